@@ -1,0 +1,45 @@
+"""Who acts: every event has an actor, and every actor is an account."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class ActorKind(StrEnum):
+    """What stands behind an account."""
+
+    PERSON = "person"
+    PROGRAM = "program"
+    PUBLIC = "public"
+
+
+class Role(StrEnum):
+    """What an account may be trusted with; several may be held, duties stay separated per case."""
+
+    ENTERER = "enterer"
+    PROPOSER = "proposer"
+    DECIDER = "decider"
+    PUBLISHER = "publisher"
+    RULE_OWNER = "rule_owner"
+    AUDITOR = "auditor"
+    OPERATOR = "operator"
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """An account as a command sees it; `unit_id` and `division` None mean the whole city."""
+
+    account_id: int
+    username: str
+    kind: ActorKind = ActorKind.PERSON
+    unit_id: int | None = None
+    division: str | None = None
+    roles: frozenset[Role] = field(default_factory=frozenset)
+
+    @property
+    def is_public(self) -> bool:
+        """Whether nobody has signed in."""
+        return self.kind is ActorKind.PUBLIC
+
+
+PUBLIC = Actor(account_id=0, username="public", kind=ActorKind.PUBLIC)
+"""The visitor who has not signed in."""

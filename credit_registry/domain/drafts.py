@@ -1,0 +1,87 @@
+"""What a source delivers, checked and typed, before the registry has taken it in."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from credit_registry.domain.records import (
+    Disclosure,
+    Level,
+    RecordKind,
+    RecordState,
+    Severity,
+    Sharing,
+)
+from credit_registry.domain.subjects import IdentifierScheme, Standing, SubjectKind
+
+DetailValue = str | int | bool | list[str] | None
+
+
+@dataclass(frozen=True, slots=True)
+class UnitReference:
+    """The body a record comes from, as the record names it."""
+
+    name: str
+    code: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SubjectReference:
+    """The subject a record is about, as the record names it; codes are normalised and checked."""
+
+    name: str
+    codes: Mapping[IdentifierScheme, str] = field(default_factory=dict)
+    kind: SubjectKind = SubjectKind.LEGAL_PERSON
+
+
+@dataclass(frozen=True, slots=True)
+class SubjectDraft:
+    """One row of a registration authority's register.
+
+    `quarantined_code` holds a code that failed its check character, `suggested_code` what it may
+    have meant; such a row has no `uscc` and its subject stays provisional.
+    """
+
+    name: str
+    uscc: str | None = None
+    kind: SubjectKind = SubjectKind.LEGAL_PERSON
+    standing: Standing = Standing.UNKNOWN
+    established_on: date | None = None
+    enterprise_type: str = ""
+    province: str = ""
+    city: str = ""
+    division_code: str | None = None
+    industry_code: str | None = None
+    address: str = ""
+    scope: str = ""
+    capital: str = ""
+    registration_number: str | None = None
+    quarantined_code: str | None = None
+    suggested_code: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RecordDraft:
+    """One record of conduct; money is in fen, `detail` holds the kind's own fields by name."""
+
+    kind: RecordKind
+    subject: SubjectReference
+    source_unit: UnitReference
+    document_number: str
+    title: str
+    item_serial: str = ""
+    occurred_on: date | None = None
+    decided_on: date | None = None
+    served_on: date | None = None
+    first_displayed_on: date | None = None
+    effective_from: date | None = None
+    effective_to: date | None = None
+    severity: Severity | None = None
+    disclosure: Disclosure = Disclosure.PUBLIC
+    sharing: Sharing = Sharing.ALL_BODIES
+    state: RecordState = RecordState.ACTIVE
+    level: Level | None = None
+    outcome: str | None = None
+    category: str | None = None
+    amount_fen: int | None = None
+    detail: Mapping[str, DetailValue] = field(default_factory=dict)

@@ -1,0 +1,40 @@
+"""The kinds of event that the ledger holds; the value is stored and never changes."""
+
+from enum import StrEnum
+
+
+class EventKind(StrEnum):
+    """What has happened, in the past tense."""
+
+    REGISTRY_INSTALLED = "registry_installed"
+    ACCOUNT_CREATED = "account_created"
+    LAW_EDITION_LOADED = "law_edition_loaded"
+    BATCH_OPENED = "batch_opened"
+    BATCH_SLICE_RECORDED = "batch_slice_recorded"
+    BATCH_CLOSED = "batch_closed"
+    IDENTIFIER_CORRECTED = "identifier_corrected"
+    SUBJECT_CONFIRMED = "subject_confirmed"
+    SUBJECTS_LINKED = "subjects_linked"
+    LINK_REVERSED = "link_reversed"
+    RECORD_WITHDRAWN = "record_withdrawn"
+    RULE_SET_PUBLISHED = "rule_set_published"
+    EVALUATIONS_RECORDED = "evaluations_recorded"
+    LISTING_PROPOSED = "listing_proposed"
+    LISTING_NOTICED = "listing_noticed"
+    LISTING_STATEMENT_RECORDED = "listing_statement_recorded"
+    LISTING_DECIDED = "listing_decided"
+    LISTING_DECLINED = "listing_declined"
+    LISTING_PUBLISHED = "listing_published"
+    LISTING_REMOVED = "listing_removed"
+    LISTING_EXPIRED = "listing_expired"
+    MIRROR_CONFIRMED = "mirror_confirmed"
+    PUBLICITY_CONSENTED = "publicity_consented"
+
+
+PUBLIC_EVENTS = frozenset(
+    {
+        EventKind.LAW_EDITION_LOADED,
+        EventKind.RULE_SET_PUBLISHED,
+    }
+)
+"""Events whose fact is public by itself; others appear publicly only through what they changed."""

@@ -1,0 +1,83 @@
+"""One record as a source states it: every field read, and the whole checked."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from credit_registry.domain.errors import FieldError
+from credit_registry.domain.kinds.definitions import Kind
+from credit_registry.domain.kinds.fields import MoneyUnit, Value, Values
+from credit_registry.domain.kinds.headers import NATURAL_PERSON, SUBJECT_CATEGORIES
+from credit_registry.domain.kinds.reasons import Reason
+from credit_registry.domain.kinds.values import DATE_FORMS, read_value
+
+_NOTHING: Mapping[str, MoneyUnit] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """The typed values of one record, with what refuses it and what is only remarked."""
+
+    values: Values
+    faults: tuple[FieldError, ...] = ()
+    remarks: tuple[FieldError, ...] = ()
+
+
+def read_entry(
+    kind: Kind,
+    texts: Mapping[str, str],
+    today: date,
+    *,
+    waived: Collection[str] = (),
+    units: Mapping[str, MoneyUnit] = _NOTHING,
+) -> Entry:
+    """The entry in these texts by field name; `waived` fields may be empty though the kind asks.
+
+    Amounts are in fen unless `units` says otherwise. A natural person's record is not read at all.
+    """
+    category = texts.get("subject_category", "")
+    if SUBJECT_CATEGORIES.code(category) == NATURAL_PERSON:
+        return Entry({}, (FieldError("/subject_category", Reason.NATURAL_PERSON),))
+    values, faults, remarks = _read_fields(kind, texts, units)
+    faults += _missing(kind, values, {fault.pointer for fault in faults}, waived, remarks)
+    if not faults:
+        faults = kind.checks(values, today)
+    return Entry(values, tuple(faults), tuple(remarks))
+
+
+def _read_fields(
+    kind: Kind, texts: Mapping[str, str], units: Mapping[str, MoneyUnit]
+) -> tuple[dict[str, Value], list[FieldError], list[FieldError]]:
+    values: dict[str, Value] = {}
+    faults: list[FieldError] = []
+    remarks: list[FieldError] = []
+    for field in kind.fields:
+        reading = read_value(field, texts.get(field.name, ""), units.get(field.name, MoneyUnit.FEN))
+        values[field.name] = reading.value
+        if reading.fault:
+            faults.append(reading.fault)
+        if reading.remark:
+            remarks.append(reading.remark)
+    return values, faults, remarks
+
+
+def _missing(
+    kind: Kind,
+    values: Values,
+    faulty: Collection[str],
+    waived: Collection[str],
+    remarks: Collection[FieldError],
+) -> list[FieldError]:
+    partial = {remark.pointer for remark in remarks if remark.reason == Reason.PARTIAL_DATE}
+    return [
+        FieldError(
+            f"/{field.name}",
+            Reason.NOT_A_DATE if f"/{field.name}" in partial else Reason.MISSING,
+            DATE_FORMS if f"/{field.name}" in partial else field.label_zh,
+        )
+        for field in kind.fields
+        if values[field.name] is None
+        and f"/{field.name}" not in faulty
+        and field.name not in waived
+        and field.is_required(values)
+    ]

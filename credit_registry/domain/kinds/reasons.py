@@ -1,0 +1,79 @@
+"""Why a value is refused or remarked on: one English sentence each, with its Chinese."""
+
+from enum import StrEnum
+
+
+class Reason(StrEnum):
+    """The sentence that says what is wrong; what would be accepted stands beside it."""
+
+    MISSING = "a value is required"
+    TOO_LONG = "the value is too long"
+    NOT_A_DATE = "this is not a date"
+    PARTIAL_DATE = "the date is incomplete and is left empty"
+    MISSING_DATE = "the date is missing"
+    FUTURE_DATE = "the date lies in the future"
+    BEFORE = "the date lies before the date it must follow"
+    NOT_AN_AMOUNT = "this is not an amount of money"
+    NOT_IN_LIST = "the value is not in the list"
+    AMBIGUOUS_CATEGORY = "the category names two penalties and the content does not say which"
+    PERSONAL_NUMBER = "the field contains an identity number or a mobile number"
+    NATURAL_PERSON = "records of natural persons are not taken in until identity data are encrypted"
+    DOCUMENT_TITLE_AS_NAME = "the name is the title of a document"
+    CODE_IN_NAME = "the name contains a code"
+    WRONG_CHECK_CHARACTER = "the check character of the code is wrong"
+    WRONG_CODE = "this is not a code of the kind required here"
+    QUARANTINED = "the check character of the code is wrong; the code is quarantined"
+    NO_CODE = "no code is stated; the subject stays provisional"
+    LEGACY_CODE = "the code is of an older kind and is kept as such"
+    ORGANIZATION_CODE_MISMATCH = "the organisation code inside the code fails its own check"
+    NOT_DUE = "the commitment is not yet due and no finding is dated"
+    UNKNOWN_FULFILMENT = "the commitment is due and its fulfilment is not stated"
+    NO_NUMBER = "the record has no number by which it could be cited"
+    REVOCATION_INCOMPLETE = "a revocation needs its date"
+    SHIFTED = "the row has more or fewer cells than the heading"
+    SHIFTED_VALUE = "the value does not belong in this column; the row seems shifted"
+    HEADING_REPEATED = "the heading is repeated as a row"
+    UNREADABLE_TEXT = "the text holds characters that cannot be read"
+    UNREADABLE_ROW = "the row cannot be read"
+    UNREAD_CAPITAL = "the capital is kept as text; its amount is not understood"
+
+
+_CHINESE = {
+    Reason.MISSING: "必填项为空",
+    Reason.TOO_LONG: "内容超过长度",
+    Reason.NOT_A_DATE: "不是日期",
+    Reason.PARTIAL_DATE: "日期不完整，按空值处理",
+    Reason.MISSING_DATE: "缺少日期",
+    Reason.FUTURE_DATE: "日期晚于今天",
+    Reason.BEFORE: "日期早于应在其前的日期",
+    Reason.NOT_AN_AMOUNT: "不是金额",
+    Reason.NOT_IN_LIST: "不在可选值之内",
+    Reason.AMBIGUOUS_CATEGORY: "类别包含两种处罚，处罚内容未说明是哪一种",
+    Reason.PERSONAL_NUMBER: "字段中含有身份证件号码或手机号码",
+    Reason.NATURAL_PERSON: "身份数据加密之前不接收自然人记录",
+    Reason.DOCUMENT_TITLE_AS_NAME: "名称是文件标题",
+    Reason.CODE_IN_NAME: "名称中含有代码",
+    Reason.WRONG_CHECK_CHARACTER: "代码校验位错误",
+    Reason.WRONG_CODE: "不是此处所需的代码",
+    Reason.QUARANTINED: "代码校验位错误，代码已隔离",
+    Reason.NO_CODE: "未提供代码，主体暂列待确认",
+    Reason.LEGACY_CODE: "属旧式代码，按旧式代码保存",
+    Reason.ORGANIZATION_CODE_MISMATCH: "代码内的组织机构代码校验不符",
+    Reason.NOT_DUE: "承诺尚未到期，且无认定日期",
+    Reason.UNKNOWN_FULFILMENT: "承诺已到期，未说明履行状态",
+    Reason.NO_NUMBER: "记录没有可供引用的编号",
+    Reason.REVOCATION_INCOMPLETE: "撤销须有日期",
+    Reason.SHIFTED: "单元格数与表头不符",
+    Reason.SHIFTED_VALUE: "内容不属于本列，疑似错列",
+    Reason.HEADING_REPEATED: "表头作为数据重复出现",
+    Reason.UNREADABLE_TEXT: "含有无法读取的字符",
+    Reason.UNREADABLE_ROW: "该行无法读取",
+    Reason.UNREAD_CAPITAL: "注册资本按原文保存，金额未能识别",
+}
+
+_BY_SENTENCE = {str(reason): chinese for reason, chinese in _CHINESE.items()}
+
+
+def in_chinese(reason: str) -> str:
+    """The Chinese of a reason; any other sentence comes back as it is."""
+    return _BY_SENTENCE.get(reason, reason)

@@ -1,0 +1,131 @@
+"""The life of an entry in the list of the untrustworthy with serious violations, as a table.
+
+Source: 市场监督管理严重违法失信名单管理办法 (总局令第44号), in force since 2021-09-01. An entry
+becomes public only after notice, the time for statement and defence, and a decision by another
+officer.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from credit_registry.domain.errors import NotPermitted, TransitionNotAllowed, Unlawful
+from credit_registry.domain.events import EventKind
+from credit_registry.domain.permissions import Permission
+
+
+class ListColour(StrEnum):
+    """Whether a list praises, blames, or repeats what a national body determined."""
+
+    RED = "red"
+    BLACK = "black"
+    MIRRORED = "mirrored"
+
+
+class ListingStatus(StrEnum):
+    """Where an entry stands."""
+
+    CANDIDATE = "candidate"
+    NOTICED = "noticed"
+    STATED = "stated"
+    DECIDED = "decided"
+    DECLINED = "declined"
+    PUBLISHED = "published"
+    REMOVED = "removed"
+    EXPIRED = "expired"
+
+
+class Step(StrEnum):
+    """What can be done with an entry."""
+
+    SERVE_NOTICE = "serve_notice"
+    RECORD_STATEMENT = "record_statement"
+    DECIDE = "decide"
+    DECLINE = "decline"
+    PUBLISH = "publish"
+    REMOVE = "remove"
+    EXPIRE = "expire"
+
+
+S, T = ListingStatus, Step
+
+STEPS: dict[tuple[ListingStatus, Step], ListingStatus] = {
+    (S.CANDIDATE, T.SERVE_NOTICE): S.NOTICED,
+    (S.CANDIDATE, T.DECLINE): S.DECLINED,
+    (S.NOTICED, T.RECORD_STATEMENT): S.STATED,
+    (S.NOTICED, T.DECIDE): S.DECIDED,
+    (S.NOTICED, T.DECLINE): S.DECLINED,
+    (S.STATED, T.DECIDE): S.DECIDED,
+    (S.STATED, T.DECLINE): S.DECLINED,
+    (S.DECIDED, T.PUBLISH): S.PUBLISHED,
+    (S.PUBLISHED, T.REMOVE): S.REMOVED,
+    (S.PUBLISHED, T.EXPIRE): S.EXPIRED,
+}
+"""The steps there are; a step not in the table is not allowed."""
+
+PERMISSION: dict[Step, Permission] = {
+    T.SERVE_NOTICE: Permission.SERVE_NOTICE,
+    T.RECORD_STATEMENT: Permission.RECORD_STATEMENT,
+    T.DECIDE: Permission.DECIDE_LISTING,
+    T.DECLINE: Permission.DECIDE_LISTING,
+    T.PUBLISH: Permission.PUBLISH_LISTING,
+    T.REMOVE: Permission.REMOVE_LISTING,
+    T.EXPIRE: Permission.OPERATE,
+}
+
+EVENT: dict[Step, EventKind] = {
+    T.SERVE_NOTICE: EventKind.LISTING_NOTICED,
+    T.RECORD_STATEMENT: EventKind.LISTING_STATEMENT_RECORDED,
+    T.DECIDE: EventKind.LISTING_DECIDED,
+    T.DECLINE: EventKind.LISTING_DECLINED,
+    T.PUBLISH: EventKind.LISTING_PUBLISHED,
+    T.REMOVE: EventKind.LISTING_REMOVED,
+    T.EXPIRE: EventKind.LISTING_EXPIRED,
+}
+
+OPEN = frozenset({S.CANDIDATE, S.NOTICED, S.STATED, S.DECIDED, S.PUBLISHED})
+"""The statuses in which a second entry for the same subject and list would be a repetition."""
+
+
+def status_after(status: ListingStatus, step: Step) -> ListingStatus:
+    """The status to which the step leads. Raises TransitionNotAllowed naming what would be."""
+    after = STEPS.get((status, step))
+    if after is None:
+        possible = ", ".join(sorted(s for at, s in STEPS if at is status)) or "nothing further"
+        raise TransitionNotAllowed(
+            f"An entry that is {status} cannot {step}; it may: {possible}."
+        )
+    return after
+
+
+def steps_from(status: ListingStatus) -> tuple[Step, ...]:
+    """The steps that the table allows from the status, in its order."""
+    return tuple(step for at, step in STEPS if at is status)
+
+
+def require_another_officer(proposed_by: int, acting: int) -> None:
+    """Pass unless the proposer would decide on the own proposal."""
+    if proposed_by == acting:
+        raise NotPermitted(
+            "Who proposed an entry does not decide on it; another officer with the role decider may."
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Hearing:
+    """The notice of an entry and what came of it; `statement_due_on` is the last day to answer."""
+
+    notice_served_on: date
+    statement_due_on: date
+    statement_received_on: date | None = None
+
+
+def require_heard(hearing: Hearing | None, today: date) -> None:
+    """Pass once the subject has answered or the last day to answer is over."""
+    if hearing is None:
+        raise Unlawful("No decision without prior notice; serve the notice first.")
+    if hearing.statement_received_on is None and today <= hearing.statement_due_on:
+        raise Unlawful(
+            f"The subject may state its case until {hearing.statement_due_on.isoformat()}; "
+            "a decision is possible once it has answered or from the day after."
+        )

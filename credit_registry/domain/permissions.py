@@ -1,0 +1,86 @@
+"""The one permission table: who may do what; what is not in it is not allowed."""
+
+from enum import StrEnum
+
+from credit_registry.domain.actors import Actor, Role
+from credit_registry.domain.errors import NotPermitted, Unauthenticated
+
+
+class Permission(StrEnum):
+    """Everything that can be asked of the registry."""
+
+    READ_PUBLIC = "read_public"
+    READ_INTERNAL = "read_internal"
+    LOOK_BACK = "look_back"
+    IMPORT_BATCH = "import_batch"
+    CORRECT_IDENTIFIER = "correct_identifier"
+    CONFIRM_SUBJECT = "confirm_subject"
+    LINK_SUBJECTS = "link_subjects"
+    EVALUATE = "evaluate"
+    PUBLISH_RULE_SET = "publish_rule_set"
+    PROPOSE_LISTING = "propose_listing"
+    SERVE_NOTICE = "serve_notice"
+    RECORD_STATEMENT = "record_statement"
+    DECIDE_LISTING = "decide_listing"
+    PUBLISH_LISTING = "publish_listing"
+    REMOVE_LISTING = "remove_listing"
+    WITHDRAW_RECORD = "withdraw_record"
+    LOAD_LAW_EDITION = "load_law_edition"
+    LOAD_WORKING_DAYS = "load_working_days"
+    MANAGE_ACCOUNTS = "manage_accounts"
+    OPERATE = "operate"
+    READ_LEDGER = "read_ledger"
+
+
+P, R = Permission, Role
+
+ALLOWED: dict[Permission, frozenset[Role]] = {
+    P.READ_INTERNAL: frozenset(R),
+    P.LOOK_BACK: frozenset(R),
+    P.IMPORT_BATCH: frozenset({R.ENTERER, R.OPERATOR}),
+    P.CORRECT_IDENTIFIER: frozenset({R.ENTERER}),
+    P.CONFIRM_SUBJECT: frozenset({R.ENTERER}),
+    P.LINK_SUBJECTS: frozenset({R.ENTERER}),
+    P.EVALUATE: frozenset({R.RULE_OWNER, R.OPERATOR}),
+    P.PUBLISH_RULE_SET: frozenset({R.RULE_OWNER}),
+    P.PROPOSE_LISTING: frozenset({R.PROPOSER}),
+    P.SERVE_NOTICE: frozenset({R.PROPOSER}),
+    P.RECORD_STATEMENT: frozenset({R.PROPOSER}),
+    P.DECIDE_LISTING: frozenset({R.DECIDER}),
+    P.PUBLISH_LISTING: frozenset({R.PUBLISHER}),
+    P.REMOVE_LISTING: frozenset({R.DECIDER}),
+    P.WITHDRAW_RECORD: frozenset({R.ENTERER, R.DECIDER}),
+    P.LOAD_LAW_EDITION: frozenset({R.RULE_OWNER, R.OPERATOR}),
+    P.LOAD_WORKING_DAYS: frozenset({R.RULE_OWNER, R.OPERATOR}),
+    P.MANAGE_ACCOUNTS: frozenset({R.OPERATOR}),
+    P.OPERATE: frozenset({R.OPERATOR}),
+    P.READ_LEDGER: frozenset({R.AUDITOR, R.OPERATOR}),
+}
+"""Which roles carry a permission. Reading what is public needs none."""
+
+SCOPED = frozenset({P.IMPORT_BATCH, P.PROPOSE_LISTING, P.DECIDE_LISTING, P.REMOVE_LISTING})
+"""Permissions that an account bound to a division holds for that division only."""
+
+
+def may(actor: Actor, permission: Permission, *, division: str | None = None) -> bool:
+    """Whether the actor holds the permission, for the division of the thing concerned."""
+    if permission is Permission.READ_PUBLIC:
+        return True
+    if not actor.roles & ALLOWED.get(permission, frozenset()):
+        return False
+    if permission not in SCOPED or actor.division is None:
+        return True
+    return division == actor.division
+
+
+def require(actor: Actor, permission: Permission, *, division: str | None = None) -> None:
+    """Pass, or raise Unauthenticated or NotPermitted naming the roles that would do."""
+    if may(actor, permission, division=division):
+        return
+    needed = ", ".join(sorted(ALLOWED.get(permission, frozenset()))) or "no role"
+    if actor.is_public:
+        raise Unauthenticated(f"{permission} needs an account with the role: {needed}.")
+    where = f" for division {division}" if permission in SCOPED and actor.division else ""
+    raise NotPermitted(
+        f"{actor.username} may not {permission}{where}; it takes the role: {needed}."
+    )

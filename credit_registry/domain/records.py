@@ -1,0 +1,57 @@
+"""The header that every record of conduct has, whatever its kind."""
+
+from enum import StrEnum
+
+
+class RecordKind(StrEnum):
+    """The kinds of record in the credit archive."""
+
+    COMMITMENT = "commitment"
+    PENALTY = "administrative_penalty"
+    SAMPLING = "supervision_sampling"
+    HONOUR = "honour"
+    CERTIFICATE = "certificate"
+
+
+class Disclosure(StrEnum):
+    """公开类型: to whom the source unit lets the record be shown."""
+
+    PUBLIC = "public"
+    LIMITED = "limited"
+    INTERNAL = "internal"
+
+
+class Sharing(StrEnum):
+    """共享范围: which bodies may receive the record."""
+
+    ALL_BODIES = "all_bodies"
+    NAMED_BODIES = "named_bodies"
+    NONE = "none"
+
+
+class Severity(StrEnum):
+    """The severity class of an adverse record, as publication regimes know it."""
+
+    MINOR = "minor"
+    GENERAL = "general"
+    SERIOUS = "serious"
+    UNDETERMINED = "undetermined"
+
+
+class RecordState(StrEnum):
+    """What has become of a record; all but the first end its publicity."""
+
+    ACTIVE = "active"
+    WITHDRAWN = "withdrawn"
+    ANNULLED = "annulled"
+    RESTORED = "restored"
+
+
+class Level(StrEnum):
+    """The level of government or body that acted."""
+
+    NATIONAL = "national"
+    PROVINCIAL = "provincial"
+    CITY = "city"
+    COUNTY = "county"
+    INDUSTRY = "industry"

@@ -1,0 +1,62 @@
+"""Rows of records: the cells of a line to an entry of the kind, and on to its draft."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from credit_registry.domain.kinds.definitions import Kind
+from credit_registry.domain.kinds.entries import read_entry
+from credit_registry.domain.kinds.fields import FieldType, folded
+from credit_registry.domain.kinds.values import is_missing
+from credit_registry.exchange.layouts import Layout
+from credit_registry.exchange.rows import Row, RowError, located
+from credit_registry.exchange.spreadsheet_text import unguarded
+from credit_registry.exchange.tables import Cells
+
+
+class RecordReader:
+    """Reads the rows of one file of records."""
+
+    def __init__(self, layout: Layout, kind: Kind, header: Sequence[str], today: date) -> None:
+        self._layout, self._kind, self._today = layout, kind, today
+        self._indices = layout.indices(header)
+        self._headings = {name: header[found[0]] for name, found in self._indices.items()}
+        self._units = {
+            name: kind.by_name[name].unit_under(heading)
+            for name, heading in self._headings.items()
+            if kind.by_name[name].type is FieldType.AMOUNT
+        }
+        quoted = "\n".join(layout.constants.values())
+        self._quoted = {
+            folded(heading): index
+            for index, heading in enumerate(header)
+            if f"{{{folded(heading)}}}" in quoted
+        }
+
+    def read(self, line: int, cells: Cells) -> Row | RowError:
+        """The row, or what is wrong with it."""
+        texts = self._texts(cells)
+        entry = read_entry(
+            self._kind, texts, self._today, waived=self._layout.waived, units=self._units
+        )
+        if entry.faults:
+            return RowError(
+                line, tuple(located(fault, self._headings, texts) for fault in entry.faults)
+            )
+        remarks = tuple(located(remark, self._headings, texts) for remark in entry.remarks)
+        return Row(line, self._kind.draft(entry.values), remarks)
+
+    def _texts(self, cells: Cells) -> dict[str, str]:
+        texts = {name: self._joined(name, cells) for name in self._indices}
+        for name, words in self._layout.words.items():
+            texts[name] = words.get(texts.get(name, "").strip(), texts.get(name, ""))
+        quoted = {heading: cells[index].strip() for heading, index in self._quoted.items()}
+        for name, constant in self._layout.constants.items():
+            texts.setdefault(name, constant.format_map(quoted) if "{" in constant else constant)
+        return texts
+
+    def _joined(self, name: str, cells: Cells) -> str:
+        """The text of the field; only a field of several choices may be spread over columns."""
+        filled = [unguarded(cells[at]) for at in self._indices[name] if not is_missing(cells[at])]
+        if self._kind.by_name[name].type is FieldType.CHOICES:
+            return ";".join(filled)
+        return filled[0] if filled else ""

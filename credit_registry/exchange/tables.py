@@ -1,0 +1,152 @@
+"""Rows of cells from CSV, TSV, JSON Lines and XLSX, one at a time."""
+
+import csv
+import io
+import itertools
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, time
+
+import orjson
+from python_calamine import load_workbook
+
+from credit_registry.domain.errors import InvalidInput
+from credit_registry.exchange.containers import unpacked
+from credit_registry.exchange.encodings import ByteSource, decoded, lines_of
+
+Cells = Sequence[str]
+NumberedRow = tuple[int, Cells | None]
+"""The line a row starts on, and its cells; no cells where the row cannot be read."""
+
+_EXACT_INTEGER = 1e15
+_HEADER_SEARCH_ROWS = 20
+_JSON_SAMPLE_ROWS = 200
+_JSON_ERRORS = (orjson.JSONDecodeError, TypeError)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The heading of a table and its rows; blank rows are left out."""
+
+    header: Cells
+    rows: Iterator[NumberedRow]
+
+
+def open_table(source: ByteSource) -> Table:
+    """The table in the source, whatever it is packed and written in. Raises InvalidInput."""
+    content = unpacked(source)
+    if content.is_workbook:
+        return _with_header(_workbook_rows(content.source))
+    lines = lines_of(decoded(content.source))
+    first = next((line for line in lines if line.strip()), "")
+    whole = itertools.chain([first], lines)
+    if first.lstrip().startswith("{"):
+        return _json_table(whole)
+    if "\t" in first:
+        return _with_header(_tab_rows(whole))
+    return _with_header(_comma_rows(whole, ";" if first.count(";") > first.count(",") else ","))
+
+
+def fitted(cells: Cells, width: int) -> Cells | None:
+    """The row in the width of its heading; None where cells are missing or too many are filled."""
+    if len(cells) < width or any(cell.strip() for cell in cells[width:]):
+        return None
+    return cells[:width]
+
+
+def _with_header(rows: Iterator[NumberedRow]) -> Table:
+    """The first row with two filled cells is the heading: titles may stand above it."""
+    for _, cells in itertools.islice(rows, _HEADER_SEARCH_ROWS):
+        filled = [cell.strip() for cell in cells or ()]
+        while filled and not filled[-1]:
+            filled.pop()
+        if sum(map(bool, filled)) > 1:
+            return Table(filled, rows)
+    raise InvalidInput("The file has no heading row, or no table at all.")
+
+
+def _tab_rows(lines: Iterator[str]) -> Iterator[NumberedRow]:
+    """Tab-separated values know no quotes: a quotation mark is text."""
+    for number, line in enumerate(lines, 1):
+        text = line.rstrip("\r\n")
+        if text:
+            yield number, text.split("\t")
+
+
+def _comma_rows(lines: Iterator[str], delimiter: str) -> Iterator[NumberedRow]:
+    reader = csv.reader(lines, delimiter=delimiter)
+    while True:
+        line = reader.line_num + 1
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except csv.Error:
+            yield line, None
+            continue
+        if any(cells):
+            yield line, cells
+
+
+def _json_table(lines: Iterator[str]) -> Table:
+    """The heading is the union of the names in the first rows; a later new name spoils its row."""
+    numbered = (
+        (number, _json_object(line)) for number, line in enumerate(lines, 1) if line.strip()
+    )
+    sample = list(itertools.islice(numbered, _JSON_SAMPLE_ROWS))
+    header = list(dict.fromkeys(name for _, found in sample if found for name in found))
+    return Table(header, _json_rows(itertools.chain(sample, numbered), header))
+
+
+def _json_rows(
+    numbered: Iterator[tuple[int, dict[str, str] | None]], header: list[str]
+) -> Iterator[NumberedRow]:
+    names = set(header)
+    for number, found in numbered:
+        if found is None or not names.issuperset(found):
+            yield number, None
+        else:
+            yield number, [found.get(name, "") for name in header]
+
+
+def _json_object(line: str) -> dict[str, str] | None:
+    try:
+        found = orjson.loads(line)
+        return {name: _json_text(value) for name, value in found.items()}
+    except (*_JSON_ERRORS, AttributeError):
+        return None
+
+
+def _json_text(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, list):
+        return ";".join(_json_text(part) for part in value)
+    if isinstance(value, str | int | float):
+        return str(value)
+    raise TypeError
+
+
+def _workbook_rows(source: ByteSource) -> Iterator[NumberedRow]:
+    try:
+        sheet = load_workbook(io.BytesIO(source.read(-1))).get_sheet_by_index(0)
+    except Exception as error:
+        raise InvalidInput(
+            "The workbook cannot be read; an unprotected .xlsx is accepted."
+        ) from error
+    first = (sheet.start or (0, 0))[0] + 1
+    for number, row in enumerate(sheet.iter_rows(), first):
+        cells = [_cell_text(value) for value in row]
+        if any(cells):
+            yield number, cells
+
+
+def _cell_text(value: object) -> str:
+    """The text of a cell; a number too long to be exact is shown as such: it is no code now."""
+    if isinstance(value, float):
+        return (
+            str(int(value)) if value.is_integer() and abs(value) < _EXACT_INTEGER else repr(value)
+        )
+    if isinstance(value, datetime) and value.time() == time():
+        return value.date().isoformat()
+    return str(value)

@@ -1,0 +1,1 @@
+"""An invented city, generated from a seed; pure."""

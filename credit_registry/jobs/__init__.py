@@ -1,0 +1,1 @@
+"""The timetable and its runner, in a process of its own."""

@@ -1,0 +1,1 @@
+"""Dated law with its sources, and the loader that makes editions of it; pure."""

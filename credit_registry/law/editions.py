@@ -1,0 +1,111 @@
+"""An edition of the law: all its seed files under one digest, and what they say."""
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from typing import Any
+
+import yaml
+
+from credit_registry.domain.dates import WorkingDays
+from credit_registry.domain.divisions import Divisions
+from credit_registry.domain.industries import Industries
+from credit_registry.domain.publications import Regime
+from credit_registry.law import tables
+from credit_registry.law.list_types import ListType, read_list_types
+from credit_registry.law.periods import DeadlineRule, read_day, read_deadlines
+from credit_registry.law.regimes import read_regimes
+from credit_registry.law.sources import Source, read_source
+
+SEEDS = (
+    "deadlines.yaml",
+    "divisions.csv",
+    "industries.csv",
+    "list_types.yaml",
+    "publication_bases.yaml",
+    "publication_regimes.yaml",
+    "working_days.csv",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PublicationBasis:
+    """A dated local rule under which grades are public."""
+
+    since: date
+    until: date | None
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """What the law says, as of one loading."""
+
+    digest: str
+    regimes: tuple[Regime, ...]
+    list_types: Mapping[str, ListType]
+    deadlines: Mapping[str, DeadlineRule]
+    bases: tuple[PublicationBasis, ...]
+    working_days: WorkingDays
+    divisions: Divisions
+    industries: Industries
+
+    def grade_basis(self, day: date) -> PublicationBasis | None:
+        """The local rule under which a grade is public on the day."""
+        for basis in self.bases:
+            if basis.since <= day and (basis.until is None or day <= basis.until):
+                return basis
+        return None
+
+
+def read_seeds(*overlays: Traversable) -> str:
+    """The seed files as canonical JSON; a file of an overlay replaces the one of its name."""
+    texts: dict[str, str] = {}
+    for folder in (files("credit_registry.law"), *overlays):
+        for name in SEEDS:
+            seed = folder.joinpath(name)
+            if seed.is_file():
+                texts[name] = seed.read_text("utf-8")
+    return json.dumps(texts, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def digest_of(content: str) -> str:
+    """The edition's identity: SHA-256 of its canonical content, in hex."""
+    return hashlib.sha256(content.encode()).hexdigest()
+
+
+@lru_cache(maxsize=8)
+def parse(content: str) -> Edition:
+    """What an edition says. Raises ValueError naming the file, row and column at fault."""
+    texts: dict[str, str] = json.loads(content)
+    return Edition(
+        digest=digest_of(content),
+        regimes=read_regimes(_yaml(texts, "publication_regimes.yaml")),
+        list_types=read_list_types(_yaml(texts, "list_types.yaml")),
+        deadlines=read_deadlines(_yaml(texts, "deadlines.yaml")),
+        bases=_bases(_yaml(texts, "publication_bases.yaml")),
+        working_days=tables.read_working_days(texts["working_days.csv"]),
+        divisions=tables.read_divisions(texts["divisions.csv"]),
+        industries=tables.read_industries(texts["industries.csv"]),
+    )
+
+
+def _yaml(texts: Mapping[str, str], name: str) -> list[dict[str, Any]]:
+    """A seed's rows."""
+    rows = yaml.safe_load(texts[name])
+    if not isinstance(rows, list):
+        raise ValueError(f"{name} must be a list of entries.")  # noqa: TRY004 - a fault of the file
+    return rows
+
+
+def _bases(rows: Sequence[dict[str, Any]]) -> tuple[PublicationBasis, ...]:
+    """The publication bases of grades."""
+    return tuple(
+        PublicationBasis(row["since"], read_day(row["until"]), read_source(row["source"]))
+        for row in rows
+    )

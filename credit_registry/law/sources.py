@@ -1,0 +1,54 @@
+"""Where a rule of law comes from, and how far that has been checked."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+
+class Verification(StrEnum):
+    """How far a source has been checked; only `article` lets article numbers be shown."""
+
+    ARTICLE = "article"
+    INSTRUMENT = "instrument"
+    REGISTRY = "registry"
+    UNVERIFIED = "unverified"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """An instrument in both languages; `articles` is empty unless their text was read."""
+
+    instrument_zh: str
+    instrument_en: str
+    verification: Verification
+    articles: tuple[str, ...] = ()
+
+    @property
+    def is_verified(self) -> bool:
+        """Whether the instrument itself has been checked."""
+        return self.verification in {Verification.ARTICLE, Verification.INSTRUMENT}
+
+    @property
+    def text_zh(self) -> str:
+        """The citation in Chinese, with article numbers only where they were read."""
+        if self.verification is Verification.ARTICLE and self.articles:
+            return f"{self.instrument_zh}第{'、'.join(self.articles)}条"
+        return self.instrument_zh
+
+    @property
+    def text_en(self) -> str:
+        """The citation in English."""
+        if self.verification is Verification.ARTICLE and self.articles:
+            return f"{self.instrument_en}, articles {', '.join(self.articles)}"
+        return self.instrument_en
+
+
+def read_source(tree: dict[str, Any]) -> Source:
+    """The source as the YAML states it."""
+    articles = tree.get("articles") or []
+    return Source(
+        instrument_zh=str(tree["instrument_zh"]),
+        instrument_en=str(tree["instrument_en"]),
+        verification=Verification(str(tree["verification"])),
+        articles=tuple(str(article) for article in articles),
+    )

@@ -1,0 +1,158 @@
+"""The law's CSV tables, read into the objects of the domain.
+
+Every fault is a ValueError that names the table, the line (the heading is line 1) and the column.
+"""
+
+import csv
+import io
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar
+
+from credit_registry.domain.dates import WorkingDays
+from credit_registry.domain.divisions import Division, DivisionLevel, Divisions
+from credit_registry.domain.industries import Industries, Section
+from credit_registry.domain.partial_dates import PartialDate
+
+Value = TypeVar("Value")
+
+_DIVISION_COLUMNS = (
+    "key",
+    "code",
+    "name",
+    "name_en",
+    "level",
+    "parent",
+    "since",
+    "until",
+    "successor",
+    "source",
+    "note",
+)
+_DAY_COLUMNS = ("date", "kind", "name", "source")
+_INDUSTRY_COLUMNS = ("section", "name", "name_en", "first", "last", "source")
+
+
+def read_divisions(text: str) -> Divisions:
+    """The divisions of `divisions.csv`; a code must be six digits and its own key."""
+    rows = _rows("divisions.csv", text, _DIVISION_COLUMNS)
+    return Divisions(_division(row) for row in rows)
+
+
+def read_working_days(text: str) -> WorkingDays:
+    """The calendar of `working_days.csv`: the days that break the Monday-to-Friday rule.
+
+    A year counts as loaded as soon as one day of it is listed, for no year is without any.
+    """
+    exceptions: dict[date, bool] = {}
+    for row in _rows("working_days.csv", text, _DAY_COLUMNS):
+        day = row.read("date", date.fromisoformat)
+        if day in exceptions:
+            raise row.fault("date", f"{day} is listed twice")
+        exceptions[day] = row.read("kind", _is_working_kind)
+        row.text("name")
+        row.text("source")
+    return WorkingDays(frozenset(day.year for day in exceptions), exceptions)
+
+
+def read_industries(text: str) -> Industries:
+    """The sections of `industries.csv`."""
+    rows = _rows("industries.csv", text, _INDUSTRY_COLUMNS)
+    return Industries(
+        Section(
+            letter=row.text("section"),
+            name=row.text("name"),
+            name_en=row.text("name_en"),
+            first=row.read("first", int),
+            last=row.read("last", int),
+            source=row.text("source"),
+        )
+        for row in rows
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """One row of a table, with its place for the sake of errors."""
+
+    table: str
+    line: int
+    cells: dict[str, str]
+
+    def optional(self, column: str) -> str | None:
+        """The cell, or None where it is empty."""
+        return self.cells[column].strip() or None
+
+    def text(self, column: str) -> str:
+        """The cell, which must not be empty."""
+        text = self.optional(column)
+        if text is None:
+            raise self.fault(column, "a value is missing")
+        return text
+
+    def read(self, column: str, reader: Callable[[str], Value]) -> Value:
+        """The cell, which must not be empty, as the reader understands it."""
+        text = self.text(column)
+        try:
+            return reader(text)
+        except ValueError as error:
+            raise self.fault(column, str(error)) from error
+
+    def read_optional(self, column: str, reader: Callable[[str], Value]) -> Value | None:
+        """The cell as the reader understands it, or None where it is empty."""
+        return None if self.optional(column) is None else self.read(column, reader)
+
+    def fault(self, column: str, reason: str) -> ValueError:
+        """The error that says what is wrong with the cell."""
+        place = f"{self.table}, line {self.line}, column {column}"
+        return ValueError(f"{place}: {reason.rstrip('.')}.")
+
+
+def _rows(table: str, text: str, columns: Sequence[str]) -> Iterator[_Row]:
+    """The rows of a table that has exactly these columns."""
+    reader = csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=""))
+    heading = next(reader, [])
+    if heading != list(columns):
+        raise ValueError(f"{table}, line 1: accepted columns: {','.join(columns)}.")
+    for cells in reader:
+        if len(cells) != len(columns):
+            raise ValueError(
+                f"{table}, line {reader.line_num}: {len(cells)} cells for {len(columns)} columns."
+            )
+        yield _Row(table, reader.line_num, dict(zip(columns, cells, strict=True)))
+
+
+def _division(row: _Row) -> Division:
+    """One division from its row."""
+    code = row.read_optional("code", _division_code)
+    key = row.text("key")
+    if code not in {None, key}:
+        raise row.fault("key", f"the key of a division with a code is the code, {code}")
+    return Division(
+        key=key,
+        code=code,
+        name=row.text("name"),
+        name_en=row.text("name_en"),
+        level=row.read("level", DivisionLevel),
+        parent=row.optional("parent"),
+        since=row.read_optional("since", PartialDate.parse),
+        until=row.read_optional("until", PartialDate.parse),
+        successor=row.optional("successor"),
+        source=row.text("source"),
+        note=row.optional("note") or "",
+    )
+
+
+def _division_code(text: str) -> str:
+    """The six digits of a division code."""
+    if len(text) != 6 or not (text.isascii() and text.isdecimal()):  # noqa: PLR2004 - GB/T 2260
+        raise ValueError(f"{text!r} is no division code; accepted: six digits")
+    return text
+
+
+def _is_working_kind(text: str) -> bool:
+    """Whether people work on a day of the kind."""
+    if text not in {"rest", "work"}:
+        raise ValueError(f"{text!r} is no kind of day; accepted: rest, work")
+    return text == "work"

@@ -1,0 +1,1 @@
+"""Canonical bytes, salted commitments, the hash tree and its proofs; pure."""

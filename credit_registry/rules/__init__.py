@@ -1,0 +1,1 @@
+"""Rule sets: what they say, checked, compiled and applied; pure."""

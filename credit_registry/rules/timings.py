@@ -1,0 +1,112 @@
+"""The days on which a record counts, for one record and for columns of them.
+
+Months end on the corresponding day, or on the last day of a month that has none; that day still
+counts (民法典 202, 1259). Days are proleptic ordinals; `LAST` stands for no end.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from functools import lru_cache
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from credit_registry.domain.dates import months_after
+from credit_registry.rules.dossiers import Fact
+from credit_registry.rules.rule_sets import DateField, Timing
+
+Days = npt.NDArray[np.int32]
+
+LAST = date.max.toordinal()
+"""The last day there is: a record that counts until then has no end."""
+
+NO_DAY = 0
+"""Stands in a column where there is no date."""
+
+EPOCH = date(1970, 1, 1).toordinal()
+
+
+class Step(NamedTuple):
+    """Days, both included, on which a record counts; `number` is the rule's age step, from 0."""
+
+    since: int
+    until: int
+    percent: int
+    number: int
+
+
+class ColumnStep(NamedTuple):
+    """One step of many records; where `since` is after `until` a record has no such step."""
+
+    since: Days
+    until: Days
+    percent: int
+
+
+def anchor_field(timing: Timing) -> DateField:
+    """The date a record must have to count at all."""
+    return timing.dated_by or DateField.EFFECTIVE_FROM
+
+
+@lru_cache(maxsize=1 << 16)
+def day_after_months(start: date, months: int) -> int:
+    """The corresponding day as an ordinal, LAST where the calendar ends before it."""
+    try:
+        return months_after(start, months).toordinal()
+    except (ValueError, OverflowError):
+        return LAST
+
+
+def steps_of(timing: Timing, fact: Fact) -> tuple[Step, ...]:
+    """The steps of one record, in time order; none where the date is missing."""
+    anchor: date | None = getattr(fact, anchor_field(timing))
+    if anchor is None:
+        return ()
+    earliest = fact.counts_from.toordinal() if fact.counts_from else NO_DAY
+    if timing.dated_by is None:
+        until = fact.effective_to.toordinal() if fact.effective_to else LAST
+        step = Step(max(anchor.toordinal(), earliest), until, 100, 0)
+        return (step,) if step.since <= step.until else ()
+    return _aged(timing, anchor, earliest)
+
+
+def _aged(timing: Timing, anchor: date, earliest: int) -> tuple[Step, ...]:
+    """The steps that run from a date."""
+    steps = []
+    since = anchor.toordinal() + timing.from_next_day
+    for number, age in enumerate(timing.steps):
+        until = day_after_months(anchor, age.months)
+        step = Step(max(since, earliest), until, age.percent, number)
+        if step.since <= until:
+            steps.append(step)
+        since = until + 1
+    return tuple(steps)
+
+
+def column_steps(timing: Timing, dates: Mapping[str, Days]) -> tuple[ColumnStep, ...]:
+    """The steps of all records at once; every record must have the anchor date."""
+    anchor = dates[anchor_field(timing)]
+    earliest = dates["counts_from"]
+    if timing.dated_by is None:
+        ends = dates[DateField.EFFECTIVE_TO]
+        until = np.where(ends == NO_DAY, LAST, ends).astype(np.int32)
+        return (ColumnStep(np.maximum(anchor, earliest), until, 100),)
+    steps = []
+    since = anchor + np.int32(timing.from_next_day)
+    for step in timing.steps:
+        until = column_months_after(anchor, step.months)
+        steps.append(ColumnStep(np.maximum(since, earliest), until, step.percent))
+        since = until + np.int32(1)
+    return tuple(steps)
+
+
+def column_months_after(starts: Days, months: int) -> Days:
+    """The corresponding days `months` later, LAST where the calendar ends before them."""
+    start = (starts.astype(np.int64) - EPOCH).astype("datetime64[D]")
+    month = start.astype("datetime64[M]")
+    first = (month + months).astype("datetime64[D]")
+    following = (month + (months + 1)).astype("datetime64[D]")
+    day = np.minimum(first + (start - month.astype("datetime64[D]")), following - np.timedelta64(1))
+    ordinals: Days = np.minimum(day.astype(np.int64) + EPOCH, LAST).astype(np.int32)
+    return ordinals

@@ -1,0 +1,174 @@
+"""The evaluation of one subject with its reasons: every rule with the records it used."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from credit_registry.domain.records import RecordKind
+from credit_registry.rules.compilation import CompiledRuleSet
+from credit_registry.rules.dossiers import Dossier, Fact
+from credit_registry.rules.findings import (
+    Candidate,
+    CapHit,
+    DimensionScore,
+    Evaluation,
+    Finding,
+    NoGradeReason,
+)
+from credit_registry.rules.roundings import half_up
+from credit_registry.rules.rule_sets import RuleSet
+from credit_registry.rules.timings import day_after_months
+from credit_registry.rules.traced_rules import find
+
+Known = tuple[Fact, int]
+"""A record with the day, as an ordinal, from which it is data."""
+
+
+def evaluate(compiled: CompiledRuleSet, dossier: Dossier, as_of: date) -> Evaluation:
+    """The subject's score, grade and candidates on the day, with the trace.
+
+    It depends on nothing but its arguments, and not on the order of the facts.
+    """
+    rule_set, day = compiled.rule_set, as_of.toordinal()
+    facts = sorted((f for f in dossier.facts if f.is_active), key=lambda fact: fact.record_id)
+    findings, changes = _findings(compiled, facts, day)
+    known = [(fact, day_known) for fact in facts if (day_known := _known_on(fact)) is not None]
+    has_data = _dimensions_with_data(compiled, dossier, known, day)
+    dimensions = _dimension_scores(compiled, findings, has_data)
+    bonus = _bonus(rule_set, findings)
+    reasons = _no_grade_reasons(rule_set, dossier, dimensions, day)
+    score = None if reasons else _score(rule_set, dimensions) + bonus
+    reached = _reached(compiled, findings)
+    before = _grade(compiled, score)
+    after = before
+    if score is not None:
+        after = max((before, *(cap for _, cap, _ in reached if cap is not None)))
+    grades = compiled.grade_codes
+    changes += _thresholds(compiled, dossier, known)
+    return Evaluation(
+        subject_id=dossier.subject_id,
+        as_of=as_of,
+        rule_set=rule_set.code,
+        version=compiled.version,
+        score_centi=score,
+        grade=grades[after],
+        grade_before_caps=grades[before],
+        bonus=bonus,
+        dimensions=dimensions,
+        findings=findings,
+        caps=tuple(CapHit(rule, grades[cap]) for rule, cap, _ in reached if cap is not None),
+        candidates=tuple(
+            Candidate(compiled.candidates[index], rule)
+            for rule, _, index in reached
+            if index is not None
+        ),
+        no_grade_reasons=reasons,
+        next_change_on=_next_change_on(changes, day),
+    )
+
+
+def _known_on(fact: Fact) -> int | None:
+    """The day from which the record is data."""
+    known_on = fact.known_on
+    return None if known_on is None else known_on.toordinal()
+
+
+def _findings(
+    compiled: CompiledRuleSet, facts: Sequence[Fact], day: int
+) -> tuple[tuple[Finding, ...], list[int]]:
+    """What every rule finds, and the days on which any of it changes."""
+    of_kind: dict[RecordKind, list[Fact]] = {}
+    for fact in facts:
+        of_kind.setdefault(fact.kind, []).append(fact)
+    changes: list[int] = []
+    findings = tuple(
+        find(rule, of_kind.get(rule.rule.kind, ()), day, changes) for rule in compiled.rules
+    )
+    return findings, changes
+
+
+def _dimensions_with_data(
+    compiled: CompiledRuleSet, dossier: Dossier, known: Sequence[Known], day: int
+) -> frozenset[int]:
+    """The dimensions for which a record or a complete delivery exists; silence is not data."""
+    kinds = {kind for kind in RecordKind if kind in dossier.covered}
+    kinds.update(fact.kind for fact, known_on in known if known_on <= day)
+    return frozenset(index for kind in kinds for index in compiled.dimensions_of[kind])
+
+
+def _dimension_scores(
+    compiled: CompiledRuleSet, findings: Sequence[Finding], has_data: frozenset[int]
+) -> tuple[DimensionScore, ...]:
+    """The points of every dimension, at least none and at most its maximum."""
+    points = [0] * len(compiled.rule_set.dimensions)
+    for rule, finding in zip(compiled.rules, findings, strict=True):
+        if rule.dimension is not None:
+            points[rule.dimension] += finding.points_after_cap or 0
+    return tuple(
+        DimensionScore(each.code, min(points[index], each.most), each.most, index in has_data)
+        for index, each in enumerate(compiled.rule_set.dimensions)
+    )
+
+
+def _bonus(rule_set: RuleSet, findings: Sequence[Finding]) -> int:
+    """What comes on top of the scaled score."""
+    pairs = zip(rule_set.rules, findings, strict=True)
+    points = sum(finding.points_after_cap or 0 for rule, finding in pairs if rule.is_bonus)
+    return min(points, rule_set.bonus_most)
+
+
+def _score(rule_set: RuleSet, dimensions: Iterable[DimensionScore]) -> int:
+    """The points of the dimensions with data, scaled, in hundredths, half-up."""
+    counted = [dimension for dimension in dimensions if dimension.has_data]
+    points = sum(dimension.points for dimension in counted)
+    return half_up(points * rule_set.scale_to, sum(dimension.most for dimension in counted))
+
+
+def _no_grade_reasons(
+    rule_set: RuleSet, dossier: Dossier, dimensions: Iterable[DimensionScore], day: int
+) -> tuple[NoGradeReason, ...]:
+    """Why the subject gets no grade; empty if it gets one."""
+    reasons = []
+    conditions = rule_set.no_grade
+    if dossier.established_on is None:
+        reasons.append(NoGradeReason.ESTABLISHMENT_UNKNOWN)
+    elif day < day_after_months(dossier.established_on, conditions.established_months):
+        reasons.append(NoGradeReason.TOO_YOUNG)
+    if dossier.standing not in conditions.standings:
+        reasons.append(NoGradeReason.NOT_OPERATING)
+    if sum(dimension.has_data for dimension in dimensions) < conditions.dimensions_needed:
+        reasons.append(NoGradeReason.TOO_FEW_DIMENSIONS)
+    return tuple(reasons)
+
+
+def _grade(compiled: CompiledRuleSet, score: int | None) -> int:
+    """The index of the grade that the score earns; without a score the last one."""
+    grades = compiled.rule_set.grades
+    if score is None:
+        return len(grades)
+    return next(index for index, grade in enumerate(grades) if score >= grade.at_least)
+
+
+def _reached(
+    compiled: CompiledRuleSet, findings: Sequence[Finding]
+) -> list[tuple[str, int | None, int | None]]:
+    """The rules whose effect applies, each with the grade it caps at and its candidate."""
+    return [
+        (rule.rule.code, rule.cap, rule.candidate)
+        for rule, finding in zip(compiled.rules, findings, strict=True)
+        if rule.rule.effect and (finding.measure or 0) >= rule.rule.effect.at_least
+    ]
+
+
+def _thresholds(compiled: CompiledRuleSet, dossier: Dossier, known: Sequence[Known]) -> list[int]:
+    """The days on which the subject becomes old enough and its records become data."""
+    days = [known_on for fact, known_on in known if compiled.dimensions_of[fact.kind]]
+    if dossier.established_on is not None:
+        months = compiled.rule_set.no_grade.established_months
+        days.append(day_after_months(dossier.established_on, months))
+    return days
+
+
+def _next_change_on(changes: Iterable[int], day: int) -> date | None:
+    """The first of the days that is still to come."""
+    coming = [change for change in changes if change > day]
+    return date.fromordinal(min(coming)) if coming else None

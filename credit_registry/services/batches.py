@@ -1,0 +1,57 @@
+"""Deliveries and the rows of them that were refused, for those who deliver."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from credit_registry.domain import permissions
+from credit_registry.domain.actors import Actor
+from credit_registry.domain.errors import NotFound
+from credit_registry.domain.permissions import Permission
+from credit_registry.exchange.receipts import Receipt
+from credit_registry.services.exchanging import receipt_of
+from credit_registry.store.batches import Batch, BatchFault
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """A receipt, and whether its import has come to its end."""
+
+    receipt: Receipt
+    batch: Batch
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether all slices are in."""
+        return self.batch.closed_at is not None
+
+
+def recent(session: Session, actor: Actor, limit: int = 50) -> list[Delivery]:
+    """The newest deliveries first. Raises NotPermitted."""
+    permissions.require(actor, Permission.READ_INTERNAL)
+    batches = session.scalars(select(Batch).order_by(Batch.id.desc()).limit(limit))
+    return [Delivery(receipt_of(batch, is_repeat=False), batch) for batch in batches]
+
+
+def one(session: Session, actor: Actor, batch_id: int) -> Delivery:
+    """One delivery. Raises NotFound, NotPermitted."""
+    permissions.require(actor, Permission.READ_INTERNAL)
+    batch = session.get(Batch, batch_id)
+    if batch is None:
+        raise NotFound("There is no such delivery.")
+    return Delivery(receipt_of(batch, is_repeat=False), batch)
+
+
+def faults(
+    session: Session, actor: Actor, batch_id: int, after_line: int = 0, limit: int = 500
+) -> list[BatchFault]:
+    """The refusals and remarks of a delivery in the order of its lines. Raises NotPermitted."""
+    permissions.require(actor, Permission.READ_INTERNAL)
+    statement = (
+        select(BatchFault)
+        .where(BatchFault.batch_id == batch_id, BatchFault.line > after_line)
+        .order_by(BatchFault.line, BatchFault.number)
+        .limit(limit)
+    )
+    return list(session.scalars(statement))

@@ -1,0 +1,88 @@
+"""A subject's credit file, as one reader may see it: who it is, its records, lists and grade.
+
+The number of statements is fixed, whatever the number of records.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from credit_registry.domain.subjects import IdentifierScheme, Standing, SubjectKind, SubjectState
+from credit_registry.law.editions import Edition
+from credit_registry.services import entries, evaluations, records, subjects
+from credit_registry.services.evaluations import GradeCard
+from credit_registry.services.listings import ListEntry
+from credit_registry.services.records import RecordView
+from credit_registry.store.subjects import Registration, SubjectName
+from credit_registry.store.views import View
+
+
+@dataclass(frozen=True, slots=True)
+class CreditFile:
+    """All that the page and the API show of one subject."""
+
+    subject_id: int
+    state: SubjectState
+    name: str
+    codes: dict[IdentifierScheme, str]
+    former_names: tuple[SubjectName, ...]
+    registration: Registration | None
+    division_zh: str
+    division_en: str
+    records: tuple[RecordView, ...]
+    listings: tuple[ListEntry, ...]
+    grade: GradeCard
+    view: View
+
+    @property
+    def code(self) -> str | None:
+        """The current unified social credit code."""
+        return self.codes.get(IdentifierScheme.USCC)
+
+    @property
+    def address(self) -> str:
+        """The address; the public is not shown where an individual business lives."""
+        if self.registration is None:
+            return ""
+        is_reduced = self.view.is_public and self.kind is SubjectKind.INDIVIDUAL_BUSINESS
+        return "" if is_reduced else self.registration.address
+
+    @property
+    def kind(self) -> SubjectKind | None:
+        """What kind of subject it is, where the registration says."""
+        return SubjectKind(self.registration.kind) if self.registration else None
+
+    @property
+    def standing(self) -> Standing:
+        """Its operating standing."""
+        return Standing(self.registration.standing) if self.registration else Standing.UNKNOWN
+
+
+def read(session: Session, subject_id: int, view: View, edition: Edition) -> CreditFile:
+    """The credit file. Raises NotFound where there is nothing the reader may see."""
+    identity = subjects.identity(session, subject_id, view)
+    shown = records.of_subject(session, subject_id, view)
+    place = subjects.division_names(identity.registration, edition, view.as_of)
+    division_zh, division_en = place
+    return CreditFile(
+        subject_id=subject_id,
+        state=identity.state,
+        name=identity.name,
+        codes=identity.codes,
+        former_names=identity.former_names,
+        registration=identity.registration,
+        division_zh=division_zh,
+        division_en=division_en,
+        records=tuple(shown),
+        listings=tuple(_entries(session, subject_id, view, edition)),
+        grade=evaluations.card(session, subject_id, identity.registration, view, edition),
+        view=view,
+    )
+
+
+def _entries(
+    session: Session, subject_id: int, view: View, edition: Edition
+) -> Sequence[ListEntry]:
+    """The subject's entries on lists."""
+    return entries.of_subject(session, subject_id, view, edition)

@@ -1,0 +1,168 @@
+"""What the rules are given: the records that may lawfully count on the day, as typed facts.
+
+A record counts while it is public: what is withheld, restored or past its display does not score,
+so that a published grade rests on nothing that the public could not read.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import Row, Select, or_, select
+from sqlalchemy.orm import Session
+
+from credit_registry.domain.records import Level, RecordKind, RecordState, Severity
+from credit_registry.domain.subjects import Standing
+from credit_registry.rules.dossiers import Dossier, Fact
+from credit_registry.store.ledgers import known_at
+from credit_registry.store.records import PublicationWindow, Record, RecordVersion
+from credit_registry.store.subjects import Registration
+from credit_registry.store.views import View, shown
+
+COVERED = frozenset({RecordKind.PENALTY.value})
+"""Sources that are delivered in full for the city, so that having no record is knowledge too."""
+
+
+@dataclass(frozen=True, slots=True)
+class DatedDossier:
+    """A dossier for a day, and the next day on which a window changes what counts."""
+
+    dossier: Dossier
+    next_window_on: date | None
+
+
+def for_subject(
+    session: Session, subject_id: int, registration: Registration | None, view: View
+) -> DatedDossier:
+    """One subject's dossier at the view, in two statements."""
+    window = PublicationWindow
+    statement = _facts().where(
+        RecordVersion.subject_id == subject_id,
+        known_at(RecordVersion, view.position),
+        shown(view, window.record_version_id, RecordVersion.id),
+    )
+    facts = tuple(_fact(row) for row in session.execute(statement))
+    changes = session.execute(
+        select(window.since, window.until).where(
+            window.subject_id == subject_id,
+            window.superseded_by.is_(None),
+            window.since.is_not(None),
+        )
+    )
+    return DatedDossier(
+        _dossier(subject_id, registration, facts),
+        next_change(
+            ((row.since, row.until) for row in changes if row.since is not None), view.as_of
+        ),
+    )
+
+
+def of_population(session: Session, subject_ids: Sequence[int], as_of: date) -> list[DatedDossier]:
+    """The dossiers of a stretch of subjects today, in three statements."""
+    facts: dict[int, list[Fact]] = {}
+    window = PublicationWindow
+    current = window.superseded_by.is_(None) & window.since.is_not(None)
+    covers = (window.since <= as_of) & or_(window.until.is_(None), window.until >= as_of)
+    shown_now = select(window.id).where(
+        window.record_version_id == RecordVersion.id, current, covers
+    )
+    statement = _facts().where(
+        RecordVersion.subject_id.in_(subject_ids),
+        RecordVersion.superseded_by.is_(None),
+        shown_now.exists(),
+    )
+    for row in session.execute(statement):
+        facts.setdefault(row.subject_id, []).append(_fact(row))
+    windows: dict[int, list[tuple[date, date | None]]] = {}
+    dates = select(window.subject_id, window.since, window.until).where(
+        window.subject_id.in_(subject_ids), current
+    )
+    for subject_id, since, until in session.execute(dates):
+        if since is not None:
+            windows.setdefault(subject_id, []).append((since, until))
+    registrations = {
+        row.subject_id: row
+        for row in session.scalars(
+            select(Registration).where(
+                Registration.subject_id.in_(subject_ids), Registration.superseded_by.is_(None)
+            )
+        )
+    }
+    return [
+        DatedDossier(
+            _dossier(number, registrations.get(number), tuple(facts.get(number, ()))),
+            next_change(windows.get(number, ()), as_of),
+        )
+        for number in subject_ids
+    ]
+
+
+def next_change(windows: Iterable[tuple[date, date | None]], day: date) -> date | None:
+    """The first day after `day` on which a window opens, or has just ended."""
+    days = []
+    for since, until in windows:
+        if since > day:
+            days.append(since)
+        elif until is not None and until >= day:
+            days.append(until + timedelta(days=1))
+    return min(days, default=None)
+
+
+def _facts() -> Select[*tuple[Any, ...]]:
+    """The columns that rules read."""
+    version = RecordVersion
+    return select(
+        version.record_id,
+        version.id.label("version_id"),
+        version.subject_id,
+        version.kind,
+        version.severity,
+        version.level,
+        version.outcome,
+        version.category,
+        version.amount_fen,
+        version.decided_on,
+        version.served_on,
+        version.effective_from,
+        version.effective_to,
+        version.occurred_on,
+        version.state,
+        version.title,
+        Record.document_number,
+    ).join(Record, Record.id == version.record_id)
+
+
+def _fact(row: Row[Any]) -> Fact:
+    """A record version as a fact."""
+    return Fact(
+        record_id=row.record_id,
+        version_id=row.version_id,
+        kind=RecordKind(row.kind),
+        severity=Severity(row.severity) if row.severity else None,
+        level=Level(row.level) if row.level else None,
+        outcome=row.outcome,
+        category=row.category,
+        amount_fen=row.amount_fen,
+        decided_on=row.decided_on,
+        served_on=row.served_on,
+        effective_from=row.effective_from,
+        effective_to=row.effective_to,
+        occurred_on=row.occurred_on,
+        state=RecordState(row.state),
+        document_number=row.document_number,
+        title=row.title,
+    )
+
+
+def _dossier(
+    subject_id: int, registration: Registration | None, facts: tuple[Fact, ...]
+) -> Dossier:
+    """The subject's standing and facts."""
+    return Dossier(
+        subject_id=subject_id,
+        established_on=registration.established_on if registration else None,
+        standing=Standing(registration.standing) if registration else Standing.UNKNOWN,
+        facts=facts,
+        covered=COVERED,
+    )

@@ -1,0 +1,271 @@
+"""Entries on lists as readers see them: of one subject, of one list, and on an officer's desk."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, ScalarSelect, Select, and_, func, or_, select
+from sqlalchemy.orm import Session
+
+from credit_registry.domain import permissions
+from credit_registry.domain.actors import Actor
+from credit_registry.domain.errors import NotFound
+from credit_registry.domain.listings import OPEN, ListColour, ListingStatus
+from credit_registry.domain.permissions import Permission
+from credit_registry.domain.subjects import IdentifierScheme, SubjectState
+from credit_registry.law.editions import Edition
+from credit_registry.law.list_types import ListType, require_type
+from credit_registry.services.listings import ListEntry, entry_of
+from credit_registry.store.listings import Listing, ListingVersion
+from credit_registry.store.records import PublicationWindow, Record, RecordVersion
+from credit_registry.store.subjects import (
+    IS_ACTIVE,
+    Subject,
+    SubjectIdentifier,
+    SubjectName,
+)
+from credit_registry.store.views import View, known, shown
+
+
+@dataclass(frozen=True, slots=True)
+class ListRow:
+    """One line of a public list; `listing_id` or `record_id` says what stands behind it."""
+
+    subject_id: int
+    name: str
+    code: str | None
+    grounds: str
+    document_number: str
+    decided_on: date | None
+    until: date | None
+    listing_id: int | None
+    record_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class ListPage:
+    """A stretch of a list, newest decision first; `after` is the keyset to go on from."""
+
+    list_type: ListType
+    rows: tuple[ListRow, ...]
+    total: int
+    after: tuple[date, int] | None
+
+
+def of_subject(session: Session, subject_id: int, view: View, edition: Edition) -> list[ListEntry]:
+    """The subject's entries, newest first, in one statement."""
+    statement = (
+        select(Listing, ListingVersion)
+        .join(ListingVersion, ListingVersion.listing_id == Listing.id)
+        .where(Listing.subject_id == subject_id, known(ListingVersion, view))
+        .order_by(ListingVersion.id.desc())
+    )
+    if view.is_public:
+        column = PublicationWindow.listing_version_id
+        statement = statement.where(shown(view, column, ListingVersion.id))
+    types = edition.list_types
+    return [
+        entry_of(listing, version, types[listing.list_type])
+        for listing, version in session.execute(statement)
+        if listing.list_type in types
+    ]
+
+
+def entry(session: Session, listing_id: int, actor: Actor, edition: Edition) -> ListEntry:
+    """One entry on an officer's desk. Raises NotFound, NotPermitted."""
+    permissions.require(actor, Permission.READ_INTERNAL)
+    row = session.execute(
+        select(Listing, ListingVersion)
+        .join(ListingVersion, ListingVersion.listing_id == Listing.id)
+        .where(Listing.id == listing_id, ListingVersion.superseded_by.is_(None))
+    ).one_or_none()
+    if row is None:
+        raise NotFound("There is no such entry.")
+    types = dict(edition.list_types)
+    return entry_of(row[0], row[1], require_type(types, row[0].list_type))
+
+
+def steps_taken(session: Session, listing_id: int) -> list[ListingVersion]:
+    """All versions of an entry, first step first."""
+    return list(
+        session.scalars(
+            select(ListingVersion)
+            .where(ListingVersion.listing_id == listing_id)
+            .order_by(ListingVersion.number)
+        )
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One line of an officer's desk."""
+
+    entry: ListEntry
+    name: str
+    code: str | None
+
+
+def desk(
+    session: Session,
+    actor: Actor,
+    edition: Edition,
+    status: ListingStatus | None = None,
+    limit: int = 100,
+) -> list[Case]:
+    """The open entries, oldest step first. Raises NotPermitted."""
+    permissions.require(actor, Permission.READ_INTERNAL)
+    wanted = [status] if status else sorted(OPEN)
+    statement = (
+        select(Listing, ListingVersion, _name(), _code())
+        .join(ListingVersion, ListingVersion.listing_id == Listing.id)
+        .join(Subject, Subject.id == Listing.subject_id)
+        .where(
+            ListingVersion.superseded_by.is_(None),
+            ListingVersion.status.in_([item.value for item in wanted]),
+            Listing.colour == ListColour.BLACK.value,
+        )
+        .order_by(ListingVersion.stepped_on, Listing.id)
+        .limit(limit)
+    )
+    types = edition.list_types
+    return [
+        Case(entry_of(listing, version, types[listing.list_type]), name, code)
+        for listing, version, name, code in session.execute(statement)
+        if listing.list_type in types
+    ]
+
+
+def desk_counts(session: Session) -> Mapping[ListingStatus, int]:
+    """How many entries stand where, the decided and declined included."""
+    rows = session.execute(
+        select(ListingVersion.status, func.count())
+        .join(Listing, Listing.id == ListingVersion.listing_id)
+        .where(ListingVersion.superseded_by.is_(None), Listing.colour == ListColour.BLACK.value)
+        .group_by(ListingVersion.status)
+    )
+    return {ListingStatus(status): count for status, count in rows}
+
+
+def on_list(
+    session: Session,
+    list_type: ListType,
+    view: View,
+    *,
+    after: tuple[date, int] | None = None,
+    limit: int = 50,
+) -> ListPage:
+    """A page of a public list: entries, or for a list of honours the records themselves."""
+    if list_type.source_kind:
+        statement, day, number = _from_records(list_type, view)
+    else:
+        statement, day, number = _from_entries(list_type, view)
+    total = session.scalars(select(func.count()).select_from(statement.subquery())).one()
+    if after is not None:
+        earlier = or_(day < after[0], and_(day == after[0], number < after[1]))
+        statement = statement.where(earlier)
+    found = session.execute(statement.order_by(day.desc(), number.desc()).limit(limit + 1)).all()
+    rows = tuple(_row(row, is_record=bool(list_type.source_kind)) for row in found[:limit])
+    last = found[limit - 1] if len(found) > limit else None
+    key = None if last is None else (last.decided_on, last.number)
+    return ListPage(list_type, rows, total, key)
+
+
+Listed = tuple[Select[*tuple[Any, ...]], ColumnElement[Any], ColumnElement[Any]]
+
+
+def _from_entries(list_type: ListType, view: View) -> Listed:
+    """Published entries, with the columns that order them."""
+    version = ListingVersion
+    statement = (
+        select(
+            Listing.id.label("number"),
+            Listing.subject_id,
+            version.grounds,
+            version.decision_number.label("document_number"),
+            version.decided_on,
+            version.until,
+            _name().label("name"),
+            _code().label("code"),
+        )
+        .join(version, version.listing_id == Listing.id)
+        .join(Subject, Subject.id == Listing.subject_id)
+        .where(
+            Listing.list_type == list_type.code,
+            Subject.state == SubjectState.CONFIRMED.value,
+            version.decided_on.is_not(None),
+            known(version, view),
+            shown(view, PublicationWindow.listing_version_id, version.id),
+        )
+    )
+    return statement, version.decided_on.expression, Listing.id.expression
+
+
+def _from_records(list_type: ListType, view: View) -> Listed:
+    """Honours that are public, with the columns that order them."""
+    version = RecordVersion
+    statement = (
+        select(
+            Record.id.label("number"),
+            Record.subject_id,
+            version.title.label("grounds"),
+            Record.document_number,
+            version.decided_on,
+            version.effective_to.label("until"),
+            _name().label("name"),
+            _code().label("code"),
+        )
+        .join(version, version.record_id == Record.id)
+        .join(Subject, Subject.id == Record.subject_id)
+        .where(
+            Record.kind == list_type.source_kind,
+            Subject.state == SubjectState.CONFIRMED.value,
+            version.decided_on.is_not(None),
+            known(version, view),
+            shown(view, PublicationWindow.record_version_id, version.id),
+        )
+    )
+    return statement, version.decided_on.expression, Record.id.expression
+
+
+def _name() -> ScalarSelect[str]:
+    """The subject's current name, for a row that has Subject or Listing in it."""
+    return (
+        select(func.max(SubjectName.name))
+        .where(
+            SubjectName.subject_id == Subject.id,
+            SubjectName.superseded_by.is_(None),
+            SubjectName.until.is_(None),
+        )
+        .correlate(Subject)
+        .scalar_subquery()
+    )
+
+
+def _code() -> ScalarSelect[str]:
+    """The subject's current unified code."""
+    return (
+        select(func.max(SubjectIdentifier.value))
+        .where(
+            SubjectIdentifier.subject_id == Subject.id,
+            SubjectIdentifier.scheme == IdentifierScheme.USCC.value,
+            IS_ACTIVE,
+        )
+        .correlate(Subject)
+        .scalar_subquery()
+    )
+
+
+def _row(row: Row[Any], *, is_record: bool) -> ListRow:
+    """One line of the list."""
+    return ListRow(
+        subject_id=row.subject_id,
+        name=row.name or "",
+        code=row.code,
+        grounds=row.grounds,
+        document_number=row.document_number or "",
+        decided_on=row.decided_on,
+        until=row.until,
+        listing_id=None if is_record else row.number,
+        record_id=row.number if is_record else None,
+    )

@@ -1,0 +1,59 @@
+"""Figures for the home page: what the public can read today, counted."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import func, or_, select
+from sqlalchemy.orm import Session
+
+from credit_registry.domain.listings import ListColour
+from credit_registry.domain.subjects import SubjectState
+from credit_registry.store.listings import Listing, ListingVersion
+from credit_registry.store.records import PublicationWindow
+from credit_registry.store.subjects import Subject
+from credit_registry.store.views import View
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number with its day."""
+
+    code: str
+    label_zh: str
+    label_en: str
+    value: int
+    day: date
+
+
+def home(session: Session, view: View) -> list[Figure]:
+    """Enterprises, public records, and entries on black lists, in three statements."""
+    window = PublicationWindow
+    covers = (
+        window.superseded_by.is_(None)
+        & (window.since <= view.today)
+        & or_(window.until.is_(None), window.until >= view.today)
+    )
+    confirmed = Subject.state == SubjectState.CONFIRMED.value
+    counts = (
+        ("enterprises", "在册主体", "Subjects on record", select(func.count()).where(confirmed)),
+        (
+            "records",
+            "公开信用记录",
+            "Public records",
+            select(func.count()).where(covers, window.record_version_id.is_not(None)),
+        ),
+        (
+            "black_entries",
+            "严重违法失信名单在列",
+            "On the serious-violation list",
+            select(func.count())
+            .select_from(window)
+            .join(ListingVersion, ListingVersion.id == window.listing_version_id)
+            .join(Listing, Listing.id == ListingVersion.listing_id)
+            .where(covers, Listing.colour == ListColour.BLACK.value),
+        ),
+    )
+    return [
+        Figure(code, zh, en, session.scalars(statement).one(), view.today)
+        for code, zh, en, statement in counts
+    ]

@@ -1,0 +1,256 @@
+"""The rules run over everybody: results stored a slice an event, candidates proposed from them."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import or_, select, update
+from sqlalchemy.orm import Session
+
+from credit_registry.domain import permissions
+from credit_registry.domain.actors import Actor
+from credit_registry.domain.errors import AlreadyRecorded, Unavailable
+from credit_registry.domain.events import EventKind
+from credit_registry.domain.opaque_ids import to_public
+from credit_registry.domain.permissions import Permission
+from credit_registry.domain.subjects import SubjectState
+from credit_registry.ledger import commitments
+from credit_registry.ledger.events import RowsRoot
+from credit_registry.ledger.rows import RowsAccumulator
+from credit_registry.rules.compilation import CompiledRuleSet
+from credit_registry.rules.findings import Evaluation as Result
+from credit_registry.rules.traced import evaluate
+from credit_registry.rules.traces import dump, load
+from credit_registry.services import dossiers, law_editions, ledgers, listings, rule_sets
+from credit_registry.services.evaluations import earliest
+from credit_registry.services.listing_steps import Act
+from credit_registry.services.registry import Registry
+from credit_registry.store.bulk import insert_all
+from credit_registry.store.evaluations import Evaluation
+from credit_registry.store.ids import new_id, new_ids
+from credit_registry.store.subjects import Registration, Subject
+
+SLICE_SUBJECTS = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class GradingReport:
+    """What a run came to."""
+
+    evaluated: int
+    changed: int
+    candidates: int
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A subject that the rules propose for a list; people decide."""
+
+    subject_id: int
+    list_type: str
+    grounds: str
+    record_id: int | None
+
+
+def evaluate_all(
+    registry: Registry, *, actor: Actor, on_progress: Callable[[int], None] | None = None
+) -> GradingReport:
+    """Evaluate every confirmed subject today; a result that has not changed is not written again.
+
+    Raises NotPermitted, Unavailable where no rule set is in force.
+    """
+    permissions.require(actor, Permission.EVALUATE)
+    today = registry.clock.today()
+    last, evaluated, changed, candidates = 0, 0, 0, 0
+    while True:
+        with registry.transaction() as session:
+            compiled = rule_sets.in_force(session, today)
+            if compiled is None:
+                raise Unavailable(f"No rule set is in force on {today.isoformat()}.")
+            ids = _next_subjects(session, last)
+            results = _results(session, compiled, ids, today)
+            changed += _store(session, registry, compiled, results, actor)
+        evaluated += len(ids)
+        candidates += sum(bool(result.candidates) for result, _ in results)
+        if on_progress is not None:
+            on_progress(evaluated)
+        if len(ids) < SLICE_SUBJECTS:
+            return GradingReport(evaluated, changed, candidates)
+        last = ids[-1]
+
+
+def _next_subjects(session: Session, last: int) -> Sequence[int]:
+    """The next stretch of confirmed subjects."""
+    statement = (
+        select(Subject.id)
+        .where(Subject.id > last, Subject.state == SubjectState.CONFIRMED.value)
+        .order_by(Subject.id)
+        .limit(SLICE_SUBJECTS)
+    )
+    return session.scalars(statement).all()
+
+
+Dated = tuple[Result, date | None]
+
+
+def _results(
+    session: Session, compiled: CompiledRuleSet, ids: Sequence[int], today: date
+) -> list[Dated]:
+    """The subjects' results with the next day on which each can change."""
+    found = []
+    for dated in dossiers.of_population(session, ids, today):
+        result = evaluate(compiled, dated.dossier, today)
+        found.append((result, earliest(result.next_change_on, dated.next_window_on)))
+    return found
+
+
+def _store(
+    session: Session,
+    registry: Registry,
+    compiled: CompiledRuleSet,
+    results: Sequence[Dated],
+    actor: Actor,
+) -> int:
+    """Write the results that differ from those that stand, as one event; their number."""
+    ids = [result.subject_id for result, _ in results]
+    standing = {
+        row.subject_id: row
+        for row in session.execute(
+            select(
+                Evaluation.subject_id,
+                Evaluation.id,
+                Evaluation.grade,
+                Evaluation.score_centi,
+                Evaluation.rule_set_version,
+                Evaluation.next_change_on,
+            ).where(Evaluation.subject_id.in_(ids), Evaluation.superseded_by.is_(None))
+        )
+    }
+    fresh = [
+        (result, following)
+        for result, following in results
+        if (old := standing.get(result.subject_id)) is None
+        or (old.grade, old.score_centi, old.rule_set_version, old.next_change_on)
+        != (result.grade, result.score_centi, result.version, following)
+    ]
+    if not fresh:
+        return 0
+    event = new_id()
+    rows = RowsAccumulator()
+    edition_id = law_editions.current(session).edition_id
+    known_at = ledgers.size(session)
+    values = []
+    numbers = new_ids(len(fresh))
+    for ordinal, (number, (result, following)) in enumerate(zip(numbers, fresh, strict=True)):
+        seed = commitments.new_seed()
+        value = {
+            "id": number,
+            "salt": seed.hex(),
+            "subject_id": result.subject_id,
+            "as_of": result.as_of,
+            "known_at": known_at,
+            "rule_set_version": compiled.version,
+            "law_edition_id": edition_id,
+            "grade": result.grade,
+            "score_centi": result.score_centi,
+            "has_candidates": bool(result.candidates),
+            "trace": dump(result),
+            "next_change_on": following,
+            "recorded_by": event,
+            "ordinal": ordinal,
+            "superseded_by": None,
+        }
+        rows.add(_commitments(seed, result))
+        values.append(value)
+    replaced = [
+        standing[each["subject_id"]].id for each in values if each["subject_id"] in standing
+    ]
+    if replaced:
+        session.execute(
+            update(Evaluation).where(Evaluation.id.in_(replaced)).values(superseded_by=event)
+        )
+    insert_all(session, Evaluation, values)
+    ledgers.record(
+        session,
+        EventKind.EVALUATIONS_RECORDED,
+        actor=actor,
+        at=registry.clock.now(),
+        payload={"rule_set": compiled.version, "count": len(values)},
+        rows=RowsRoot(rows.count, rows.root().hex()),
+        event_id=event,
+    )
+    return len(values)
+
+
+def _commitments(seed: bytes, result: Result) -> dict[str, str]:
+    """The commitments to a result."""
+    fields = {
+        "subject": to_public(result.subject_id),
+        "rule_set": result.version,
+        "grade": result.grade,
+        "score_centi": result.score_centi,
+        "trace": dump(result),
+    }
+    return commitments.commit_fields(seed, fields)
+
+
+def propose_candidates(registry: Registry, *, actor: Actor) -> int:
+    """Open a candidate for each subject that a rule proposes and that has no open entry."""
+    permissions.require(actor, Permission.PROPOSE_LISTING)
+    opened = 0
+    with registry.reading() as session:
+        proposals = _proposals(session, registry.clock.today())
+    for proposal in proposals:
+        try:
+            with registry.transaction() as session:
+                act = Act(
+                    actor,
+                    registry.clock.now(),
+                    registry.clock.today(),
+                    law_editions.current(session),
+                )
+                listings.propose(
+                    session,
+                    proposal.subject_id,
+                    proposal.list_type,
+                    proposal.grounds,
+                    act=act,
+                    record_id=proposal.record_id,
+                    division=_division(session, proposal.subject_id),
+                )
+            opened += 1
+        except AlreadyRecorded:
+            continue
+    return opened
+
+
+def _proposals(session: Session, today: date) -> list[Proposal]:
+    """What the stored results of the day propose, with the records behind it."""
+    statement = select(Evaluation).where(
+        Evaluation.superseded_by.is_(None),
+        Evaluation.has_candidates,
+        or_(Evaluation.next_change_on.is_(None), Evaluation.next_change_on > today),
+    )
+    found = []
+    for row in session.scalars(statement):
+        result = load(row.trace)
+        for candidate in result.candidates:
+            used = next(each.used for each in result.findings if each.rule == candidate.rule)
+            documents = "、".join(each.document_number for each in used)
+            found.append(
+                Proposal(
+                    row.subject_id,
+                    candidate.list_type,
+                    f"规则 {candidate.rule}：{documents}",
+                    used[0].record_id if used else None,
+                )
+            )
+    return found
+
+
+def _division(session: Session, subject_id: int) -> str | None:
+    """The division in which the subject is registered."""
+    statement = select(Registration.division_code).where(
+        Registration.subject_id == subject_id, Registration.superseded_by.is_(None)
+    )
+    return session.scalars(statement).first()

@@ -1,0 +1,63 @@
+"""Law editions: loaded by an event, immutable, and the one in force at a position."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from credit_registry.domain import permissions
+from credit_registry.domain.actors import Actor
+from credit_registry.domain.errors import AlreadyRecorded, Unavailable
+from credit_registry.domain.events import EventKind
+from credit_registry.domain.permissions import Permission
+from credit_registry.law.editions import Edition, digest_of, parse
+from credit_registry.services import ledgers
+from credit_registry.store.ids import new_id
+from credit_registry.store.installations import LawEdition
+from credit_registry.store.ledgers import Event
+
+
+@dataclass(frozen=True, slots=True)
+class CurrentLaw:
+    """An edition with the id that rows refer to."""
+
+    edition_id: int
+    edition: Edition
+
+
+def load(session: Session, content: str, *, actor: Actor, at: datetime) -> CurrentLaw:
+    """Load an edition by a ledger event. Raises AlreadyRecorded for one that is loaded."""
+    permissions.require(actor, Permission.LOAD_LAW_EDITION)
+    edition = parse(content)
+    known = select(LawEdition.id).where(LawEdition.digest == edition.digest)
+    if session.scalars(known).one_or_none() is not None:
+        raise AlreadyRecorded(f"The edition {edition.digest[:12]} is loaded already.")
+    event = ledgers.record(
+        session,
+        EventKind.LAW_EDITION_LOADED,
+        actor=actor,
+        at=at,
+        payload={"digest": edition.digest},
+    )
+    number = new_id()
+    session.add(
+        LawEdition(
+            id=number, digest=digest_of(content), content=content, loaded_by=event, loaded_at=at
+        )
+    )
+    session.flush()  # windows refer to the edition
+    return CurrentLaw(number, edition)
+
+
+def current(session: Session, position: int | None = None) -> CurrentLaw:
+    """The newest edition, or the newest known at a position. Raises Unavailable where none is."""
+    statement = select(LawEdition.id, LawEdition.content).order_by(LawEdition.id.desc()).limit(1)
+    if position is not None:
+        statement = statement.join(Event, Event.id == LawEdition.loaded_by).where(
+            Event.position < position
+        )
+    row = session.execute(statement).one_or_none()
+    if row is None:
+        raise Unavailable("No law edition is loaded; run `credit-registry law load`.")
+    return CurrentLaw(row.id, parse(row.content))

@@ -1,0 +1,149 @@
+"""What each step sets on an entry, and what the law asks before it may."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from credit_registry.domain.actors import Actor
+from credit_registry.domain.dates import due_on
+from credit_registry.domain.errors import Unlawful
+from credit_registry.domain.listings import Hearing, Step, require_another_officer, require_heard
+from credit_registry.domain.publications import last_day_of
+from credit_registry.law.list_types import ListType
+from credit_registry.services.law_editions import CurrentLaw
+from credit_registry.store.listings import Listing, ListingVersion
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """Who acts, when, and under which law: what every step needs."""
+
+    actor: Actor
+    at: datetime
+    today: date
+    law: CurrentLaw
+
+
+@dataclass(frozen=True, slots=True)
+class StepForm:
+    """What an officer states with a step; `version` is the one the officer was looking at."""
+
+    version: int
+    document_number: str = ""
+    note: str = ""
+    on: date | None = None
+    grounds: str = ""
+
+
+Changes = dict[str, object]
+
+
+def _serve_notice(
+    _listing: Listing, _version: ListingVersion, form: StepForm, act: Act, _type: ListType
+) -> Changes:
+    """The notice, and the last day for statement and defence."""
+    _need_document(form, "a notice")
+    served = form.on or act.today
+    rule = act.law.edition.deadlines["listing_statement"].on(served)
+    deadline = due_on(served, rule.period, act.law.edition.working_days)
+    return {
+        "notice_served_on": served,
+        "statement_due_on": deadline.due_on,
+        "is_due_provisional": deadline.is_provisional,
+    }
+
+
+def _record_statement(
+    _listing: Listing, _version: ListingVersion, form: StepForm, act: Act, _type: ListType
+) -> Changes:
+    """What the subject answered."""
+    if not form.note.strip():
+        raise Unlawful("State what the subject answered.")
+    return {"statement_received_on": form.on or act.today}
+
+
+def _decide(
+    listing: Listing, version: ListingVersion, form: StepForm, act: Act, list_type: ListType
+) -> Changes:
+    """The decision to list, by another officer, after the hearing, with its term."""
+    require_another_officer(listing.proposed_by, act.actor.account_id)
+    list_type.require_basis(act.today)
+    _need_document(form, "a decision")
+    require_heard(_hearing(version), act.today)
+    decided = form.on or act.today
+    term = list_type.term
+    return {
+        "decision_number": form.document_number,
+        "decided_on": decided,
+        "decided_by": act.actor.account_id,
+        "grounds": form.grounds or version.grounds,
+        "since": decided,
+        "until": last_day_of(decided, term) if term else None,
+    }
+
+
+def _decline(
+    listing: Listing, _version: ListingVersion, form: StepForm, act: Act, _type: ListType
+) -> Changes:
+    """The decision not to list, with its reason."""
+    require_another_officer(listing.proposed_by, act.actor.account_id)
+    if not form.note.strip():
+        raise Unlawful("State why the subject is not listed.")
+    return {"decided_on": form.on or act.today, "decided_by": act.actor.account_id}
+
+
+def _publish(
+    _listing: Listing, version: ListingVersion, _form: StepForm, act: Act, list_type: ListType
+) -> Changes:
+    """Publication needs a basis in force on the day, and a term that still runs."""
+    list_type.require_basis(act.today)
+    if version.until is not None and version.until < act.today:
+        raise Unlawful(f"The term ended on {version.until.isoformat()}.")
+    return {}
+
+
+def _remove(
+    _listing: Listing, _version: ListingVersion, form: StepForm, act: Act, _type: ListType
+) -> Changes:
+    """Removal, with its document and reason."""
+    _need_document(form, "a removal")
+    if not form.note.strip():
+        raise Unlawful("State why the entry is removed.")
+    return {"removed_on": form.on or act.today}
+
+
+def _expire(
+    _listing: Listing, version: ListingVersion, _form: StepForm, act: Act, _type: ListType
+) -> Changes:
+    """The end of the term; the windows have ended by themselves."""
+    if version.until is None or version.until >= act.today:
+        raise Unlawful("The term has not ended.")
+    return {"removed_on": act.today}
+
+
+Effect = Callable[[Listing, ListingVersion, StepForm, Act, ListType], Changes]
+
+EFFECTS: dict[Step, Effect] = {
+    Step.SERVE_NOTICE: _serve_notice,
+    Step.RECORD_STATEMENT: _record_statement,
+    Step.DECIDE: _decide,
+    Step.DECLINE: _decline,
+    Step.PUBLISH: _publish,
+    Step.REMOVE: _remove,
+    Step.EXPIRE: _expire,
+}
+
+
+def _need_document(form: StepForm, what: str) -> None:
+    """Pass if the step names its document."""
+    if not form.document_number.strip():
+        raise Unlawful(f"{what.capitalize()} needs its document number.")
+
+
+def _hearing(version: ListingVersion) -> Hearing | None:
+    """The notice of the entry and what came of it."""
+    if version.notice_served_on is None or version.statement_due_on is None:
+        return None
+    return Hearing(
+        version.notice_served_on, version.statement_due_on, version.statement_received_on
+    )

@@ -1,0 +1,152 @@
+"""Entries repeated from a national list: public only while their source has confirmed them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from credit_registry.domain import permissions
+from credit_registry.domain.errors import Unlawful
+from credit_registry.domain.events import EventKind
+from credit_registry.domain.listings import ListColour, ListingStatus
+from credit_registry.domain.permissions import Permission
+from credit_registry.domain.publications import FieldSet, Reason, Window, last_day_of
+from credit_registry.law.list_types import ListType, require_type
+from credit_registry.services import ledgers, publications
+from credit_registry.services.listing_steps import Act
+from credit_registry.store.ids import new_id
+from credit_registry.store.listings import Listing, ListingVersion
+from credit_registry.store.records import PublicationWindow
+
+
+@dataclass(frozen=True, slots=True)
+class MirroredEntry:
+    """One entry as its source states it."""
+
+    subject_id: int
+    document_number: str
+    grounds: str
+    decided_on: date
+    until: date | None
+    unit: str
+
+
+def confirm(session: Session, list_type: str, entries: Sequence[MirroredEntry], *, act: Act) -> int:
+    """Take in what the source lists today; what it no longer lists leaves. The number of entries.
+
+    Raises Unlawful for a list that is not mirrored, NotPermitted.
+    """
+    permissions.require(act.actor, Permission.IMPORT_BATCH, division=act.actor.division)
+    kind = require_type(dict(act.law.edition.list_types), list_type)
+    if kind.colour is not ListColour.MIRRORED:
+        raise Unlawful(f"The list {list_type} is not mirrored from a source.")
+    event = ledgers.record(
+        session,
+        EventKind.MIRROR_CONFIRMED,
+        actor=act.actor,
+        at=act.at,
+        payload={"list_type": list_type, "entries": len(entries)},
+    )
+    standing = _standing(session, list_type)
+    listed = {entry.subject_id for entry in entries}
+    for ordinal, entry in enumerate(entries):
+        _confirm_one(session, standing.get(entry.subject_id), entry, kind, act, event, ordinal)
+    for subject_id, (listing, version) in standing.items():
+        if subject_id not in listed:
+            _leave(session, listing, version, event)
+    session.flush()  # nothing of the mirror is half done when the caller goes on
+    return len(entries)
+
+
+Standing = tuple[Listing, ListingVersion]
+
+
+def _standing(session: Session, list_type: str) -> dict[int, Standing]:
+    """The open entries of the list by subject."""
+    statement = (
+        select(Listing, ListingVersion)
+        .join(ListingVersion, ListingVersion.listing_id == Listing.id)
+        .where(
+            Listing.list_type == list_type, Listing.is_open, ListingVersion.superseded_by.is_(None)
+        )
+    )
+    return {
+        listing.subject_id: (listing, version) for listing, version in session.execute(statement)
+    }
+
+
+def _confirm_one(
+    session: Session,
+    standing: Standing | None,
+    entry: MirroredEntry,
+    kind: ListType,
+    act: Act,
+    event: int,
+    ordinal: int,
+) -> None:
+    """One entry's new version, with the window that this confirmation opens."""
+    if standing is None:
+        listing = Listing(
+            id=new_id(), subject_id=entry.subject_id, list_type=kind.code,
+            colour=kind.colour.value, record_id=None, proposed_by=act.actor.account_id,
+            is_open=True, row_version=1,
+        )  # fmt: skip
+        session.add(listing)
+        session.flush()  # the version refers to the entry
+        number = 1
+    else:
+        listing, old = standing
+        number = old.number + 1
+        listing.row_version += 1
+        _end(session, old, event)
+    version = ListingVersion(
+        id=new_id(), listing_id=listing.id, subject_id=entry.subject_id, number=number,
+        status=ListingStatus.PUBLISHED.value, step="confirm", stepped_on=act.today,
+        actor_id=act.actor.account_id, document_number=entry.document_number, note="",
+        grounds=entry.grounds, decided_by_unit=entry.unit, decision_number=entry.document_number,
+        decided_on=entry.decided_on, since=entry.decided_on, until=entry.until,
+        source_confirmed_on=act.today, law_edition_id=act.law.edition_id, recorded_by=event,
+        ordinal=ordinal,
+    )  # fmt: skip
+    session.add(version)
+    session.flush()  # the window refers to the version
+    row = publications.listing_row(
+        _window(entry, kind, act.today),
+        subject_id=entry.subject_id,
+        listing_version_id=version.id,
+        edition_id=act.law.edition_id,
+        event_id=event,
+    )
+    publications.insert_rows(session, [row])
+
+
+def _window(entry: MirroredEntry, kind: ListType, today: date) -> Window:
+    """From today until the confirmation is too old, or the entry's own end if that is earlier."""
+    if kind.confirmed_within is None:
+        raise Unlawful(f"The list {kind.code} does not say how long a confirmation holds.")
+    until = last_day_of(today, kind.confirmed_within)
+    if entry.until is not None:
+        until = min(until, entry.until)
+    return Window(today, until, FieldSet.FULL, Reason.MIRROR_CONFIRMED)
+
+
+def _end(session: Session, version: ListingVersion, event: int) -> None:
+    """End a version and its window."""
+    version.superseded_by = event
+    session.execute(
+        update(PublicationWindow)
+        .where(
+            PublicationWindow.listing_version_id == version.id,
+            PublicationWindow.superseded_by.is_(None),
+        )
+        .values(superseded_by=event)
+    )
+
+
+def _leave(session: Session, listing: Listing, version: ListingVersion, event: int) -> None:
+    """An entry that its source no longer lists."""
+    _end(session, version, event)
+    listing.is_open = False
+    listing.row_version += 1

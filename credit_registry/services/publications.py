@@ -1,0 +1,141 @@
+"""Publication windows as rows: computed by the pure function where their inputs change."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from credit_registry.domain.publications import (
+    FieldSet,
+    Publication,
+    PublicationFacts,
+    Reason,
+    Window,
+    publication,
+)
+from credit_registry.domain.records import Disclosure, RecordKind, RecordState, Severity
+from credit_registry.domain.subjects import SubjectKind
+from credit_registry.law.editions import Edition
+from credit_registry.store.bulk import insert_all, number
+from credit_registry.store.records import PublicationWindow, RecordVersion
+from credit_registry.store.subjects import Registration
+
+Row = dict[str, Any]
+
+
+def facts_of(version: RecordVersion, subject_kind: SubjectKind) -> PublicationFacts:
+    """What the window function looks at in a record version."""
+    return PublicationFacts(
+        kind=RecordKind(version.kind),
+        subject_kind=subject_kind,
+        state=RecordState(version.state),
+        disclosure=Disclosure(version.disclosure),
+        severity=Severity(version.severity) if version.severity else None,
+        outcome=version.outcome,
+        occurred_on=version.occurred_on,
+        decided_on=version.decided_on,
+        served_on=version.served_on,
+        first_displayed_on=version.first_displayed_on,
+        effective_from=version.effective_from,
+        effective_to=version.effective_to,
+    )
+
+
+def rows_for(
+    facts: PublicationFacts,
+    edition: Edition,
+    *,
+    subject_id: int,
+    record_version_id: int,
+    edition_id: int,
+    event_id: int,
+) -> list[Row]:
+    """The window rows of a record version: its windows, or one row that says why it has none."""
+    result = publication(facts, edition.regimes, edition.working_days)
+    return [
+        {
+            "subject_id": subject_id,
+            "record_version_id": record_version_id,
+            "listing_version_id": None,
+            "since": since,
+            "until": until,
+            "field_set": field_set.value,
+            "reason": reason.value,
+            "law_edition_id": edition_id,
+            "recorded_by": event_id,
+            "ordinal": 0,
+            "superseded_by": None,
+        }
+        for since, until, field_set, reason in _stretches(result)
+    ]
+
+
+def _stretches(
+    result: Publication,
+) -> list[tuple[object, object, FieldSet, Reason]]:
+    """The windows as tuples; a withheld thing has one without days."""
+    if result.withheld is not None:
+        return [(None, None, FieldSet.REDUCED, result.withheld)]
+    return [(w.since, w.until, w.field_set, w.reason) for w in result.windows]
+
+
+def insert_rows(session: Session, rows: Sequence[Row]) -> None:
+    """Write window rows, ids added, in one statement."""
+    number(rows)
+    insert_all(session, PublicationWindow, rows)
+
+
+def replace(
+    session: Session,
+    versions: Iterable[RecordVersion],
+    edition: Edition,
+    edition_id: int,
+    event_id: int,
+) -> None:
+    """Supersede the windows of the versions' records and write those of the versions."""
+    rows: list[Row] = []
+    for version in versions:
+        session.execute(
+            update(PublicationWindow)
+            .where(
+                PublicationWindow.superseded_by.is_(None),
+                PublicationWindow.record_version_id.in_(
+                    select(RecordVersion.id).where(RecordVersion.record_id == version.record_id)
+                ),
+            )
+            .values(superseded_by=event_id)
+        )
+        kind = session.scalars(
+            select(Registration.kind).where(
+                Registration.subject_id == version.subject_id, Registration.superseded_by.is_(None)
+            )
+        ).first()
+        rows += rows_for(
+            facts_of(version, SubjectKind(kind or SubjectKind.LEGAL_PERSON)),
+            edition,
+            subject_id=version.subject_id,
+            record_version_id=version.id,
+            edition_id=edition_id,
+            event_id=event_id,
+        )
+    insert_rows(session, rows)
+
+
+def listing_row(
+    window: Window, *, subject_id: int, listing_version_id: int, edition_id: int, event_id: int
+) -> Row:
+    """The window row of an entry on a list."""
+    return {
+        "subject_id": subject_id,
+        "record_version_id": None,
+        "listing_version_id": listing_version_id,
+        "since": window.since,
+        "until": window.until,
+        "field_set": window.field_set.value,
+        "reason": window.reason.value,
+        "law_edition_id": edition_id,
+        "recorded_by": event_id,
+        "ordinal": 0,
+        "superseded_by": None,
+    }

@@ -1,0 +1,217 @@
+"""Slices of records of conduct: subjects and units found by set, versions and windows written."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import update
+from sqlalchemy.orm import Session
+
+from credit_registry.domain.drafts import RecordDraft
+from credit_registry.domain.publications import PublicationFacts
+from credit_registry.domain.subjects import SubjectKind
+from credit_registry.exchange.rows import Row, RowFault
+from credit_registry.services import publications
+from credit_registry.services.record_matching import (
+    Matches,
+    Subjects,
+    existing_records,
+    resolve_subjects,
+    resolve_units,
+)
+from credit_registry.services.record_rows import VALUES, values_of, version_row
+from credit_registry.services.slices import Slice
+from credit_registry.store.bulk import insert_all, number
+from credit_registry.store.ids import new_ids
+from credit_registry.store.records import PublicationWindow, Record, RecordVersion
+
+AMBIGUOUS = "the code names more than one subject"
+CONTRADICTED = "another row of this file states something else under the same document number"
+Key = tuple[int, str, str, int, str]
+
+
+@dataclass(slots=True)
+class Pending:
+    """The rows a slice will write."""
+
+    records: list[dict[str, Any]] = field(default_factory=list)
+    versions: list[dict[str, Any]] = field(default_factory=list)
+    facts: list[tuple[dict[str, Any], PublicationFacts]] = field(default_factory=list)
+    superseded: list[int] = field(default_factory=list)
+    changed: list[int] = field(default_factory=list)
+
+
+def take_in(session: Session, rows: Sequence[Row], part: Slice) -> None:
+    """Write one slice of records into the open transaction, counting what became of each row."""
+    drafts = [(row, row.draft) for row in rows if isinstance(row.draft, RecordDraft)]
+    subjects = resolve_subjects(session, [draft for _, draft in drafts], part)
+    units = resolve_units(session, [draft.source_unit for _, draft in drafts])
+    keyed: list[tuple[Row, RecordDraft, Key]] = []
+    for row, draft in drafts:
+        match = subjects.match(draft.subject)
+        if match is None:
+            part.ambiguous += 1
+            part.refuse(row.line, [RowFault("subject", AMBIGUOUS, "an 18-character code")])
+            continue
+        unit_id = units[draft.source_unit.name]
+        key = (unit_id, draft.kind.value, draft.document_number, match, draft.item_serial)
+        keyed.append((row, draft, key))
+    existing = existing_records(session, {key[3] for _, _, key in keyed})
+    pending = Pending()
+    _sort_out(keyed, existing, subjects, part, pending)
+    _write(session, pending, part)
+
+
+def _sort_out(
+    keyed: Iterable[tuple[Row, RecordDraft, Key]],
+    existing: Matches,
+    subjects: Subjects,
+    part: Slice,
+    pending: Pending,
+) -> None:
+    """New, unchanged, changed or contradicted: one answer for each row."""
+    seen: dict[Key, dict[str, Any]] = {}
+    for row, draft, key in keyed:
+        values = values_of(draft)
+        earlier = seen.setdefault(key, values)
+        if earlier is not values:
+            _repeated(row, part, is_same=earlier == values)
+            continue
+        known = existing.get(key)
+        if known is None:
+            _add(draft, key, values, subjects, part, pending)
+        elif all(known[name] == values[name] for name in VALUES):
+            part.unchanged += 1
+        elif known["recorded_by"] in part.own_events:
+            _repeated(row, part, is_same=False)
+        else:
+            _change(draft, key, known, values, subjects, part, pending)
+
+
+def _repeated(row: Row, part: Slice, *, is_same: bool) -> None:
+    """A natural key that the file holds twice."""
+    if is_same:
+        part.unchanged += 1
+        part.remark(row.line, RowFault("document_number", "the row repeats an earlier one"))
+    else:
+        accepted = "one row a document number, or an item serial"
+        part.refuse(row.line, [RowFault("document_number", CONTRADICTED, accepted)])
+
+
+def _add(
+    draft: RecordDraft,
+    key: Key,
+    values: dict[str, Any],
+    subjects: Subjects,
+    part: Slice,
+    pending: Pending,
+) -> None:
+    """A new record with its first version."""
+    unit_id, kind, document_number, subject_id, item_serial = key
+    (record_id,) = new_ids(1)
+    pending.records.append(
+        {
+            "id": record_id,
+            "subject_id": subject_id,
+            "kind": kind,
+            "source_unit_id": unit_id,
+            "document_number": document_number,
+            "item_serial": item_serial,
+            "row_version": 1,
+        }
+    )
+    _version(draft, record_id, 1, key, values, subjects, part, pending)
+
+
+def _change(
+    draft: RecordDraft,
+    key: Key,
+    known: dict[str, Any],
+    values: dict[str, Any],
+    subjects: Subjects,
+    part: Slice,
+    pending: Pending,
+) -> None:
+    """A changed row supersedes the version that stands."""
+    part.changed += 1
+    pending.superseded.append(known["version_id"])
+    pending.changed.append(known["record_id"])
+    number = known["number"] + 1
+    _version(draft, known["record_id"], number, key, values, subjects, part, pending)
+
+
+def _version(
+    draft: RecordDraft,
+    record_id: int,
+    number: int,
+    key: Key,
+    values: dict[str, Any],
+    subjects: Subjects,
+    part: Slice,
+    pending: Pending,
+) -> None:
+    """One version row, and what its windows follow from."""
+    row = version_row(record_id, number, key, values, part)
+    pending.versions.append(row)
+    kind = subjects.kinds.get(key[3], SubjectKind.LEGAL_PERSON)
+    pending.facts.append((row, _facts(draft, kind)))
+
+
+def _facts(draft: RecordDraft, kind: SubjectKind) -> PublicationFacts:
+    """What the window function looks at."""
+    return PublicationFacts(
+        kind=draft.kind,
+        subject_kind=kind,
+        state=draft.state,
+        disclosure=draft.disclosure,
+        severity=draft.severity,
+        outcome=draft.outcome,
+        occurred_on=draft.occurred_on,
+        decided_on=draft.decided_on,
+        served_on=draft.served_on,
+        first_displayed_on=draft.first_displayed_on,
+        effective_from=draft.effective_from,
+        effective_to=draft.effective_to,
+    )
+
+
+def _write(session: Session, pending: Pending, part: Slice) -> None:
+    """All rows of the slice, one statement a table."""
+    number(pending.versions)
+    insert_all(session, Record, pending.records)
+    if pending.superseded:
+        _supersede(session, pending, part)
+    insert_all(session, RecordVersion, pending.versions)
+    windows: list[publications.Row] = []
+    for row, facts in pending.facts:
+        windows += publications.rows_for(
+            facts,
+            part.edition,
+            subject_id=row["subject_id"],
+            record_version_id=row["id"],
+            edition_id=part.edition_id,
+            event_id=part.event_id,
+        )
+    publications.insert_rows(session, windows)
+
+
+def _supersede(session: Session, pending: Pending, part: Slice) -> None:
+    """End the versions that are replaced, and their windows with them."""
+    session.execute(
+        update(RecordVersion)
+        .where(RecordVersion.id.in_(pending.superseded))
+        .values(superseded_by=part.event_id)
+    )
+    session.execute(
+        update(PublicationWindow)
+        .where(
+            PublicationWindow.record_version_id.in_(pending.superseded),
+            PublicationWindow.superseded_by.is_(None),
+        )
+        .values(superseded_by=part.event_id)
+    )
+    session.execute(
+        update(Record)
+        .where(Record.id.in_(pending.changed))
+        .values(row_version=Record.row_version + 1)
+    )

@@ -1,0 +1,93 @@
+"""A record draft as the columns of a version, and as the fields that its event commits to."""
+
+from datetime import date
+from typing import Any
+
+from credit_registry.domain.drafts import RecordDraft
+from credit_registry.domain.opaque_ids import to_public
+from credit_registry.ledger import commitments
+from credit_registry.services.slices import Slice
+
+VALUES = (
+    "title",
+    "occurred_on",
+    "decided_on",
+    "served_on",
+    "first_displayed_on",
+    "effective_from",
+    "effective_to",
+    "severity",
+    "disclosure",
+    "sharing",
+    "state",
+    "level",
+    "outcome",
+    "category",
+    "amount_fen",
+    "detail",
+)
+"""The columns that say what a record states; two versions that agree in them are the same."""
+
+Key = tuple[int, str, str, int, str]
+
+
+def values_of(draft: RecordDraft) -> dict[str, Any]:
+    """The draft's columns, enumerations by value."""
+    return {
+        "title": draft.title,
+        "occurred_on": draft.occurred_on,
+        "decided_on": draft.decided_on,
+        "served_on": draft.served_on,
+        "first_displayed_on": draft.first_displayed_on,
+        "effective_from": draft.effective_from,
+        "effective_to": draft.effective_to,
+        "severity": draft.severity.value if draft.severity else None,
+        "disclosure": draft.disclosure.value,
+        "sharing": draft.sharing.value,
+        "state": draft.state.value,
+        "level": draft.level.value if draft.level else None,
+        "outcome": draft.outcome,
+        "category": draft.category,
+        "amount_fen": draft.amount_fen,
+        "detail": dict(draft.detail),
+    }
+
+
+def version_row(
+    record_id: int, number: int, key: Key, values: dict[str, Any], part: Slice
+) -> dict[str, Any]:
+    """The version's row, counted and committed to in the slice's event; its id comes later."""
+    ordinal = part.accept()
+    seed = commitments.new_seed()
+    fields = committed_fields(key, number, values)
+    part.rows.add(commitments.commit_fields(seed, fields))
+    return values | {
+        "record_id": record_id,
+        "subject_id": key[3],
+        "number": number,
+        "kind": key[1],
+        "salt": seed.hex(),
+        "recorded_by": part.event_id,
+        "ordinal": ordinal,
+        "superseded_by": None,
+    }
+
+
+def committed_fields(key: Key, number: int, values: dict[str, Any]) -> dict[str, Any]:
+    """The fields of a version that are committed to, each on its own, empty ones left out."""
+    unit_id, kind, document_number, subject_id, item_serial = key
+    fields: dict[str, Any] = {
+        "source_unit": to_public(unit_id),
+        "kind": kind,
+        "document_number": document_number,
+        "subject": to_public(subject_id),
+        "item_serial": item_serial,
+        "number": number,
+    }
+    for name in VALUES:
+        value = values[name]
+        if name == "detail":
+            fields |= {f"detail.{key}": item for key, item in value.items() if item is not None}
+        elif value is not None:
+            fields[name] = value.isoformat() if isinstance(value, date) else value
+    return fields

@@ -1,0 +1,64 @@
+"""The running registry: its database, its clock, its index, and the edge of every transaction."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+
+from sqlalchemy.orm import Session
+
+from credit_registry.domain.actors import Actor
+from credit_registry.services import ledgers, views
+from credit_registry.services.clocks import Clock
+from credit_registry.services.indexing import SubjectIndex
+from credit_registry.settings import Settings
+from credit_registry.store.databases import Database
+from credit_registry.store.views import View
+
+
+class Registry:
+    """What every edge is given."""
+
+    def __init__(
+        self, settings: Settings, database: Database, index: SubjectIndex, clock: Clock
+    ) -> None:
+        self.settings = settings
+        self.database = database
+        self.index = index
+        self.clock = clock
+
+    @contextmanager
+    def transaction(self) -> Iterator[Session]:
+        """One command: commits on a clean exit, then gives the new events their positions."""
+        with self.database.transaction() as session:
+            yield session
+        self.sequence()
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """One read of one state of the database."""
+        with self.database.reading() as session:
+            yield session
+
+    def sequence(self) -> int:
+        """Give positions to all events that wait; returns the ledger's size."""
+        before = -1
+        after = 0
+        while before != after:
+            before = after
+            with self.database.transaction() as session:
+                after = ledgers.sequence(session, self.clock.now())
+        return after
+
+    def view(
+        self,
+        session: Session,
+        actor: Actor,
+        as_of: date | None = None,
+        known_at: int | datetime | None = None,
+    ) -> View:
+        """The view of a read by the actor."""
+        return views.view(session, actor, self.clock.today(), as_of, known_at)
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self.database.dispose()

@@ -1,0 +1,294 @@
+"""Search for the public: the index finds subjects, one set of queries says what may be shown."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from credit_registry.domain.errors import InvalidInput
+from credit_registry.domain.listings import ListColour
+from credit_registry.domain.subjects import IdentifierScheme, Standing, SubjectKind, SubjectState
+from credit_registry.law.editions import Edition
+from credit_registry.services import subjects
+from credit_registry.services.indexing import KIND, SubjectIndex
+from credit_registry.store.evaluations import Evaluation
+from credit_registry.store.listings import Listing, ListingVersion
+from credit_registry.store.records import PublicationWindow
+from credit_registry.store.subjects import (
+    IS_ACTIVE,
+    Registration,
+    Subject,
+    SubjectIdentifier,
+    SubjectName,
+)
+from credit_registry.store.views import View, shown
+from search_index.errors import QueryRefused, SearchIndexError
+from search_index.highlighting import highlight
+from search_index.queries import Query, Sort, Understanding, understand
+from search_index.ranking import MatchedField, MatchReason
+from search_index.results import Hit, Results
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a person asks: words, filters by facet, and the page wanted."""
+
+    text: str
+    filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    limit: int = 20
+    after: str | None = None
+    sort: Sort = "match"
+
+
+@dataclass(frozen=True, slots=True)
+class Badge:
+    """An entry on a list, in words."""
+
+    colour: ListColour
+    list_type: str
+    label_zh: str
+    label_en: str
+
+
+@dataclass(frozen=True, slots=True)
+class SearchHit:
+    """One subject that answers, why, and what stands of it in public; `grade` only where shown."""
+
+    subject_id: int
+    code: str | None
+    name: str
+    name_parts: tuple[tuple[str, bool], ...]
+    former_name: str | None
+    reason: MatchReason
+    matched_text: str
+    kind: SubjectKind
+    standing: Standing
+    division_zh: str
+    division_en: str
+    industry_zh: str
+    industry_en: str
+    badges: tuple[Badge, ...]
+    grade: str | None
+    score_centi: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class SearchPage:
+    """A page of hits; `is_degraded` says that only codes and exact names were searched."""
+
+    understanding: Understanding
+    hits: tuple[SearchHit, ...]
+    total: int
+    facets: Mapping[str, tuple[tuple[str, int], ...]]
+    after: str | None
+    is_degraded: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A name to go on with while typing."""
+
+    subject_id: int
+    name: str
+    code: str | None
+
+
+def find(
+    session: Session, index: SubjectIndex, question: Question, view: View, edition: Edition
+) -> SearchPage:
+    """A page of subjects. Raises InvalidInput for words that cannot be asked for."""
+    results, is_degraded = _search(session, index, question, view)
+    hits = _hits(session, results, view, edition)
+    return SearchPage(
+        results.understanding, hits, results.total, results.facets, results.after, is_degraded
+    )
+
+
+def suggest(
+    session: Session, index: SubjectIndex, text: str, view: View, limit: int = 8
+) -> list[Suggestion]:
+    """Names to go on with; nothing for less than two characters."""
+    shortest = 2
+    if len(text.strip()) < shortest:
+        return []
+    results, _ = _search(session, index, Question(text, limit=limit), view)
+    public = _identities(session, [int(hit.id) for hit in results.hits], view)
+    return [
+        Suggestion(int(hit.id), public[int(hit.id)].name, hit.code)
+        for hit in results.hits
+        if int(hit.id) in public
+    ]
+
+
+def _search(
+    session: Session, index: SubjectIndex, question: Question, view: View
+) -> tuple[Results, bool]:
+    """The index's answer; without an index, the database's by code and exact name."""
+    try:
+        query = Query(
+            question.text,
+            question.filters,
+            view.today.toordinal(),
+            question.limit,
+            question.after,
+            question.sort,
+            public_only=view.is_public,
+        )
+        return index.port.search(query), False
+    except QueryRefused as refused:
+        raise InvalidInput(str(refused)) from None
+    except SearchIndexError:
+        return _without_index(session, question), True
+
+
+def _without_index(session: Session, question: Question) -> Results:
+    """What the database finds by code or by exact name."""
+    text = question.text.strip()
+    by_code = subjects.by_code(session, text)
+    statement = (
+        select(SubjectName.subject_id, SubjectName.name)
+        .join(Subject, Subject.id == SubjectName.subject_id)
+        .where(
+            SubjectName.superseded_by.is_(None),
+            Subject.state == SubjectState.CONFIRMED.value,
+            SubjectName.subject_id == by_code if by_code is not None else SubjectName.name == text,
+        )
+        .limit(question.limit)
+    )
+    reason = MatchReason.EXACT_NAME if by_code is None else MatchReason.EXACT_CODE
+    found = {row.subject_id: row.name for row in session.execute(statement)}
+    hits = tuple(Hit(str(number), KIND, None, name, reason, text) for number, name in found.items())
+    return Results(understand(text), hits, len(hits))
+
+
+def _hits(
+    session: Session, results: Results, view: View, edition: Edition
+) -> tuple[SearchHit, ...]:
+    """The hits with their public particulars, in a fixed number of statements."""
+    ids = [int(hit.id) for hit in results.hits]
+    identities = _identities(session, ids, view)
+    badges = _badges(session, ids, view, edition)
+    grades = _grades(session, ids, view, edition)
+    fragments = results.understanding.fragments
+    return tuple(
+        _hit(
+            hit,
+            identities[number],
+            badges.get(number, ()),
+            grades.get(number),
+            fragments,
+            (view, edition),
+        )
+        for hit, number in zip(results.hits, ids, strict=True)
+        if number in identities
+    )
+
+
+@dataclass(slots=True)
+class _Identity:
+    """What a hit shows of who the subject is."""
+
+    name: str
+    code: str | None
+    registration: Registration
+
+
+def _identities(session: Session, ids: Sequence[int], view: View) -> dict[int, _Identity]:
+    """The confirmed subjects among the ids, in three statements."""
+    statement = (
+        select(Registration)
+        .join(Subject, Subject.id == Registration.subject_id)
+        .where(Subject.id.in_(ids), Registration.superseded_by.is_(None))
+    )
+    if view.is_public:
+        statement = statement.where(Subject.state == SubjectState.CONFIRMED.value)
+    found = {row.subject_id: _Identity("", None, row) for row in session.scalars(statement)}
+    names = select(SubjectName.subject_id, SubjectName.name).where(
+        SubjectName.subject_id.in_(ids),
+        SubjectName.superseded_by.is_(None),
+        SubjectName.until.is_(None),
+    )
+    for number, name in session.execute(names):
+        if number in found:
+            found[number].name = name
+    codes = select(SubjectIdentifier.subject_id, SubjectIdentifier.value).where(
+        SubjectIdentifier.subject_id.in_(ids),
+        SubjectIdentifier.scheme == IdentifierScheme.USCC.value,
+        IS_ACTIVE,
+    )
+    for number, code in session.execute(codes):
+        if number in found:
+            found[number].code = code
+    return found
+
+
+def _badges(
+    session: Session, ids: Sequence[int], view: View, edition: Edition
+) -> dict[int, tuple[Badge, ...]]:
+    """The public entries of the subjects."""
+    statement = (
+        select(Listing.subject_id, Listing.list_type)
+        .join(ListingVersion, ListingVersion.listing_id == Listing.id)
+        .where(
+            Listing.subject_id.in_(ids),
+            ListingVersion.superseded_by.is_(None),
+            shown(view, PublicationWindow.listing_version_id, ListingVersion.id),
+        )
+        .order_by(Listing.id)
+    )
+    found: dict[int, tuple[Badge, ...]] = {}
+    for number, code in session.execute(statement):
+        kind = edition.list_types.get(code)
+        if kind is not None:
+            badge = Badge(kind.colour, code, kind.label_zh, kind.label_en)
+            found[number] = (*found.get(number, ()), badge)
+    return found
+
+
+def _grades(
+    session: Session, ids: Sequence[int], view: View, edition: Edition
+) -> dict[int, tuple[str, int | None]]:
+    """Stored grades that still hold today, where a local rule makes them public."""
+    if view.is_public and edition.grade_basis(view.today) is None:
+        return {}
+    statement = select(Evaluation.subject_id, Evaluation.grade, Evaluation.score_centi).where(
+        Evaluation.subject_id.in_(ids),
+        Evaluation.superseded_by.is_(None),
+        or_(Evaluation.next_change_on.is_(None), Evaluation.next_change_on > view.today),
+    )
+    return {row.subject_id: (row.grade, row.score_centi) for row in session.execute(statement)}
+
+
+def _hit(
+    hit: Hit,
+    identity: _Identity,
+    badges: tuple[Badge, ...],
+    graded: tuple[str, int | None] | None,
+    fragments: Sequence[str],
+    place: tuple[View, Edition],
+) -> SearchHit:
+    """One hit as it is shown."""
+    registration = identity.registration
+    view, edition = place
+    division_zh, division_en = subjects.division_names(registration, edition, view.as_of)
+    industry = edition.industries.section_of(registration.industry_code or "")
+    is_former = hit.field is MatchedField.FORMER_NAME
+    return SearchHit(
+        subject_id=int(hit.id),
+        code=identity.code,
+        name=identity.name,
+        name_parts=tuple(highlight(identity.name, fragments)),
+        former_name=hit.matched_text if is_former else None,
+        reason=hit.reason,
+        matched_text=hit.matched_text,
+        kind=SubjectKind(registration.kind),
+        standing=Standing(registration.standing),
+        division_zh=division_zh,
+        division_en=division_en,
+        industry_zh=industry.name if industry else "",
+        industry_en=industry.name_en if industry else "",
+        badges=badges,
+        grade=graded[0] if graded else None,
+        score_centi=graded[1] if graded else None,
+    )

@@ -1,0 +1,43 @@
+"""One slice of an import: its event, its salted rows, and what became of each line."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from credit_registry.exchange.rows import RowFault
+from credit_registry.law.editions import Edition
+from credit_registry.ledger.rows import RowsAccumulator
+
+
+@dataclass(slots=True)
+class Slice:
+    """What is gathered while a slice is written; it becomes one event and the batch's counts."""
+
+    event_id: int
+    layout: str
+    today: date
+    edition: Edition
+    edition_id: int
+    own_events: frozenset[int] = frozenset()
+    rows: RowsAccumulator = field(default_factory=RowsAccumulator)
+    accepted: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    provisional: int = 0
+    quarantined: int = 0
+    ambiguous: int = 0
+    refusals: list[tuple[int, Sequence[RowFault]]] = field(default_factory=list)
+    remarks: list[tuple[int, RowFault]] = field(default_factory=list)
+
+    def accept(self) -> int:
+        """Count a row that is taken in; its ordinal in the event comes back."""
+        self.accepted += 1
+        return self.accepted - 1
+
+    def refuse(self, line: int, faults: Sequence[RowFault]) -> None:
+        """Note a row that is refused, and why."""
+        self.refusals.append((line, faults))
+
+    def remark(self, line: int, fault: RowFault) -> None:
+        """Note something about a row that is taken in."""
+        self.remarks.append((line, fault))

@@ -1,0 +1,147 @@
+"""Slices of a registration authority's register: matched by code, compared, taken in as rows."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import update
+from sqlalchemy.orm import Session
+
+from credit_registry.domain.drafts import SubjectDraft
+from credit_registry.domain.subjects import SubjectState
+from credit_registry.exchange.rows import Row, RowFault
+from credit_registry.services.slices import Slice
+from credit_registry.services.subject_matching import Key, Known, key_of, known_subjects
+from credit_registry.services.subject_rows import (
+    FACTS,
+    facts_of,
+    identifier_rows,
+    name_row,
+    registration_row,
+)
+from credit_registry.store.bulk import insert_all, number
+from credit_registry.store.ids import new_ids
+from credit_registry.store.subjects import Registration, Subject, SubjectIdentifier, SubjectName
+
+REPEATED_CODE = "the code stands in an earlier row of this file with another name"
+
+
+@dataclass(slots=True)
+class Pending:
+    """The rows a slice will write."""
+
+    subjects: list[dict[str, Any]] = field(default_factory=list)
+    identifiers: list[dict[str, Any]] = field(default_factory=list)
+    names: list[dict[str, Any]] = field(default_factory=list)
+    registrations: list[dict[str, Any]] = field(default_factory=list)
+    renamed: list[Known] = field(default_factory=list)
+    superseded: list[int] = field(default_factory=list)
+    confirmed: list[int] = field(default_factory=list)
+
+
+def take_in(session: Session, rows: Sequence[Row], part: Slice) -> None:
+    """Write one slice of a register into the open transaction, counting what became of each row."""
+    drafts = [(row, row.draft) for row in rows if isinstance(row.draft, SubjectDraft)]
+    known = known_subjects(session, [draft for _, draft in drafts])
+    seen: dict[Key, SubjectDraft] = {}
+    pending = Pending()
+    fresh: list[SubjectDraft] = []
+    for row, draft in drafts:
+        key = key_of(draft)
+        earlier = seen.setdefault(key, draft)
+        if earlier is not draft:
+            _repeated(row, draft, earlier.name, part)
+        elif key in known:
+            _compare(row, draft, known[key], part, pending)
+        else:
+            fresh.append(draft)
+    _add_all(fresh, part, pending)
+    _write(session, pending, part)
+
+
+def _repeated(row: Row, draft: SubjectDraft, name: str, part: Slice) -> None:
+    """A code that the file holds twice: the same row again, or a contradiction that is refused."""
+    if draft.name == name:
+        part.unchanged += 1
+        part.remark(row.line, RowFault("uscc", "the row repeats an earlier one of this file"))
+    else:
+        part.refuse(row.line, [RowFault("uscc", REPEATED_CODE, f"one name a code; it is {name}")])
+
+
+def _compare(row: Row, draft: SubjectDraft, known: Known, part: Slice, pending: Pending) -> None:
+    """A subject that stands: nothing new, a contradiction within the file, or a change."""
+    facts = facts_of(draft)
+    is_same = known.registration and all(known.registration[name] == facts[name] for name in FACTS)
+    if is_same and known.name == draft.name:
+        part.unchanged += 1
+        return
+    if known.registration and known.registration["recorded_by"] in part.own_events:
+        _repeated(row, draft, known.name, part)
+        return
+    ordinal = part.accept()
+    part.changed += 1
+    if known.state == SubjectState.PROVISIONAL.value and draft.uscc:
+        pending.confirmed.append(known.subject_id)
+    if known.name != draft.name:
+        pending.renamed.append(known)
+        pending.names.append(name_row(known.subject_id, draft, part, ordinal, since=part.today))
+    if known.registration:
+        pending.superseded.append(known.registration["id"])
+    pending.registrations.append(registration_row(known.subject_id, draft, part, ordinal))
+
+
+def _add_all(drafts: Iterable[SubjectDraft], part: Slice, pending: Pending) -> None:
+    """New subjects: confirmed with a valid code, provisional without one."""
+    drafts = list(drafts)
+    for subject_id, draft in zip(new_ids(len(drafts)), drafts, strict=True):
+        ordinal = part.accept()
+        state = SubjectState.CONFIRMED if draft.uscc else SubjectState.PROVISIONAL
+        part.provisional += state is SubjectState.PROVISIONAL
+        part.quarantined += draft.quarantined_code is not None
+        pending.subjects.append({"id": subject_id, "state": state.value, "row_version": 1})
+        pending.identifiers += identifier_rows(subject_id, draft, part, ordinal)
+        pending.names.append(name_row(subject_id, draft, part, ordinal, since=None))
+        pending.registrations.append(registration_row(subject_id, draft, part, ordinal))
+
+
+def _write(session: Session, pending: Pending, part: Slice) -> None:
+    """All rows of the slice, one statement a table, after what they replace has ended."""
+    _end_replaced(session, pending, part)
+    insert_all(session, Subject, pending.subjects)
+    for table, rows in (
+        (SubjectIdentifier, pending.identifiers),
+        (SubjectName, pending.names),
+        (Registration, pending.registrations),
+    ):
+        number(rows)
+        insert_all(session, table, rows)
+
+
+def _end_replaced(session: Session, pending: Pending, part: Slice) -> None:
+    """End the names, registrations and provisional states that the slice replaces."""
+    pending.names += [_ended_name(known, part) for known in pending.renamed]
+    renamed = [known.name_id for known in pending.renamed]
+    for table, ids in ((SubjectName, renamed), (Registration, pending.superseded)):
+        if ids:
+            ended = update(table).where(table.id.in_(ids)).values(superseded_by=part.event_id)
+            session.execute(ended)
+    if pending.confirmed:
+        session.execute(
+            update(Subject)
+            .where(Subject.id.in_(pending.confirmed))
+            .values(state=SubjectState.CONFIRMED.value, row_version=Subject.row_version + 1)
+        )
+
+
+def _ended_name(known: Known, part: Slice) -> dict[str, Any]:
+    """The former name, borne until the day before the change was delivered."""
+    return {
+        "subject_id": known.subject_id,
+        "name": known.name,
+        "since": known.name_since,
+        "until": part.today - timedelta(days=1),
+        "recorded_by": part.event_id,
+        "ordinal": 0,
+        "superseded_by": None,
+    }

@@ -1,0 +1,114 @@
+"""Which subjects of a register's slice stand already, found by set and not by row."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from credit_registry.domain.drafts import SubjectDraft
+from credit_registry.domain.subjects import IdentifierScheme, SubjectState
+from credit_registry.store.subjects import (
+    IS_ACTIVE,
+    Registration,
+    Subject,
+    SubjectIdentifier,
+    SubjectName,
+)
+
+Key = tuple[str, str]
+_SCHEME, _NUMBER = IdentifierScheme.USCC.value, IdentifierScheme.REGISTRATION_NUMBER.value
+
+
+@dataclass(slots=True)
+class Known:
+    """A subject that stands already: its current name and registration rows."""
+
+    subject_id: int
+    state: str
+    name: str = ""
+    name_id: int = 0
+    name_since: date | None = None
+    registration: dict[str, Any] = field(default_factory=dict)
+
+
+def key_of(draft: SubjectDraft) -> Key:
+    """What identifies the row's subject: its code, its older number, its faulty code, its name."""
+    if draft.uscc:
+        return _SCHEME, draft.uscc
+    if draft.registration_number:
+        return _NUMBER, draft.registration_number
+    if draft.quarantined_code:
+        return "quarantined", f"{draft.quarantined_code} {draft.name}"
+    return "name", draft.name
+
+
+def known_subjects(session: Session, drafts: Sequence[SubjectDraft]) -> dict[Key, Known]:
+    """The subjects of the drafts that stand already, by key, in four statements at most."""
+    found: dict[Key, Known] = {}
+    for scheme in (_SCHEME, _NUMBER):
+        values = [value for kind, value in map(key_of, drafts) if kind == scheme]
+        if values:
+            statement = (
+                select(SubjectIdentifier.value, Subject.id, Subject.state)
+                .join(Subject, Subject.id == SubjectIdentifier.subject_id)
+                .where(
+                    SubjectIdentifier.value.in_(values),
+                    SubjectIdentifier.scheme == scheme,
+                    IS_ACTIVE,
+                )
+            )
+            for value, subject_id, state in session.execute(statement):
+                found[scheme, value] = Known(subject_id, state)
+    _find_uncoded(session, drafts, found)
+    _load(session, found)
+    return found
+
+
+def _find_uncoded(
+    session: Session, drafts: Sequence[SubjectDraft], found: dict[Key, Known]
+) -> None:
+    """Provisional subjects that only a faulty code or a name identifies."""
+    names = [draft.name for draft in drafts if key_of(draft)[0] in {"quarantined", "name"}]
+    if not names:
+        return
+    statement = (
+        select(SubjectName.name, Subject.id, Subject.state, SubjectIdentifier.value)
+        .join(Subject, Subject.id == SubjectName.subject_id)
+        .outerjoin(
+            SubjectIdentifier,
+            (SubjectIdentifier.subject_id == Subject.id)
+            & SubjectIdentifier.superseded_by.is_(None),
+        )
+        .where(
+            SubjectName.name.in_(names),
+            SubjectName.superseded_by.is_(None),
+            Subject.state == SubjectState.PROVISIONAL.value,
+        )
+    )
+    for name, subject_id, state, value in session.execute(statement):
+        key = ("quarantined", f"{value} {name}") if value else ("name", name)
+        found[key] = Known(subject_id, state)
+
+
+def _load(session: Session, found: dict[Key, Known]) -> None:
+    """The current names and registrations of the subjects that were found."""
+    by_id = {known.subject_id: known for known in found.values()}
+    if not by_id:
+        return
+    names = select(SubjectName).where(
+        SubjectName.subject_id.in_(by_id),
+        SubjectName.superseded_by.is_(None),
+        SubjectName.until.is_(None),
+    )
+    for name in session.scalars(names):
+        known = by_id[name.subject_id]
+        known.name, known.name_id, known.name_since = name.name, name.id, name.since
+    table = Registration.__table__
+    registrations = select(table).where(
+        table.c.subject_id.in_(by_id), table.c.superseded_by.is_(None)
+    )
+    for row in session.execute(registrations).mappings():
+        by_id[row["subject_id"]].registration = dict(row)

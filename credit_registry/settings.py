@@ -1,0 +1,20 @@
+"""What an installation is set to: frozen, typed, made by config.py."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All that the environment decides; nothing else is read from it."""
+
+    database_url: str
+    index_directory: Path
+    secret_key: str
+    origin: str = "credit-registry.local/ledger"
+    is_secure: bool = True
+    rate_limit: str = "600 per minute"
+    rate_limit_storage: str = "memory://"
+    log_level: str = "INFO"
+    today: str = ""
+    """A fixed legal date for demonstrations and tests (YYYY-MM-DD); empty means the clock's."""

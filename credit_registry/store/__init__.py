@@ -1,0 +1,1 @@
+"""Tables and set-based queries over SQLAlchemy."""

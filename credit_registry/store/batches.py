@@ -1,0 +1,48 @@
+"""Imports: one row a file, and the rows of it that were refused."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column
+
+from credit_registry.store.columns import Id, Instant, KeyText, LongText
+from credit_registry.store.mapping import Entity
+
+
+class Batch(Entity):
+    """The import of one file; counts grow by whole slices, so that a killed one resumes."""
+
+    __tablename__ = "batch"
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True, autoincrement=False)
+    digest: Mapped[str] = mapped_column(KeyText, unique=True)
+    filename: Mapped[str] = mapped_column(KeyText)
+    layout: Mapped[str] = mapped_column(KeyText)
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    opened_at: Mapped[datetime] = mapped_column(Instant)
+    closed_at: Mapped[datetime | None] = mapped_column(Instant)
+    next_line: Mapped[int]
+    read: Mapped[int] = mapped_column(default=0)
+    accepted: Mapped[int] = mapped_column(default=0)
+    unchanged: Mapped[int] = mapped_column(default=0)
+    refused: Mapped[int] = mapped_column(default=0)
+    changed: Mapped[int] = mapped_column(default=0)
+    provisional: Mapped[int] = mapped_column(default=0)
+    quarantined: Mapped[int] = mapped_column(default=0)
+    ambiguous: Mapped[int] = mapped_column(default=0)
+    warned: Mapped[int] = mapped_column(default=0)
+    row_version: Mapped[int] = mapped_column(default=1)
+
+
+class BatchFault(Entity):
+    """A row that was refused, or taken in with a warning, and why."""
+
+    __tablename__ = "batch_fault"
+
+    batch_id: Mapped[int] = mapped_column(ForeignKey("batch.id"), primary_key=True)
+    line: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    is_refusal: Mapped[bool]
+    field: Mapped[str] = mapped_column(KeyText)
+    reason: Mapped[str] = mapped_column(LongText)
+    accepted: Mapped[str] = mapped_column(LongText)

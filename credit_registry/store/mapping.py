@@ -1,0 +1,54 @@
+"""The registry's metadata, and what every version row has."""
+
+from typing import Any
+
+from sqlalchemy import BigInteger, ForeignKey, Integer, MetaData, inspect
+from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
+
+from credit_registry.store.columns import Id
+
+NAMES = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class Entity(DeclarativeBase):
+    """The root of all mapped classes."""
+
+    metadata = MetaData(naming_convention=NAMES)
+    type_annotation_map = {int: BigInteger().with_variant(Integer, "sqlite")}  # noqa: RUF012 - declarative
+
+
+def _event() -> ForeignKey:
+    """A reference to an event, checked at commit: a slice's event is written after its rows."""
+    return ForeignKey("event.id", deferrable=True, initially="DEFERRED")
+
+
+class Recorded:
+    """Columns of a row that is known from one event until another supersedes it."""
+
+    @declared_attr
+    def recorded_by(self) -> Mapped[int]:
+        """The event that brought the row."""
+        return mapped_column(Id, _event(), nullable=False)
+
+    @declared_attr
+    def ordinal(self) -> Mapped[int]:
+        """The row's place in that event."""
+        return mapped_column(Integer, nullable=False, default=0)
+
+    @declared_attr
+    def superseded_by(self) -> Mapped[int | None]:
+        """The event that replaced the row or took it back."""
+        return mapped_column(Id, _event(), nullable=True)
+
+
+def columns_of(row: Entity) -> dict[str, Any]:
+    """The row's column values by attribute name."""
+    return {
+        attribute.key: getattr(row, attribute.key) for attribute in inspect(row).mapper.column_attrs
+    }

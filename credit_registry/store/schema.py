@@ -1,0 +1,16 @@
+"""All tables, in one place for migrations and tests."""
+
+from credit_registry.store import (
+    accounts,
+    batches,
+    evaluations,
+    installations,
+    ledgers,
+    listings,
+    records,
+    subjects,
+)
+from credit_registry.store.mapping import Entity
+
+MODULES = (accounts, batches, evaluations, installations, ledgers, listings, records, subjects)
+metadata = Entity.metadata

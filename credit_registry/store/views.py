@@ -1,0 +1,76 @@
+"""From where a reader looks: the legal date, the ledger position, and what is public today."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy.orm import InstrumentedAttribute
+
+from credit_registry.store.ledgers import known_at
+from credit_registry.store.mapping import Recorded
+from credit_registry.store.records import PublicationWindow
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """The pair of times of a read, today, the ledger's head, and whether the public is asking."""
+
+    today: date
+    as_of: date
+    position: int
+    head: int
+    is_public: bool
+
+    @property
+    def is_present(self) -> bool:
+        """Whether the reader looks at today, with all that is known."""
+        return self.as_of == self.today and self.position == self.head
+
+
+def known(rows: type[Recorded], view: View) -> ColumnElement[bool]:
+    """The condition that a version row was known at the view's position."""
+    return known_at(rows, view.position)
+
+
+def in_force(rows: Any, day: date) -> ColumnElement[bool]:  # noqa: ANN401 - any class with since and until
+    """The condition that a dated row covers the day; an open side counts as covering."""
+    return and_(
+        or_(rows.since.is_(None), rows.since <= day),
+        or_(rows.until.is_(None), rows.until >= day),
+    )
+
+
+def shown(
+    view: View,
+    column: InstrumentedAttribute[int | None],
+    version_id: Any,  # noqa: ANN401 - a column
+) -> ColumnElement[bool]:
+    """The condition that a version is public today, and was on the view's pair of times.
+
+    The first half holds whatever the pair: looking back never reveals what is no longer public.
+    """
+    window = PublicationWindow
+    covers_today = (
+        select(window.id)
+        .where(
+            column == version_id,
+            window.superseded_by.is_(None),
+            window.since <= view.today,
+            or_(window.until.is_(None), window.until >= view.today),
+        )
+        .exists()
+    )
+    if view.is_present:
+        return covers_today
+    covered_then = (
+        select(window.id)
+        .where(
+            column == version_id,
+            known_at(window, view.position),
+            window.since <= view.as_of,
+            or_(window.until.is_(None), window.until >= view.as_of),
+        )
+        .exists()
+    )
+    return and_(covers_today, covered_then)

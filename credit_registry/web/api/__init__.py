@@ -1,0 +1,1 @@
+"""The programming interface, versioned by path: reads for everybody, commands for officers."""

@@ -1,0 +1,152 @@
+"""Deliveries: a file comes in, a receipt goes out."""
+
+import hashlib
+import tempfile
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from flask import Response
+from werkzeug.datastructures import FileStorage
+
+from credit_registry.domain.errors import FieldError, InvalidInput
+from credit_registry.domain.opaque_ids import from_public, to_public
+from credit_registry.domain.permissions import Permission
+from credit_registry.exchange.layouts import layout_named
+from credit_registry.exchange.receipts import Receipt
+from credit_registry.services import batches as deliveries
+from credit_registry.services import exchanging
+from credit_registry.services.batches import Delivery
+from credit_registry.services.idempotency import Answer as Kept
+from credit_registry.services.idempotency import find, once
+from credit_registry.store.batches import BatchFault
+from credit_registry.web import context, idempotency
+from credit_registry.web.api.operations import Answer, Subject, command, read
+from credit_registry.web.api.readings import Query
+from credit_registry.web.api.schemas import batches as schemas
+
+subject = Subject("batches", __name__, description="报送 · Deliveries")
+LONGEST_NAME = 200
+CREATED, REPEATED = 201, 200
+
+
+@command(
+    subject,
+    "/batches",
+    None,
+    Answer(schema=schemas.Receipt, status=CREATED),
+    permission=Permission.IMPORT_BATCH,
+    upload=schemas.Upload,
+)
+def deliver() -> Response:
+    """Deliver a file.
+
+    Good rows go in, each bad one is reported with its reason. The same file again changes nothing
+    and answers 200 instead of 201.
+    """
+    request = context.current_request()
+    file = request.files.get("file")
+    if file is None:
+        accepted = "multipart/form-data with a part named file"
+        raise InvalidInput("There is no file.", [FieldError("/file", "is missing", accepted)])
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "delivery"
+        file.save(path)
+        return _take_in(path, _name_of(file), request.form.get("layout", ""))
+
+
+@read(
+    subject,
+    "/batches",
+    schemas.BatchesQuery,
+    Answer(schema=schemas.Batches),
+    permission=Permission.READ_INTERNAL,
+)
+def batches(query: Query) -> object:
+    """Read the newest deliveries.
+
+    Each with its receipt.
+    """
+    with context.registry().reading() as session:
+        found = deliveries.recent(session, context.actor(), query["limit"])
+        return {"batches": [_batch(delivery) for delivery in found]}
+
+
+@read(
+    subject,
+    "/batches/<string:batch>",
+    schemas.FaultsQuery,
+    Answer(schema=schemas.BatchFile),
+    permission=Permission.READ_INTERNAL,
+)
+def batch_file(query: Query, batch: str) -> object:
+    """Read a delivery.
+
+    With its receipt and what was wrong in it, line by line.
+    """
+    number = from_public(batch)
+    after, limit = query["after_line"], query["limit"]
+    with context.registry().reading() as session:
+        delivery = deliveries.one(session, context.actor(), number)
+        faults = deliveries.faults(session, context.actor(), number, after, limit)
+        following = faults[-1].line if len(faults) == limit else None
+        shown = [_fault(fault) for fault in faults]
+        return _batch(delivery) | {"faults": shown, "next_line": following}
+
+
+def _take_in(path: Path, name: str, layout: str) -> Response:
+    """Import the file, unless its Idempotency-Key has an answer already."""
+    registry, actor = context.registry(), context.actor()
+    with path.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+    key = idempotency.stated_key(f"{digest} {layout}")
+    if key is not None:
+        with registry.reading() as session:
+            given = find(session, actor, key)
+        if given is not None:
+            return idempotency.respond(given)
+    chosen = layout_named(layout) if layout else None
+    receipt = exchanging.import_file(registry, path, actor=actor, layout=chosen, filename=name)
+    answer = _answer(receipt)
+    if key is not None:
+        with registry.transaction() as session:
+            answer = once(session, actor, key, registry.clock.now(), lambda: _answer(receipt))
+    return idempotency.respond(answer)
+
+
+def _answer(receipt: Receipt) -> Kept:
+    """What a delivery is answered."""
+    shape = _receipt(receipt)
+    location = f"/api/v1/batches/{shape['id']}"
+    return Kept(REPEATED if receipt.is_repeat else CREATED, shape, {"Location": location})
+
+
+def _name_of(file: FileStorage) -> str:
+    """The file's own name, without any folder."""
+    name = Path((file.filename or "").replace("\\", "/")).name
+    return name[:LONGEST_NAME] or "delivery"
+
+
+def _receipt(receipt: Receipt) -> dict[str, Any]:
+    """The receipt."""
+    shape = asdict(receipt)
+    return {"id": to_public(shape.pop("batch_id"))} | shape
+
+
+def _batch(delivery: Delivery) -> dict[str, Any]:
+    """A delivery in short."""
+    return _receipt(delivery.receipt) | {
+        "opened_at": delivery.batch.opened_at,
+        "closed_at": delivery.batch.closed_at,
+    }
+
+
+def _fault(fault: BatchFault) -> dict[str, Any]:
+    """One fault."""
+    return {
+        "line": fault.line,
+        "is_refusal": fault.is_refusal,
+        "field": fault.field,
+        "reason": fault.reason,
+        "accepted": fault.accepted,
+    }

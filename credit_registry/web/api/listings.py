@@ -1,0 +1,155 @@
+"""Entries on lists: an officer proposes, takes the steps, and another decides."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+from flask import Response
+from marshmallow import Schema
+
+from credit_registry.domain.listings import PERMISSION, Step
+from credit_registry.domain.opaque_ids import from_public, to_public
+from credit_registry.domain.permissions import Permission
+from credit_registry.services import entries, law_editions, subjects
+from credit_registry.services import listings as services
+from credit_registry.services.idempotency import Answer as Kept
+from credit_registry.services.listing_steps import Act, StepForm
+from credit_registry.services.sessions import Session
+from credit_registry.web import context, idempotency, preconditions
+from credit_registry.web.api.enterprises import subject_named
+from credit_registry.web.api.operations import Answer, Subject, command, read
+from credit_registry.web.api.readings import Query
+from credit_registry.web.api.schemas import listings as schemas
+from credit_registry.web.api.schemas.batches import NoQuery
+from credit_registry.web.api.shapes import listings as shapes
+
+subject = Subject("listings", __name__, description="名单案件 · Entries on lists")
+CREATED, DONE = 201, 200
+PATH = "/listings/<string:listing>"
+Body = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One step as it is asked for: the act's name in the address, its body, what it means."""
+
+    name: str
+    step: Step
+    body: type[Schema]
+    meaning: str
+
+
+COMMANDS = (
+    Command("notice", Step.SERVE_NOTICE, schemas.Notice, "Record that the notice was served."),
+    Command("statement", Step.RECORD_STATEMENT, schemas.Statement, "Record the statement."),
+    Command("decision", Step.DECIDE, schemas.Decision, "Decide to list."),
+    Command("refusal", Step.DECLINE, schemas.Refusal, "Decide not to list."),
+    Command("publication", Step.PUBLISH, schemas.Publication, "Publish a decided entry."),
+    Command("removal", Step.REMOVE, schemas.Removal, "Remove a published entry."),
+)
+
+
+@command(
+    subject,
+    "/listings",
+    schemas.Proposal,
+    Answer(schema=schemas.ListingFile, status=CREATED),
+    permission=Permission.PROPOSE_LISTING,
+)
+def propose(body: Body) -> Response:
+    """Propose an entry.
+
+    It is a candidate that nobody but officers sees; another officer decides on it.
+    """
+    return idempotency.run(lambda session: _proposed(session, body))
+
+
+@read(
+    subject,
+    PATH,
+    NoQuery,
+    Answer(schema=schemas.ListingFile),
+    permission=Permission.READ_INTERNAL,
+)
+def listing(_query: Query, listing: str) -> object:
+    """Read an entry with its steps.
+
+    Its ETag begins with the row version; state it in If-Match with the next step.
+    """
+    with context.registry().reading() as session:
+        edition = law_editions.current(session).edition
+        entry = entries.entry(session, from_public(listing), context.actor(), edition)
+        shape = shapes.with_steps(entry, entries.steps_taken(session, entry.listing_id))
+    response = context.application().json.response(shape)
+    response.set_etag(preconditions.tag(entry.row_version, response.get_data()))
+    return response
+
+
+def _declare(asked: Command) -> None:
+    """Declare the operation of one step."""
+
+    def take(body: Body, listing: str) -> Response:
+        version = preconditions.expected_version()
+        form = StepForm(version=version, **_stated(body))
+        number = from_public(listing)
+        return idempotency.run(lambda session: _taken(session, number, asked.step, form))
+
+    take.__name__ = f"record_{asked.name}"
+    take.__doc__ = f"{asked.meaning}\n\nState in If-Match the ETag that the entry was read with."
+    answer = Answer(schema=schemas.ListingFile)
+    permission = PERMISSION[asked.step]
+    command(subject, f"{PATH}/{asked.name}", asked.body, answer, permission=permission)(take)
+
+
+for _each in COMMANDS:
+    _declare(_each)
+
+
+def _stated(body: Body) -> dict[str, Any]:
+    """What the officer stated with the step."""
+    return {name: value for name, value in body.items() if value is not None}
+
+
+def _act(session: Session) -> Act:
+    """Who acts, when, under which law."""
+    registry = context.registry()
+    return Act(
+        context.actor(), registry.clock.now(), context.today(), law_editions.current(session)
+    )
+
+
+def _proposed(session: Session, body: Body) -> Kept:
+    """Open the candidate."""
+    act = _act(session)
+    number = subject_named(session, body["enterprise"])
+    view = context.registry().view(session, act.actor)
+    registration = subjects.identity(session, number, view).registration
+    record = body["record_id"]
+    made = services.propose(
+        session,
+        number,
+        body["list_type"],
+        body["grounds"],
+        act=act,
+        record_id=None if record is None else from_public(record),
+        division=registration.division_code if registration else None,
+    )
+    location = f"/api/v1/listings/{to_public(made)}"
+    return _answer(session, made, act, CREATED, {"Location": location})
+
+
+def _taken(session: Session, number: int, step: Step, form: StepForm) -> Kept:
+    """Take the step."""
+    act = _act(session)
+    services.step(session, number, step, form, act=act)
+    return _answer(session, number, act, DONE, {})
+
+
+def _answer(session: Session, number: int, act: Act, status: int, headers: dict[str, str]) -> Kept:
+    """The entry as it stands now, with its new ETag."""
+    session.flush()  # the entry is read again with what the command wrote
+    entry = entries.entry(session, number, act.actor, act.law.edition)
+    content = orjson.dumps(shapes.with_steps(entry, entries.steps_taken(session, number)))
+    tag = f'"{preconditions.tag(entry.row_version, content)}"'
+    return Kept(status, orjson.loads(content), {"ETag": tag} | headers)

@@ -1,0 +1,1 @@
+"""What the interface takes and gives: every field with its meaning, unit and source."""

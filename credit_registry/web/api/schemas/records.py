@@ -1,0 +1,93 @@
+"""Records of conduct as the interface gives them."""
+
+from marshmallow import fields
+
+from credit_registry.web.api.schemas.fields import (
+    DOCUMENT,
+    REGISTRY,
+    Shape,
+    day,
+    described,
+    several,
+    term,
+    text,
+    whole,
+)
+from credit_registry.web.api.schemas.times import Timed
+
+
+class DetailValue(Shape):
+    """A field that only this kind of record has."""
+
+    label = text("The field's name in the answer's language.", "违法事实")
+    value = fields.Raw(
+        required=True,
+        allow_none=True,
+        metadata=described(
+            "The value: text, a whole number (money in fen), a day, a code or a list of codes.",
+            "生产不合格的实木椅",
+        ),
+    )
+    text = text("A coded value in words; null for others.", None, nullable=True)
+
+
+class PublicRecord(Shape):
+    """A record as the public may see it today."""
+
+    id = text("The record's permanent id.", "028t5cy4tqkff", source=REGISTRY)
+    kind = term("The kind of record.", "administrative_penalty", "行政处罚", source=REGISTRY)
+    title = text("What the record says, in one line.", "行政处罚：罚款", source=DOCUMENT)
+    document_number = text(
+        "The decision's document number.", "澜市监罚〔2026〕17号", source=DOCUMENT
+    )
+    unit = text("The body that the record comes from.", "澜州市市场监督管理局", source=DOCUMENT)
+    occurred_on = day("When it happened.", None, source=DOCUMENT)
+    decided_on = day("When it was decided.", "2026-05-20", source=DOCUMENT)
+    served_on = day("When the decision was served.", "2026-05-25", source=DOCUMENT)
+    effective_from = day("The first day of its validity.", None, source=DOCUMENT)
+    effective_to = day("The last day of its validity.", None, source=DOCUMENT)
+    severity = term("The severity class.", "general", "一般", source=DOCUMENT, nullable=True)
+    level = term(
+        "The level of the body that acted.", "city", "市级", source=DOCUMENT, nullable=True
+    )
+    outcome = term("The outcome.", "failed", "不合格", source=DOCUMENT, nullable=True)
+    category = term("The kind's own class.", "fine", "罚款", source=DOCUMENT, nullable=True)
+    amount_fen = whole("The fine.", 500000, unit="fen", source=DOCUMENT, nullable=True)
+    detail = fields.Dict(
+        keys=fields.String(),
+        values=fields.Nested(DetailValue),
+        required=True,
+        metadata=described(
+            "The kind's own fields by name, as far as the reader may see them.",
+            {"facts": {"label": "违法事实", "value": "生产不合格的实木椅", "text": None}},
+            source=DOCUMENT,
+        ),
+    )
+    public_until = day("The last day of display; null where no end is set.", "2027-05-25")
+
+
+class InternalRecord(PublicRecord):
+    """A record as an officer sees it."""
+
+    state = term("What has become of the record.", "active", "有效", source=REGISTRY)
+    disclosure = term("To whom it may be shown.", "public", "社会公开", source=DOCUMENT)
+    sharing = term("Which bodies may receive it.", "all_bodies", "全部共享", source=DOCUMENT)
+    first_displayed_on = day("When the source first displayed it.", None, source=DOCUMENT)
+    withheld_because = text(
+        "Why it is not shown to the public; null where it is or was shown.",
+        None, source=REGISTRY, nullable=True,
+    )  # fmt: skip
+
+
+class PublicRecords(Timed):
+    """The records of an enterprise, newest first."""
+
+    code = text("The current unified social credit code.", "91990101MA9990XA2M", nullable=True)
+    records = several(PublicRecord, "The records, newest first.")
+
+
+class InternalRecords(Timed):
+    """The records of an enterprise as an officer sees them."""
+
+    code = text("The current unified social credit code.", "91990101MA9990XA2M", nullable=True)
+    records = several(InternalRecord, "The records, newest first.")

@@ -1,0 +1,94 @@
+"""Search: by code, name, former name, parts of a name, or address."""
+
+from credit_registry.domain.opaque_ids import to_public
+from credit_registry.services import searching
+from credit_registry.services.searching import Question, SearchHit, SearchPage
+from credit_registry.web import context
+from credit_registry.web.api import cursors
+from credit_registry.web.api.operations import Answer, Subject, read
+from credit_registry.web.api.readings import Query, reading
+from credit_registry.web.api.schemas.searches import Hits, SearchQuery, Suggestions, SuggestQuery
+from credit_registry.web.api.shapes.terms import Shape, either, term, times, worded
+
+subject = Subject("search", __name__, description="查询 · Search")
+FILTERS = ("division", "industry", "subject_kind", "standing")
+
+
+@read(subject, "/search", SearchQuery, Answer(schema=Hits))
+def search(query: Query) -> object:
+    """Search for enterprises.
+
+    The answer says how the question was understood, and why each hit was found.
+    """
+    filters = {name: tuple(query[name]) for name in FILTERS if query[name]}
+    asked = ["search", query["q"], sorted(filters.items()), query["sort"]]
+    after = cursors.unseal(asked, query["after"])[0] if "after" in query else None
+    question = Question(
+        text=query["q"],
+        filters=filters,
+        limit=query["limit"],
+        after=None if after is None else str(after),
+        sort=query["sort"],
+    )
+    with reading(query) as given:
+        index = context.registry().index
+        page = searching.find(given.session, index, question, given.view, given.edition)
+        following = None if page.after is None else cursors.seal(asked, [page.after])
+        return times(given.view) | _page(page) | {"next": following}
+
+
+@read(subject, "/suggest", SuggestQuery, Answer(schema=Suggestions))
+def suggest(query: Query) -> object:
+    """Complete what has been typed.
+
+    For a search box: names that begin as typed, with their codes.
+    """
+    with reading(query) as given:
+        index = context.registry().index
+        found = searching.suggest(given.session, index, query["q"], given.view, query["limit"])
+        shown = [{"name": each.name, "code": each.code} for each in found]
+        return times(given.view) | {"suggestions": shown}
+
+
+def _page(page: SearchPage) -> Shape:
+    """A page of hits."""
+    understood = page.understanding
+    return {
+        "understanding": {
+            "kind": understood.kind,
+            "fragments": list(understood.fragments),
+            "ignored": list(understood.ignored),
+        },
+        "total": page.total,
+        "hits": [_hit(hit) for hit in page.hits],
+        "facets": {
+            facet: [{"value": value, "count": count} for value, count in counts]
+            for facet, counts in page.facets.items()
+        },
+        "is_degraded": page.is_degraded,
+    }
+
+
+def _hit(hit: SearchHit) -> Shape:
+    """One hit."""
+    return {
+        "id": to_public(hit.subject_id),
+        "code": hit.code,
+        "name": hit.name,
+        "name_parts": [{"text": part, "is_match": match} for part, match in hit.name_parts],
+        "former_name": hit.former_name,
+        "reason": hit.reason,
+        "division": either(hit.division_zh, hit.division_en),
+        "industry": either(hit.industry_zh, hit.industry_en),
+        "kind": term(hit.kind),
+        "standing": term(hit.standing),
+        "badges": [
+            {
+                "colour": term(badge.colour),
+                "list_type": worded(badge.list_type, badge.label_zh, badge.label_en),
+            }
+            for badge in hit.badges
+        ],
+        "grade": hit.grade,
+        "score_centi": hit.score_centi,
+    }

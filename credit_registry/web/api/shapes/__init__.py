@@ -1,0 +1,1 @@
+"""The answers themselves, listed field by field from what the services give."""

@@ -1,0 +1,108 @@
+"""Entries on lists and the lists themselves, listed field by field."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from credit_registry.domain.dates import Period, PeriodUnit
+from credit_registry.domain.listings import ListingStatus, steps_from
+from credit_registry.domain.opaque_ids import to_public
+from credit_registry.law.list_types import ListType
+from credit_registry.services.entries import ListRow
+from credit_registry.services.listings import ListEntry
+from credit_registry.store.listings import ListingVersion
+from credit_registry.web.api.shapes.terms import Shape, either, term, worded
+
+UNITS = {
+    PeriodUnit.WORKING_DAYS: ("个工作日", "working days"),
+    PeriodUnit.CALENDAR_DAYS: ("天", "days"),
+    PeriodUnit.MONTHS: ("个月", "months"),
+    PeriodUnit.YEARS: ("年", "years"),
+}
+
+
+def public(entry: ListEntry) -> Shape:
+    """The entry as the public may see it today."""
+    kind, version = entry.list_type, entry.version
+    return {
+        "id": to_public(entry.listing_id),
+        "list_type": worded(kind.code, kind.label_zh, kind.label_en),
+        "colour": term(kind.colour),
+        "basis": either(kind.basis.text_zh, kind.basis.text_en),
+        "grounds": version.grounds,
+        "decision_number": version.decision_number,
+        "decided_on": version.decided_on,
+        "decided_by": version.decided_by_unit or either(kind.decided_by_zh, kind.decided_by_en),
+        "since": version.since,
+        "until": version.until,
+        "consequences": either(kind.consequences_zh, kind.consequences_en),
+        "leaving": either(kind.leaving_zh, kind.leaving_en),
+    }
+
+
+def internal(entry: ListEntry) -> Shape:
+    """The entry as an officer sees it."""
+    version = entry.version
+    return public(entry) | {
+        "enterprise_id": to_public(entry.subject_id),
+        "status": term(entry.status),
+        "row_version": entry.row_version,
+        "possible_steps": [step.value for step in steps_from(entry.status)],
+        "notice_served_on": version.notice_served_on,
+        "statement_due_on": version.statement_due_on,
+        "is_due_provisional": version.is_due_provisional,
+        "statement_received_on": version.statement_received_on,
+        "removed_on": version.removed_on,
+    }
+
+
+def with_steps(entry: ListEntry, steps: Iterable[ListingVersion]) -> Shape:
+    """The entry with all its steps."""
+    return internal(entry) | {
+        "steps": [
+            {
+                "number": step.number,
+                "step": step.step,
+                "status": term(ListingStatus(step.status)),
+                "stepped_on": step.stepped_on,
+                "document_number": step.document_number,
+                "note": step.note,
+            }
+            for step in steps
+        ]
+    }
+
+
+def list_kind(kind: ListType, day: date) -> Shape:
+    """One list and what it rests on."""
+    return {
+        "list_type": worded(kind.code, kind.label_zh, kind.label_en),
+        "colour": term(kind.colour),
+        "field": either(kind.field_zh, kind.field_en),
+        "basis": either(kind.basis.text_zh, kind.basis.text_en),
+        "decided_by": either(kind.decided_by_zh, kind.decided_by_en),
+        "term": _period(kind.term),
+        "consequences": either(kind.consequences_zh, kind.consequences_en),
+        "leaving": either(kind.leaving_zh, kind.leaving_en),
+        "since": kind.since,
+        "until": kind.until,
+        "is_active": kind.is_active(day),
+    }
+
+
+def row(line: ListRow) -> Shape:
+    """One line of a list."""
+    return {
+        "id": to_public(line.listing_id or line.record_id or 0),
+        "enterprise_id": to_public(line.subject_id),
+        "code": line.code,
+        "name": line.name,
+        "grounds": line.grounds,
+        "document_number": line.document_number,
+        "decided_on": line.decided_on,
+        "until": line.until,
+    }
+
+
+def _period(period: Period | None) -> str | None:
+    """A period in words."""
+    return None if period is None else f"{period.amount} {either(*UNITS[period.unit])}"

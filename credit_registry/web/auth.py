@@ -1,0 +1,155 @@
+"""Who may ask: sessions by Flask-Login, programs by a key, and the permission of every route."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar, cast
+
+from flask import Flask
+from flask_login import LoginManager, current_user
+from flask_login import login_user as start_session
+from flask_login import logout_user as end_session
+from flask_wtf.csrf import CSRFProtect
+
+from credit_registry.domain import permissions
+from credit_registry.domain.actors import PUBLIC, Actor
+from credit_registry.domain.errors import Unauthenticated
+from credit_registry.domain.permissions import SCOPED, Permission
+from credit_registry.services import accounts
+from credit_registry.web import context
+
+P = ParamSpec("P")
+R = TypeVar("R")
+BEARER = "bearer"
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
+
+csrf = CSRFProtect()
+
+
+class SignedIn:
+    """An account with a session, in the form Flask-Login asks for."""
+
+    is_authenticated = True
+    is_active = True
+    is_anonymous = False
+
+    def __init__(self, actor: Actor) -> None:
+        self.actor = actor
+
+    def get_id(self) -> str:
+        """The account's id as the session keeps it."""
+        return str(self.actor.account_id)
+
+
+def install(app: Flask) -> None:
+    """Know sessions and keys, and ask every form for its token."""
+    manager = LoginManager(app)
+    manager.session_protection = "strong"
+    manager.user_loader(_signed_in)
+    csrf.init_app(app)
+    app.before_request(_check_token)
+    with app.app_context():
+        context.set_actor_source(_find_actor)
+
+
+def needs(permission: Permission) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Mark the view with its permission and refuse everybody who lacks it.
+
+    Where the permission is scoped by division, the service decides for the thing concerned.
+    """
+
+    def decorate(view: Callable[P, R]) -> Callable[P, R]:
+        @wraps(view)
+        def guarded(*args: P.args, **kwargs: P.kwargs) -> R:
+            _require(permission)
+            return view(*args, **kwargs)
+
+        guarded.permission = permission  # type: ignore[attr-defined]
+        return guarded
+
+    return decorate
+
+
+def permission_of(view: Callable[..., object]) -> Permission | None:
+    """The permission that a view is marked with."""
+    return getattr(view, "permission", None)
+
+
+def declare(view: Callable[..., object], permission: Permission) -> None:
+    """Mark a view that the framework made; only what the public may read is open that way."""
+    if permission is not Permission.READ_PUBLIC:
+        raise ValueError("A view of the framework checks no permission.")
+    view.permission = permission  # type: ignore[attr-defined]
+
+
+def sign_in(username: str, password: str) -> Actor:
+    """Start a session for the account. Raises Unauthenticated."""
+    with context.registry().reading() as session:
+        actor = accounts.authenticate(session, username, password)
+    start_session(SignedIn(actor))
+    context.bound_session()
+    context.forget_actor()
+    return actor
+
+
+def sign_out() -> None:
+    """End the session."""
+    end_session()
+    context.forget_actor()
+
+
+def is_signed_in() -> bool:
+    """Whether the request comes with a session; one with a key does not."""
+    return _bearer_key() is None and isinstance(_session_user(), SignedIn)
+
+
+def _require(permission: Permission) -> None:
+    """Pass if the actor holds the permission somewhere."""
+    actor = context.actor()
+    division = actor.division if permission in SCOPED else None
+    permissions.require(actor, permission, division=division)
+
+
+def _find_actor() -> Actor:
+    """The actor of the request: a key excludes the session."""
+    key = _bearer_key()
+    if key is not None:
+        registry = context.registry()
+        with registry.reading() as session:
+            return accounts.by_key(session, key, registry.clock.now())
+    user = _session_user()
+    return user.actor if isinstance(user, SignedIn) else PUBLIC
+
+
+def _session_user() -> object:
+    """The user that Flask-Login found for the session."""
+    return cast("Any", current_user)._get_current_object()  # noqa: SLF001 - unwraps it
+
+
+def _bearer_key() -> str | None:
+    """The key that the request carries. Raises Unauthenticated for another authorization."""
+    stated = context.current_request().headers.get("Authorization")
+    if stated is None:
+        return None
+    kind, _, key = stated.partition(" ")
+    if kind.lower() != BEARER or not key.strip():
+        raise Unauthenticated("Authorization must be: Bearer, a space and the API key.")
+    return key.strip()
+
+
+def _signed_in(account_id: str) -> SignedIn | None:
+    """The account of a session, unless it has been closed since."""
+    with context.registry().reading() as session:
+        actor = accounts.actor(session, int(account_id))
+    return None if actor is None else SignedIn(actor)
+
+
+def _check_token() -> None:
+    """Ask whatever a browser could be made to send for its token.
+
+    A request with a key is no browser's; one to the API without a session has nothing to abuse.
+    """
+    if context.current_request().method in SAFE_METHODS or _bearer_key() is not None:
+        return
+    if context.is_api() and not is_signed_in():
+        return
+    csrf.protect()

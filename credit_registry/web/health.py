@@ -1,0 +1,33 @@
+"""Whether the process lives, and whether the registry can answer."""
+
+from http import HTTPStatus
+
+from flask import Blueprint
+from flask.typing import ResponseReturnValue
+
+from credit_registry.domain.permissions import Permission
+from credit_registry.services import readiness
+from credit_registry.web import context
+from credit_registry.web.auth import needs
+
+blueprint = Blueprint("health", __name__)
+
+
+@blueprint.get("/healthz")
+@needs(Permission.READ_PUBLIC)
+def live() -> ResponseReturnValue:
+    """That the process answers; it asks nothing else."""
+    return {"status": "ok"}
+
+
+@blueprint.get("/readyz")
+@needs(Permission.READ_PUBLIC)
+def ready() -> ResponseReturnValue:
+    """The ledger's head and how far the index is behind it; 503 where either cannot be read."""
+    found = readiness.of(context.registry())
+    status = HTTPStatus.OK if found.is_ready else HTTPStatus.SERVICE_UNAVAILABLE
+    return {
+        "status": "ok" if found.is_ready else "unavailable",
+        "ledger_position": found.head,
+        "index_lag": found.index_lag,
+    }, status

@@ -1,0 +1,1 @@
+"""Finding subjects by code, name, former name and address: a port, and an engine behind it."""

@@ -1,0 +1,120 @@
+"""Why a candidate is a hit, and which hit comes first."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import NamedTuple
+
+from search_index.queries import QueryKind, Sort, Understanding
+
+SortKey = tuple[int, int | str, str]
+
+
+class MatchedField(StrEnum):
+    """The part of a document that a question met."""
+
+    CODE = "code"
+    NAME = "name"
+    FORMER_NAME = "former_name"
+    ADDRESS = "address"
+
+
+class MatchReason(StrEnum):
+    """Why a document is a hit, the strongest reason first."""
+
+    EXACT_CODE = "exact_code"
+    EXACT_NAME = "exact_name"
+    EXACT_FORMER_NAME = "exact_former_name"
+    NAME_PREFIX = "name_prefix"
+    NAME_PART = "name_part"
+    FORMER_NAME_PART = "former_name_part"
+    ADDRESS_PART = "address_part"
+    LISTED = "listed"
+
+    @property
+    def field(self) -> MatchedField:
+        """The part of the document that gave the reason."""
+        return _FIELDS.get(self, MatchedField.NAME)
+
+    @property
+    def score(self) -> int:
+        """The reason's weight: more comes first."""
+        return _SCORES[self]
+
+
+_FIELDS = {
+    MatchReason.EXACT_CODE: MatchedField.CODE,
+    MatchReason.EXACT_FORMER_NAME: MatchedField.FORMER_NAME,
+    MatchReason.FORMER_NAME_PART: MatchedField.FORMER_NAME,
+    MatchReason.ADDRESS_PART: MatchedField.ADDRESS,
+}
+_SCORES = {reason: score for score, reason in enumerate(reversed(MatchReason))}
+
+
+class Candidate(NamedTuple):
+    """A document as ranking sees it: its texts in normal form, its facets and its days."""
+
+    id: str
+    codes: tuple[str, ...]
+    name: str
+    former_names: tuple[str, ...]
+    address: str
+    facets: Mapping[str, str]
+    is_public: bool
+    since: int | None
+    until: int | None
+
+    def may_be_shown(self, day: int, *, public_only: bool) -> bool:
+        """Whether a question asked for that day may meet it at all."""
+        has_begun = self.since is None or self.since <= day
+        has_ended = self.until is not None and self.until < day
+        return has_begun and not has_ended and (self.is_public or not public_only)
+
+
+def reason_for(candidate: Candidate, understanding: Understanding) -> MatchReason | None:
+    """The strongest reason why the candidate answers the question, or None."""
+    if understanding.kind is QueryKind.EVERYTHING:
+        return MatchReason.LISTED
+    if understanding.kind is QueryKind.NOTHING_SPECIAL:
+        return None
+    return _whole_match(candidate, understanding) or _part_match(candidate, understanding)
+
+
+def _whole_match(candidate: Candidate, understanding: Understanding) -> MatchReason | None:
+    """The reason by which all that was typed is a code, or a name or its beginning."""
+    whole = understanding.whole
+    if whole in candidate.codes:
+        return MatchReason.EXACT_CODE
+    if whole == candidate.name:
+        return MatchReason.EXACT_NAME
+    if whole in candidate.former_names:
+        return MatchReason.EXACT_FORMER_NAME
+    if candidate.name.startswith((whole, "".join(understanding.fragments))):
+        return MatchReason.NAME_PREFIX
+    return None
+
+
+def _part_match(candidate: Candidate, understanding: Understanding) -> MatchReason | None:
+    """The reason by which the fragments stand in the name, a former one, or with the address."""
+    fragments = understanding.fragments
+    if _has_all(candidate.name, fragments):
+        return MatchReason.NAME_PART
+    if any(_has_all(former, fragments) for former in candidate.former_names):
+        return MatchReason.FORMER_NAME_PART
+    if all(part in candidate.address or part in candidate.name for part in fragments):
+        return MatchReason.ADDRESS_PART
+    return None
+
+
+def _has_all(text: str, fragments: tuple[str, ...]) -> bool:
+    """Whether every fragment stands in the text."""
+    return all(fragment in text for fragment in fragments)
+
+
+def sort_key(candidate: Candidate, reason: MatchReason, sort: Sort) -> SortKey:
+    """The candidate's place among the hits: no two candidates share one.
+
+    Names sort by their GB 18030 bytes, in which the common characters stand in pinyin order.
+    """
+    if sort == "name":
+        return 0, candidate.name.encode("gb18030").hex(), candidate.id
+    return -reason.score, len(candidate.name), candidate.id

@@ -1,0 +1,156 @@
+"""Batches of documents written through whoosh, durable before they are published."""
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from whoosh.filedb.filestore import FileStorage
+from whoosh.index import TOC, FileIndex, clean_files
+from whoosh.reading import TermNotFound
+from whoosh.writing import SegmentWriter
+
+from search_index.documents import Document
+from search_index.errors import CursorBehind
+from search_index.index_directories import IndexDirectory
+from search_index.manifests import FileSeal, Manifest, sealed, sync
+from search_index.whoosh_documents import SCHEMA, fields_of
+
+INDEX_NAME = "index"
+
+Publish = Callable[[int, Collection[Any]], None]
+
+
+class _PublishedWriter(SegmentWriter):  # type: ignore[misc] # whoosh has no types
+    """Whoosh's writer, whose commit ends by publishing instead of by its table of contents.
+
+    Whoosh never calls fsync and removes the old state as soon as it has named the new one.
+    """
+
+    def __init__(self, index: FileIndex, publish: Publish) -> None:
+        super().__init__(index, _lk=False)
+        self._publish = publish
+        self.superseded: set[int] = set()
+
+    def _commit_toc(self, segments: list[Any]) -> None:
+        """Write the table of contents, publish it, and only then remove what it replaces."""
+        for number in self.superseded:
+            # This batch's own documents stand first in the segment that it has just added.
+            segments[-1].delete_document(number)
+        TOC(self.schema, segments, self.generation).write(self.storage, self.indexname)
+        self._publish(self.generation, segments)
+        clean_files(self.storage, self.indexname, self.generation, segments)
+
+
+class Batch:
+    """Changes that become readable together."""
+
+    def __init__(self, index: FileIndex, publish: Publish) -> None:
+        self._writer = _PublishedWriter(index, publish)
+        self._added: dict[str, int] = {}
+        self._reader = self._writer.reader()
+        self.cursor = 0
+
+    def take(self, upserts: Iterable[Document], deletes: Iterable[str], cursor: int) -> None:
+        """Take in the changes of one call of the port."""
+        for document_id in deletes:
+            self.remove(document_id)
+        for document in upserts:
+            self.put(document)
+        self.cursor = cursor
+
+    def remove(self, document_id: str) -> None:
+        """Take out the document of that id, wherever it stands."""
+        if document_id in self._added:
+            self._writer.superseded.add(self._added.pop(document_id))
+        for leaf, offset in self._reader.leaf_readers():
+            number = _live_number(leaf, document_id)
+            if number is not None:
+                self._writer.delete_document(offset + number)
+
+    def put(self, document: Document) -> None:
+        """Put the document in the place of the one of its id."""
+        self.remove(document.id)
+        self._added[document.id] = self._writer.docnum
+        self._writer.add_document(**fields_of(document))
+
+    def commit(self) -> None:
+        """Make the changes durable and publish them."""
+        self._writer.commit()
+
+    def close(self) -> None:
+        """Drop what was not committed, and let go of open files."""
+        self._reader.close()
+        if not self._writer.is_closed:
+            self._writer.cancel()
+
+
+def _live_number(leaf: Any, document_id: str) -> int | None:  # noqa: ANN401 - whoosh has no types
+    """The number of the document of that id in one segment, None where it has none."""
+    try:
+        number = int(leaf.first_id("id", document_id))
+    except (KeyError, TermNotFound):
+        return None
+    if not leaf.is_deleted(number):
+        return number
+    # A rebuild may leave a replaced document before its replacement in the same segment.
+    matcher = leaf.postings("id", document_id)
+    return int(matcher.id()) if matcher.is_active() else None
+
+
+@contextmanager
+def batch_into(directory: IndexDirectory, live: Manifest | None) -> Iterator[Batch]:
+    """A batch on the live state, or on none in a new directory; for the holder of the lock.
+
+    Whoever opens it commits.
+    """
+    path = directory.files_of(live) if live else directory.new_directory()
+    storage = FileStorage(str(path))
+    if live is None:
+        index = FileIndex.create(storage, SCHEMA, INDEX_NAME)
+    else:
+        _discard_unpublished(storage, live)
+        index = FileIndex(storage, SCHEMA, INDEX_NAME)
+
+    def publish(generation: int, segments: Collection[Any]) -> None:
+        files = _sealed_files(path, generation, segments, live.files if live else {})
+        count = sum(segment.doc_count() for segment in segments)
+        directory.publish(
+            Manifest(path.name, generation, batch.cursor, count, len(segments), files)
+        )
+
+    batch = Batch(index, publish)
+    try:
+        yield batch
+    finally:
+        batch.close()
+
+
+def require_forward(held: int, cursor: int) -> None:
+    """Raises CursorBehind when the cursor lies behind the one already held."""
+    if cursor < held:
+        raise CursorBehind(f"The batch ends at {cursor}, but the index already holds {held}.")
+
+
+def _discard_unpublished(storage: FileStorage, live: Manifest) -> None:
+    """Remove what a writer left that died before it could publish."""
+    segments = TOC.read(storage, INDEX_NAME, live.generation, SCHEMA).segments
+    clean_files(storage, INDEX_NAME, live.generation, segments)
+
+
+def _sealed_files(
+    path: Path, generation: int, segments: Iterable[Any], known: Mapping[str, FileSeal]
+) -> dict[str, FileSeal]:
+    """The files of a state with their seals, all brought to the disk.
+
+    A segment's files never change once written, so a known seal is kept.
+    """
+    prefixes = tuple(f"{segment.segment_id()}." for segment in segments)
+    toc = f"_{INDEX_NAME}_{generation}.toc"
+    names = [file.name for file in path.iterdir() if file.name.startswith(prefixes)]
+    files = {}
+    for name in sorted([*names, toc]):
+        if name not in known:
+            sync(path / name)
+        files[name] = known.get(name) or sealed(path / name)
+    return files

@@ -1,0 +1,417 @@
+"""The edges of the rules; each case names the row of GZ-QC-1 (rules reference §3.3) it holds to."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from rule_builders import (
+    COMPILED,
+    EXTRACT,
+    a_commitment,
+    a_dossier,
+    a_failed_sampling,
+    a_penalty,
+    an_honour,
+    evaluated,
+    finding,
+)
+
+from credit_registry.domain.records import Level, RecordKind, RecordState, Severity
+from credit_registry.domain.subjects import Standing
+from credit_registry.rules.compilation import compile_rule_set
+from credit_registry.rules.dossiers import Fact
+from credit_registry.rules.findings import (
+    Candidate,
+    CapHit,
+    Evaluation,
+    Lack,
+    Missing,
+    NoGradeReason,
+)
+from credit_registry.rules.roundings import half_up
+from credit_registry.rules.rule_sets import Timing
+from credit_registry.rules.traced import evaluate
+
+DAY = date(2026, 11, 24)
+SAMPLED = date(2024, 2, 29)
+
+
+@pytest.mark.parametrize(
+    ("day", "points", "percent"),
+    [
+        (date(2024, 2, 28), 1800, None),
+        (date(2024, 2, 29), 1400, 100),
+        (date(2025, 2, 28), 1400, 100),  # twelve months end on the last day of the month
+        (date(2025, 3, 1), 1600, 50),
+        (date(2026, 2, 28), 1600, 50),
+        (date(2026, 3, 1), 1700, 25),
+        (date(2027, 2, 28), 1700, 25),
+        (date(2027, 3, 1), 1800, None),
+    ],
+)
+def test_c1_ages_on_the_day_after_12_24_and_36_months(
+    day: date, points: int, percent: int | None
+) -> None:
+    """§3.3 C1 and ageing: 100 % in months 0-12, 50 % in 13-24, 25 % in 25-36."""
+    found = finding("C1", a_dossier(a_failed_sampling(SAMPLED)), day)
+    assert found.points_after_cap == points
+    assert [used.percent for used in found.used] == ([percent] if percent else [])
+
+
+@pytest.mark.parametrize(
+    ("level", "category", "deducted"),
+    [
+        (Level.NATIONAL, "ordinary", 600),
+        (Level.PROVINCIAL, "ordinary", 500),
+        (Level.CITY, "ordinary", 400),
+        (Level.COUNTY, "ordinary", 400),
+        (Level.NATIONAL, "safety", 900),
+        (Level.PROVINCIAL, "safety", 750),
+        (Level.CITY, "safety", 600),
+        (Level.COUNTY, "safety", 600),
+        (None, "ordinary", 400),
+    ],
+)
+def test_c1_deducts_by_level_and_half_as_much_again_for_safety(
+    level: Level | None, category: str, deducted: int
+) -> None:
+    """§3.3 C1: -6 national, -5 provincial, -4 city or county; health or safety x1.5."""
+    found = finding("C1", a_dossier(a_failed_sampling(DAY, level=level, category=category)), DAY)
+    assert found.points_after_ageing == 1800 - deducted
+
+
+def test_c1_never_goes_below_nothing() -> None:
+    """§3.3: deductions cannot go below 0."""
+    facts = [a_failed_sampling(DAY, record_id=i, level=Level.NATIONAL) for i in range(1, 5)]
+    found = finding("C1", a_dossier(*facts), DAY)
+    assert (found.points_before_ageing, found.points_after_ageing) == (-600, -600)
+    assert found.points_after_cap == 0
+
+
+def test_c1_rounds_the_aged_sum_half_up() -> None:
+    """§3.3: hundredths, half-up; 25 % of -4.50 twice is -2.25, of -7.50 once is -1.875."""
+    facts = (a_failed_sampling(SAMPLED, level=Level.PROVINCIAL, category="safety"),)
+    found = finding("C1", a_dossier(*facts), date(2026, 6, 1))
+    assert found.points_after_ageing == 1613  # 18 - 1.875 = 16.125
+
+
+@pytest.mark.parametrize(
+    ("numerator", "denominator", "rounded"),
+    [(5, 10, 1), (4, 10, 0), (-5, 10, 0), (-6, 10, -1), (15, 10, 2), (25, 10, 3), (0, 7, 0)],
+)
+def test_half_up_rounds_halves_towards_the_greater(
+    numerator: int, denominator: int, rounded: int
+) -> None:
+    assert half_up(numerator, denominator) == rounded
+
+
+def test_the_score_is_rounded_half_up_to_hundredths() -> None:
+    """§3.3: score to 2 decimals, half-up: 33.5 of 42 points are 79.7619 of a hundred."""
+    facts = (a_failed_sampling(date(2026, 1, 1), level=Level.PROVINCIAL, category="safety"),)
+    dossier = a_dossier(*facts, a_commitment(date(2026, 1, 1), None, record_id=9))
+    assert evaluated(dossier, DAY).score_centi == half_up(
+        2 * 1000000 * (800 + 1050 + 1400), 2 * 420000
+    )
+    assert evaluated(dossier, DAY).score_centi == 7738
+
+
+def test_a_result_that_may_still_be_challenged_does_not_count() -> None:
+    """The day from which a sampling counts is given by who knows the challenge period."""
+    dossier = a_dossier(a_failed_sampling(date(2026, 11, 1), counts_from=date(2026, 11, 25)))
+    assert finding("C1", dossier, DAY).points_after_cap == 1800
+    assert evaluated(dossier, DAY).next_change_on == date(2026, 11, 25)
+    assert finding("C1", dossier, date(2026, 11, 25)).points_after_cap == 1400
+
+
+def test_a_result_settled_late_begins_in_its_later_age_step() -> None:
+    dossier = a_dossier(a_failed_sampling(SAMPLED, counts_from=date(2025, 6, 1)))
+    (used,) = finding("C1", dossier, date(2025, 6, 1)).used
+    assert (used.age_step, used.percent, used.since) == (1, 50, date(2025, 6, 1))
+    assert (used.until, used.ends) == (date(2026, 2, 28), date(2027, 2, 28))
+
+
+@pytest.mark.parametrize(
+    "state", [RecordState.RESTORED, RecordState.WITHDRAWN, RecordState.ANNULLED]
+)
+def test_a_restored_record_never_scores_and_is_not_in_the_trace(state: RecordState) -> None:
+    """§3.3 ageing: zero from the day of restoration or revocation."""
+    facts = (
+        a_failed_sampling(DAY, state=state),
+        a_penalty(DAY, record_id=2, fen=10**9, severity=Severity.SERIOUS, state=state),
+        a_penalty(DAY, record_id=3, severity=Severity.SERIOUS, state=state),
+    )
+    assert evaluated(a_dossier(*facts), DAY) == evaluated(a_dossier(), DAY)
+
+
+@pytest.mark.parametrize(
+    ("day", "points"),
+    [
+        (date(2025, 12, 31), 0),
+        (date(2026, 1, 1), 400),
+        (date(2026, 6, 30), 400),
+        (date(2026, 7, 1), 0),
+    ],
+)
+def test_a1_counts_from_the_first_to_the_last_day_of_validity(day: date, points: int) -> None:
+    """§3.3 A1: a public quality commitment valid on the evaluation date, 4 points."""
+    dossier = a_dossier(a_commitment(date(2026, 1, 1), date(2026, 6, 30)))
+    assert finding("A1", dossier, day).points_after_cap == points
+
+
+def test_a1_gives_its_points_once() -> None:
+    facts = [a_commitment(date(2026, 1, 1), None, record_id=i) for i in (1, 2)]
+    found = finding("A1", a_dossier(*facts), DAY)
+    assert (found.measure, found.points_after_cap) == (2, 400)
+    assert [used.ends for used in found.used] == [None, None]
+
+
+@pytest.mark.parametrize(
+    ("outcome", "points"),
+    [("fulfilled", 600), ("partly", 300), ("unfulfilled", 0), ("not_due", 400)],
+)
+def test_a2_reads_the_outcome_of_the_commitment_that_fell_due(outcome: str, points: int) -> None:
+    """§3.3 A2: 全部履行 6, 部分履行 3, 全部未履行 0; none due yet 4."""
+    dossier = a_dossier(a_commitment(date(2025, 1, 1), date(2025, 12, 31), outcome=outcome))
+    assert finding("A2", dossier, DAY).points_after_cap == points
+
+
+@pytest.mark.parametrize(
+    ("day", "points"),
+    [
+        (date(2025, 12, 31), 400),
+        (date(2026, 1, 1), 0),
+        (date(2028, 12, 31), 0),
+        (date(2029, 1, 1), 400),
+    ],
+)
+def test_a2_looks_at_a_commitment_from_the_day_after_it_was_due_for_36_months(
+    day: date, points: int
+) -> None:
+    """§3.3: look-back 36 months unless stated; the last day to fulfil belongs to the enterprise."""
+    due = a_commitment(date(2025, 1, 1), date(2025, 12, 31), outcome="unfulfilled")
+    assert finding("A2", a_dossier(due), day).points_after_cap == points
+
+
+def test_a2_takes_the_latest_and_on_one_day_the_less_favourable() -> None:
+    older = a_commitment(date(2024, 1, 1), date(2024, 12, 31), record_id=1, outcome="unfulfilled")
+    good = a_commitment(date(2025, 1, 1), date(2025, 12, 31), record_id=2, outcome="fulfilled")
+    partly = a_commitment(date(2025, 1, 1), date(2025, 12, 31), record_id=3, outcome="partly")
+    assert finding("A2", a_dossier(older, good), DAY).points_after_cap == 600
+    (used,) = finding("A2", a_dossier(good, partly, older), DAY).used
+    assert used.record_id == 3
+
+
+@pytest.mark.parametrize(
+    ("fen", "points"),
+    [
+        (0, 1400),
+        (1, 1100),
+        (999_999, 1100),
+        (1_000_000, 800),
+        (9_999_999, 800),
+        (10_000_000, 400),
+        (50_000_000, 0),
+    ],
+)
+def test_d1_reads_the_sum_of_fines_in_bands_that_include_their_lower_end(
+    fen: int, points: int
+) -> None:
+    """§3.3 D1, 14 points at most; 以上 includes the number."""
+    halves = (
+        a_penalty(DAY, record_id=1, fen=fen // 2),
+        a_penalty(DAY, record_id=2, fen=-(-fen // 2)),
+    )
+    found = finding("D1", a_dossier(*halves), DAY)
+    assert (found.measure, found.points_after_cap) == (fen, points)
+
+
+@pytest.mark.parametrize(
+    ("day", "measure"),
+    [(date(2026, 5, 30), 0), (date(2026, 5, 31), 7), (date(2029, 5, 31), 7), (date(2029, 6, 1), 0)],
+)
+def test_d1_counts_a_fine_to_the_corresponding_day_after_36_months(day: date, measure: int) -> None:
+    """§3.3: look-back 36 months; the corresponding day is included."""
+    assert finding("D1", a_dossier(a_penalty(date(2026, 5, 31), fen=7)), day).measure == measure
+
+
+@pytest.mark.parametrize(
+    ("level", "category", "points"),
+    [
+        (Level.NATIONAL, "quality_award", 600),
+        (Level.NATIONAL, "nomination_award", 400),
+        (Level.PROVINCIAL, "quality_award", 400),
+        (Level.PROVINCIAL, "nomination_award", 300),
+        (Level.CITY, "quality_award", 300),
+        (Level.CITY, "nomination_award", 0),
+        (Level.NATIONAL, "famous_brand", 0),
+    ],
+)
+def test_p1_gives_the_points_of_the_award(level: Level, category: str, points: int) -> None:
+    """§3.3 P1: China Quality Award +6 / +4, Jinggang +4 / +3, Mayor's +3."""
+    assert finding("P1", a_dossier(an_honour(level, category)), DAY).points_after_cap == points
+
+
+def test_p1_counts_only_the_highest_award_while_it_is_valid() -> None:
+    """§3.3 P1: valid award period only, highest one counts."""
+    honours = (
+        an_honour(Level.CITY, record_id=1),
+        an_honour(Level.NATIONAL, record_id=2, until=date(2026, 11, 24)),
+    )
+    dossier = a_dossier(*honours)
+    assert finding("P1", dossier, DAY).points_after_cap == 600
+    assert evaluated(dossier, DAY).next_change_on == date(2026, 11, 25)
+    assert finding("P1", dossier, date(2026, 11, 25)).points_after_cap == 300
+
+
+def test_the_bonus_comes_on_top_of_the_scaled_score_up_to_its_limit() -> None:
+    """§3.3: bonus at most +10 in all."""
+    dossier = a_dossier(an_honour(Level.NATIONAL))
+    plain = evaluated(a_dossier(), DAY).score_centi
+    assert plain is not None
+    assert evaluated(dossier, DAY).score_centi == plain + 600
+    tight = compile_rule_set(replace(EXTRACT, bonus_most=250))
+    assert evaluate(tight, dossier, DAY).score_centi == plain + 250
+
+
+def two_serious(first: date, second: date) -> Evaluation:
+    facts = [
+        a_penalty(on, record_id=i, severity=Severity.SERIOUS)
+        for i, on in enumerate((first, second), 1)
+    ]
+    award = an_honour(Level.NATIONAL, record_id=9)
+    return evaluated(a_dossier(*facts, award, a_commitment(DAY, None, record_id=8)), DAY)
+
+
+def test_two_serious_penalties_cap_the_grade_and_make_a_candidate() -> None:
+    """§3.3: a bonus never lifts over a cap; the engine proposes, people decide."""
+    result = two_serious(date(2024, 11, 24), date(2026, 1, 1))
+    assert result.caps == (CapHit("V", "C"),)
+    assert result.candidates == (Candidate("serious_violation", "V"),)
+    assert (result.grade_before_caps, result.grade) == ("AAA", "C")
+    assert result.score_centi is not None
+
+
+def test_a_penalty_older_than_24_months_by_a_day_is_not_counted_as_the_second() -> None:
+    result = two_serious(date(2024, 11, 23), date(2026, 1, 1))
+    assert (result.caps, result.candidates, result.grade) == ((), (), "AAA")
+
+
+def test_a_candidate_is_proposed_without_a_grade_and_the_cap_gives_none() -> None:
+    facts = [a_penalty(DAY, record_id=i, severity=Severity.SERIOUS) for i in (1, 2)]
+    result = evaluated(a_dossier(*facts, standing=Standing.REVOKED), DAY)
+    assert (result.grade, result.score_centi) == ("N", None)
+    assert [candidate.list_type for candidate in result.candidates] == ["serious_violation"]
+
+
+@pytest.mark.parametrize(
+    ("established_on", "grade", "reasons"),
+    [
+        (date(2025, 11, 24), "AA", ()),  # twelve months ago today
+        (date(2025, 11, 25), "N", (NoGradeReason.TOO_YOUNG,)),
+        (None, "N", (NoGradeReason.ESTABLISHMENT_UNKNOWN,)),
+    ],
+)
+def test_an_enterprise_is_graded_from_the_day_it_is_twelve_months_old(
+    established_on: date | None, grade: str, reasons: tuple[NoGradeReason, ...]
+) -> None:
+    """§3.3 N: under 12 months in operation; 不满 excludes the number."""
+    dossier = a_dossier(
+        a_failed_sampling(DAY, level=Level.CITY),
+        a_commitment(DAY, None, record_id=2),
+        established_on=established_on,
+    )
+    result = evaluated(dossier, DAY)
+    assert (result.grade, result.no_grade_reasons) == (grade, reasons)
+
+
+def test_the_day_of_being_old_enough_is_the_next_change() -> None:
+    assert evaluated(a_dossier(established_on=date(2025, 11, 25)), DAY).next_change_on == date(
+        2026, 11, 25
+    )
+
+
+@pytest.mark.parametrize("standing", [s for s in Standing if s is not Standing.OPERATING])
+def test_an_enterprise_that_is_not_operating_has_no_grade(standing: Standing) -> None:
+    """§3.3 N: no operating status."""
+    result = evaluated(a_dossier(standing=standing), DAY)
+    assert (result.grade, result.no_grade_reasons) == ("N", (NoGradeReason.NOT_OPERATING,))
+
+
+def test_an_enterprise_that_nobody_has_looked_at_has_no_grade() -> None:
+    """§3.3 N: silence is not data."""
+    result = evaluated(a_dossier(covered=frozenset()), DAY)
+    assert (result.grade, result.no_grade_reasons) == ("N", (NoGradeReason.TOO_FEW_DIMENSIONS,))
+
+
+def test_a_dimension_without_data_stays_out_of_the_score() -> None:
+    """§3.3: a dimension has data when a record, or a completed delivery of its source, exists."""
+    dossier = a_dossier(a_commitment(DAY, None), covered=frozenset({RecordKind.PENALTY.value}))
+    result = evaluated(dossier, DAY)
+    assert [each.has_data for each in result.dimensions] == [True, False, True]
+    assert result.score_centi == half_up((800 + 1400) * 10000, 2400)
+
+
+def test_a_record_is_data_from_the_day_it_came_about() -> None:
+    dossier = a_dossier(
+        a_penalty(date(2026, 11, 25)), covered=frozenset({RecordKind.COMMITMENT.value})
+    )
+    assert evaluated(dossier, DAY).grade == "N"
+    assert evaluated(dossier, DAY).next_change_on == date(2026, 11, 25)
+    assert evaluated(dossier, date(2026, 11, 25)).grade != "N"
+
+
+@pytest.mark.parametrize(
+    ("score", "grade"),
+    [
+        (10600, "AAA"), (9000, "AAA"), (8999, "AA"), (8000, "AA"), (7999, "A"), (7000, "A"),
+        (6999, "B"), (6000, "B"), (5999, "C"), (4000, "C"), (3999, "D"), (0, "D"),
+    ],
+)  # fmt: skip
+def test_grades_begin_at_their_threshold(score: int, grade: str) -> None:
+    """§3.3 grades: AAA >=90, AA >=80, A >=70, B >=60, C >=40, D <40."""
+    reached = next(each.code for each in EXTRACT.grades if score >= each.at_least)
+    assert reached == grade
+
+
+def test_what_is_missing_is_named() -> None:
+    facts = (
+        a_penalty(None, record_id=1, fen=5),
+        a_penalty(DAY, record_id=2),
+    )
+    missing = finding("D1", a_dossier(*facts), DAY).missing
+    assert missing == (Missing(Lack.NO_DATE, 1), Missing(Lack.NO_AMOUNT, 2))
+    assert finding("C1", a_dossier(), DAY).missing == (Missing(Lack.NO_RECORD, None),)
+    honour = an_honour(Level.CITY, "nomination_award", record_id=4)
+    assert finding("P1", a_dossier(honour), DAY).missing == (Missing(Lack.NO_ROW, 4),)
+
+
+def test_the_order_of_the_facts_changes_nothing() -> None:
+    facts = [a_failed_sampling(DAY, record_id=i) for i in (3, 1, 2)]
+    assert evaluated(a_dossier(*facts), DAY) == evaluated(a_dossier(*reversed(facts)), DAY)
+
+
+def test_a_validity_without_end_or_to_the_end_of_the_calendar_never_changes() -> None:
+    facts = (a_commitment(date(2020, 1, 1), date.max, outcome="fulfilled"),)
+    result = evaluated(a_dossier(*facts), DAY)
+    assert result.next_change_on is None
+
+
+def test_nothing_changes_where_nothing_is_to_come() -> None:
+    assert evaluated(a_dossier(), DAY).next_change_on is None
+
+
+def test_the_trace_keeps_what_the_rule_observed() -> None:
+    (used,) = finding("C1", a_dossier(a_failed_sampling(DAY, category="safety")), DAY).used
+    assert used.observed == (
+        ("occurred_on", "2026-11-24"),
+        ("outcome", "failed"),
+        ("level", "city"),
+        ("category", "safety"),
+    )
+    assert (used.version_id, used.document_number) == (10, "抽〔2026〕1号")
+
+
+def test_the_timing_of_a_fact_without_the_date_is_empty() -> None:
+    fact = Fact(record_id=1, version_id=1, kind=RecordKind.HONOUR)
+    assert fact.known_on is None
+    assert Timing() == COMPILED.rules[0].rule.timing

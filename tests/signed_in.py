@@ -1,0 +1,53 @@
+"""Test clients of officers: each with a session, and with the form's token on every command."""
+
+from typing import Any, cast
+
+from builders import an_officer
+from flask import Flask
+from flask.testing import FlaskClient
+from flask_login.utils import _create_identifier
+from flask_wtf.csrf import generate_csrf
+from werkzeug.test import TestResponse
+
+from credit_registry.domain.actors import Actor, Role
+from credit_registry.services.registry import Registry
+
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+class OfficerClient(FlaskClient):
+    """A browser that has signed in; it sends the token that the forms of its session carry."""
+
+    actor: Actor
+    token: str
+
+    def sign_in(self, actor: Actor) -> None:
+        """Begin the session, as signing in does, without the time a password takes."""
+        self.actor = actor
+        with self.application.test_request_context(environ_base=dict(self.environ_base)):
+            from flask import session as made
+
+            self.token = generate_csrf()
+            kept = {"csrf_token": made["csrf_token"], "_id": _create_identifier()}
+        with self.session_transaction() as session:
+            session.update(kept, _user_id=str(actor.account_id), _fresh=True)
+
+    def open(self, *args: Any, **kwargs: Any) -> TestResponse:  # noqa: ANN401 - as the client's
+        """Send the request; the token goes with whatever is not merely read."""
+        if kwargs.get("method", "GET") not in SAFE_METHODS:
+            headers = dict(kwargs.pop("headers", None) or {})
+            kwargs["headers"] = {"X-CSRFToken": self.token, **headers}
+        return super().open(*args, **kwargs)
+
+
+def officer_client(app: Flask, actor: Actor) -> OfficerClient:
+    """A browser in which the account has signed in."""
+    client = cast(OfficerClient, OfficerClient(app, app.response_class))
+    client.sign_in(actor)
+    return client
+
+
+def officer_clients(app: Flask) -> dict[Role, FlaskClient]:
+    """One browser a role."""
+    registry: Registry = app.extensions["credit_registry"]
+    return {role: officer_client(app, an_officer(registry, role)) for role in Role}

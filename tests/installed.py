@@ -9,7 +9,7 @@ from pathlib import Path
 
 from credit_registry.bootstrap import open_registry
 from credit_registry.law.editions import read_seeds
-from credit_registry.services import demonstrations, indexing, installations, law_editions
+from credit_registry.services import indexing, installations, law_editions
 from credit_registry.services.accounts import INSTALLER
 from credit_registry.services.clocks import Clock
 from credit_registry.services.registry import Registry
@@ -55,6 +55,8 @@ def found(registry: Registry) -> None:
 
 def found_city(registry: Registry) -> None:
     """Install the small invented city."""
+    from credit_registry.services import demonstrations
+
     demonstrations.install(
         registry, seed=1, enterprises=CITY_ENTERPRISES, records=CITY_RECORDS
     )

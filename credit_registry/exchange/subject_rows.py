@@ -73,13 +73,14 @@ class SubjectReader:
             registration_number = self._read_registration(cells, faults)
             if faults:
                 return RowError(line, tuple(faults))
+            number = registration_number or codes.registration_number
             draft = SubjectDraft(
                 name,
                 codes.uscc,
-                subject_kind_of(codes.uscc),
+                subject_kind_of(codes.uscc, number),
                 standing,
                 established_on,
-                registration_number=registration_number or codes.registration_number,
+                registration_number=number,
                 quarantined_code=codes.quarantined_code,
                 suggested_code=codes.suggested_code,
                 **texts,

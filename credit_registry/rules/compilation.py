@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from credit_registry.domain.records import RecordKind
 from credit_registry.rules.dossiers import Fact
+from credit_registry.rules.findings import Finding, Lack, Missing
 from credit_registry.rules.rule_sets import MEASURED, Aggregate, Match, Rule, RuleSet
 from credit_registry.rules.timings import anchor_field
 from credit_registry.rules.versions import version_of
@@ -36,12 +37,13 @@ class Condition:
 class CompiledRule:
     """A rule with its conditions; `observes` are the columns that decide what it finds.
 
-    `lowest` holds where the bands begin.
+    `lowest` holds where the bands begin, `nothing` what is found where there is no record.
     """
 
     rule: Rule
     is_measured: bool
     lowest: tuple[int, ...]
+    nothing: Finding
     selects: Condition
     table: tuple[tuple[Condition, int], ...]
     observes: tuple[str, ...]
@@ -109,6 +111,7 @@ def _compiled(rule: Rule, rule_set: RuleSet, candidates: tuple[str, ...]) -> Com
         rule=rule,
         is_measured=rule.aggregate in MEASURED,
         lowest=tuple(band.at_least for band in rule.bands),
+        nothing=_nothing(rule),
         selects=_condition(rule.match),
         table=tuple((_condition(row.match), row.points) for row in rule.table),
         observes=_observed(rule),
@@ -116,6 +119,17 @@ def _compiled(rule: Rule, rule_set: RuleSet, candidates: tuple[str, ...]) -> Com
         cap=None if cap is None else grades.index(cap),
         candidate=None if candidate is None else candidates.index(candidate),
     )
+
+
+def _nothing(rule: Rule) -> Finding:
+    """What the rule finds where it has no record to look at."""
+    is_measured = rule.aggregate in MEASURED
+    points = capped = None
+    if rule.dimension is not None:
+        points = rule.bands[0].points if is_measured else rule.without_records
+        capped = min(max(points, rule.least), rule.most)
+    missing = (Missing(Lack.NO_RECORD, None),)
+    return Finding(rule.code, points, points, capped, 0 if is_measured else None, (), missing)
 
 
 def _condition(match: Match) -> Condition:

@@ -28,7 +28,9 @@ class Entry(NamedTuple):
 def find(compiled: CompiledRule, facts: Sequence[Fact], day: int, changes: list[int]) -> Finding:
     """What the rule finds among the records of its kind; adds the days on which it may change."""
     selected = [fact for fact in facts if compiled.selects.fits(fact)]
-    missing: list[Missing] = [] if selected else [Missing(Lack.NO_RECORD, None)]
+    if not selected:
+        return compiled.nothing
+    missing: list[Missing] = []
     entries: list[Entry] = []
     for fact in selected:
         anchor: date | None = getattr(fact, compiled.observes[0])

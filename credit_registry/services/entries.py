@@ -204,13 +204,14 @@ def _from_entries(list_type: ListType, view: View) -> Listed:
 def _from_records(list_type: ListType, view: View) -> Listed:
     """Honours that are public, with the columns that order them."""
     version = RecordVersion
+    day = func.coalesce(version.decided_on, version.effective_from)
     statement = (
         select(
             Record.id.label("number"),
             Record.subject_id,
             version.title.label("grounds"),
             Record.document_number,
-            version.decided_on,
+            day.label("decided_on"),
             version.effective_to.label("until"),
             _name().label("name"),
             _code().label("code"),
@@ -220,12 +221,12 @@ def _from_records(list_type: ListType, view: View) -> Listed:
         .where(
             Record.kind == list_type.source_kind,
             Subject.state == SubjectState.CONFIRMED.value,
-            version.decided_on.is_not(None),
+            day.is_not(None),
             known(version, view),
             shown(view, PublicationWindow.record_version_id, version.id),
         )
     )
-    return statement, version.decided_on.expression, Record.id.expression
+    return statement, day, Record.id.expression
 
 
 def _name() -> ScalarSelect[str]:

@@ -46,21 +46,26 @@ class Identity:
 
 
 def by_code(session: Session, code: str) -> int | None:
-    """The subject that holds the code; a taxpayer number only where one subject matches."""
-    recognised = identifiers.recognise(code)
-    if recognised is None:
-        return None
-    scheme, value = recognised
-    found = session.scalars(
-        select(SubjectIdentifier.subject_id).where(
-            SubjectIdentifier.value == value,
-            SubjectIdentifier.scheme == scheme.value,
-            IS_ACTIVE,
-        )
-    ).one_or_none()
-    if found is None and scheme is IdentifierScheme.TAXPAYER_NUMBER:
-        return by_organization_code(session, taxpayer_numbers.organization_code_of(value))
-    return found
+    """The subject that holds the code; a taxpayer number only where one subject matches.
+
+    Fifteen digits can satisfy two schemes: each that fits is tried, the likeliest first.
+    """
+    value = usccs.normalise(code)
+    for scheme in identifiers.schemes(value):
+        found = session.scalars(
+            select(SubjectIdentifier.subject_id).where(
+                SubjectIdentifier.value == value,
+                SubjectIdentifier.scheme == scheme.value,
+                IS_ACTIVE,
+            )
+        ).one_or_none()
+        if found is None and scheme is IdentifierScheme.TAXPAYER_NUMBER:
+            found = by_organization_code(session, taxpayer_numbers.organization_code_of(value))
+        elif found is None and scheme is IdentifierScheme.ORGANIZATION_CODE:
+            found = by_organization_code(session, value)
+        if found is not None:
+            return found
+    return None
 
 
 def by_organization_code(session: Session, code: str | None) -> int | None:

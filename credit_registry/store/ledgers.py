@@ -7,7 +7,7 @@ from sqlalchemy import JSON, ColumnElement, ForeignKey, Index, LargeBinary, or_,
 from sqlalchemy.orm import Mapped, aliased, mapped_column
 
 from credit_registry.store.columns import Id, Instant, KeyText
-from credit_registry.store.mapping import Entity, Recorded
+from credit_registry.store.mapping import Entity
 
 
 class Event(Entity):
@@ -95,7 +95,7 @@ class IdempotencyKey(Entity):
     kept_at: Mapped[datetime] = mapped_column(Instant)
 
 
-def known_at(rows: type[Recorded], position: int) -> ColumnElement[bool]:
+def known_at(rows: Any, position: int) -> ColumnElement[bool]:  # noqa: ANN401 - a class or alias of Recorded
     """The condition that a version row was known once `position` events were placed."""
     by, gone = aliased(Event), aliased(Event)
     recorded = select(by.id).where(by.id == rows.recorded_by, by.position < position).exists()

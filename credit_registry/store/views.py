@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, or_, select
-from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from credit_registry.store.ledgers import known_at
 from credit_registry.store.mapping import Recorded
@@ -50,26 +50,26 @@ def shown(
 
     The first half holds whatever the pair: looking back never reveals what is no longer public.
     """
-    window = PublicationWindow
+    now, then = aliased(PublicationWindow), aliased(PublicationWindow)
     covers_today = (
-        select(window.id)
+        select(now.id)
         .where(
-            column == version_id,
-            window.superseded_by.is_(None),
-            window.since <= view.today,
-            or_(window.until.is_(None), window.until >= view.today),
+            getattr(now, column.key) == version_id,
+            now.superseded_by.is_(None),
+            now.since <= view.today,
+            or_(now.until.is_(None), now.until >= view.today),
         )
         .exists()
     )
     if view.is_present:
         return covers_today
     covered_then = (
-        select(window.id)
+        select(then.id)
         .where(
-            column == version_id,
-            known_at(window, view.position),
-            window.since <= view.as_of,
-            or_(window.until.is_(None), window.until >= view.as_of),
+            getattr(then, column.key) == version_id,
+            known_at(then, view.position),
+            then.since <= view.as_of,
+            or_(then.until.is_(None), then.until >= view.as_of),
         )
         .exists()
     )

@@ -9,7 +9,7 @@ from credit_registry.domain.errors import FieldError, InvalidInput
 from credit_registry.services import idempotency
 from credit_registry.services.idempotency import Answer, Key
 from credit_registry.services.sessions import Session
-from credit_registry.web import context
+from credit_registry.web import context, responses
 
 HEADER = "Idempotency-Key"
 LONGEST_KEY = 128
@@ -45,8 +45,7 @@ def stated_key(content_digest: str | None = None) -> Key | None:
 
 def respond(answer: Answer) -> Response:
     """The response that an answer is."""
-    response = context.application().json.response(answer.body)
-    response.status_code = answer.status
+    response = responses.of(answer.body, answer.status)
     response.headers.update(answer.headers)
     response.headers["Cache-Control"] = "no-store"
     return response

@@ -5,7 +5,6 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from http import HTTPStatus
-from typing import Any, cast
 
 from flask import Flask, Response
 from flask.typing import ResponseReturnValue
@@ -13,7 +12,7 @@ from werkzeug.exceptions import HTTPException
 
 from credit_registry.domain import errors
 from credit_registry.domain.errors import FieldError, RegistryError
-from credit_registry.web import context
+from credit_registry.web import context, responses
 
 LOG = logging.getLogger(__name__)
 PROBLEM_JSON = "application/problem+json"
@@ -158,13 +157,13 @@ def answer(problem: Problem) -> Response:
     app = context.application()
     page: PageHook | None = app.extensions.get(PAGE_HOOK)
     if context.is_api() or page is None:
-        response = app.json.response(problem.body())
+        response = responses.of(problem.body())
         response.mimetype = PROBLEM_JSON
     else:
         response = app.make_response(page(problem))
     response.status_code = problem.status
-    _add_headers(cast("Any", response), problem.status)
-    return cast("Response", response)
+    _add_headers(response, problem.status)
+    return response
 
 
 def _add_headers(response: Response, status: HTTPStatus) -> None:

@@ -29,6 +29,12 @@ class OrjsonProvider(JSONProvider):
         return Response(content, mimetype=JSON)
 
 
+def of(body: object, status: int = 200) -> Response:
+    """A response with the JSON of a body."""
+    content = orjson.dumps(body, option=OPTIONS)
+    return Response(content, status=status, mimetype=JSON)
+
+
 def lines(rows: Iterable[object]) -> Response:
     """A response of JSON lines, written as the rows come."""
 

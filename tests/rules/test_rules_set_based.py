@@ -4,9 +4,9 @@ from datetime import date
 
 import numpy as np
 import pytest
-from credit_registry.domain.dates import months_after
 from rule_builders import COMPILED, a_dossier, a_failed_sampling, a_penalty, evaluated
 
+from credit_registry.domain.dates import months_after
 from credit_registry.domain.records import Severity
 from credit_registry.rules.columns import columns_of
 from credit_registry.rules.set_based import NO_SCORE, evaluate_population, prepare
@@ -36,6 +36,8 @@ def test_every_subject_has_its_own_result() -> None:
         a_dossier(),
         a_dossier(a_failed_sampling(date(2026, 1, 1))),
         a_dossier(covered=frozenset()),
+        a_dossier(established_on=date(2025, 11, 25)),
+        a_dossier(a_failed_sampling(date(2026, 11, 25))),
         a_dossier(*(a_penalty(DAY, record_id=i, severity=Severity.SERIOUS) for i in (1, 2))),
     ]
     results = evaluate_population(prepare(COMPILED, columns_of(dossiers)), DAY)
@@ -45,4 +47,4 @@ def test_every_subject_has_its_own_result() -> None:
         assert results.score_centi[row] == score
         assert COMPILED.grade_codes[results.grade[row]] == alone.grade
         assert results.next_change(row) == alone.next_change_on
-    assert results.candidates.tolist() == [[False], [False], [False], [True]]
+    assert results.candidates.tolist() == [[False]] * 5 + [[True]]

@@ -64,12 +64,19 @@ def codes_of(given: Mapping[IdentifierScheme, str]) -> dict[IdentifierScheme, st
     return found
 
 
-def subject_kind_of(uscc: str | None) -> SubjectKind:
-    """The kind of subject a code is for; a legal person where there is no code."""
-    return usccs.subject_kind(uscc) if uscc else SubjectKind.LEGAL_PERSON
+def subject_kind_of(uscc: str | None, registration_number: str | None = None) -> SubjectKind:
+    """The kind of subject that a code is for; a legal person where no code says so."""
+    if uscc:
+        return usccs.subject_kind(uscc)
+    if registration_number:
+        return registration_numbers.subject_kind(registration_number)
+    return SubjectKind.LEGAL_PERSON
 
 
 def _read_uscc(code: str) -> CodeReading:
+    # No province's code begins with 9, so a code of market regulation is never an identity number.
+    if not code.startswith("9") and is_identity_number(code):
+        return CodeReading(reason=Reason.PERSONAL_NUMBER, accepted=ACCEPTED[IdentifierScheme.USCC])
     check = usccs.check(code)
     if check.verdict is UsccVerdict.VALID:
         return CodeReading(
@@ -77,8 +84,6 @@ def _read_uscc(code: str) -> CodeReading:
         )
     if check.verdict is UsccVerdict.FILLER:
         return CodeReading()
-    if is_identity_number(code):
-        return CodeReading(reason=Reason.PERSONAL_NUMBER, accepted=ACCEPTED[IdentifierScheme.USCC])
     accepted = check.suggestion or ACCEPTED[IdentifierScheme.USCC]
     if check.verdict is UsccVerdict.WRONG_CHECK_CHARACTER:
         return CodeReading(None, code, Reason.WRONG_CHECK_CHARACTER, check.suggestion, accepted)

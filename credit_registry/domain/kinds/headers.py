@@ -150,7 +150,9 @@ def choices_of(values: Values, name: str) -> tuple[str, ...]:
 def subject_of(values: Values) -> SubjectReference:
     """The subject that the values name."""
     codes = codes_of({scheme: text_of(values, name) for name, scheme in _SCHEMES.items()})
-    kind = subject_kind_of(codes.get(IdentifierScheme.USCC))
+    kind = subject_kind_of(
+        codes.get(IdentifierScheme.USCC), codes.get(IdentifierScheme.REGISTRATION_NUMBER)
+    )
     if values.get("subject_category") == "individual_business":
         kind = SubjectKind.INDIVIDUAL_BUSINESS
     return SubjectReference(text_of(values, "subject_name"), codes, kind)

@@ -100,7 +100,7 @@ def _subjects(document: Tree) -> list[tuple[str, str, list[Operation]]]:
 
 def _operation(path: str, method: str, operation: Tree, shared: list[Tree]) -> Operation:
     """One operation."""
-    body = next(iter(operation.get("requestBody", {}).get("content", {}).values()), {})
+    body: Tree = next(iter(operation.get("requestBody", {}).get("content", {}).values()), {})
     return Operation(
         name=operation["operationId"],
         method=method.upper(),

@@ -16,7 +16,7 @@ from credit_registry.services import listings as services
 from credit_registry.services.idempotency import Answer as Kept
 from credit_registry.services.listing_steps import Act, StepForm
 from credit_registry.services.sessions import Session
-from credit_registry.web import context, idempotency, preconditions
+from credit_registry.web import context, idempotency, preconditions, responses
 from credit_registry.web.api.enterprises import subject_named
 from credit_registry.web.api.operations import Answer, Subject, command, read
 from credit_registry.web.api.readings import Query
@@ -81,7 +81,7 @@ def listing(_query: Query, listing: str) -> object:
         edition = law_editions.current(session).edition
         entry = entries.entry(session, from_public(listing), context.actor(), edition)
         shape = shapes.with_steps(entry, entries.steps_taken(session, entry.listing_id))
-    response = context.application().json.response(shape)
+    response = responses.of(shape)
     response.set_etag(preconditions.tag(entry.row_version, response.get_data()))
     return response
 

@@ -45,7 +45,7 @@ COMMAND_HEADERS = {
 STEP_HEADERS = {"If-Match": ("The ETag that the entry was read with.", '"2-5f2a"')}
 
 
-class Interface(Api):  # type: ignore[misc] - the library has no types
+class Interface(Api):  # type: ignore[misc]  # the library has no types
     """The collection of operations; errors are answered by the application itself."""
 
     def _register_error_handlers(self) -> None:
@@ -86,7 +86,7 @@ def document(app: Flask, interface: Interface) -> Tree:
 
 def _operations(app: Flask) -> list[tuple[str, str, Answer, Callable[..., object]]]:
     """The application's operations: path, method, answer and view."""
-    found = []
+    found: list[tuple[str, str, Answer, Callable[..., object]]] = []
     for rule in app.url_map.iter_rules():
         view = app.view_functions[rule.endpoint]
         answer = getattr(view, "operation", None)

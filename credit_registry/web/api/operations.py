@@ -11,7 +11,7 @@ from marshmallow import Schema
 from werkzeug.exceptions import NotAcceptable
 
 from credit_registry.domain.permissions import Permission
-from credit_registry.web import caching, context
+from credit_registry.web import caching, context, responses
 from credit_registry.web.api import parsing
 from credit_registry.web.api.schemas.fields import example_of
 from credit_registry.web.auth import needs
@@ -21,7 +21,7 @@ View = Callable[..., Any]
 Decorator = Callable[[View], View]
 
 
-class Subject(Blueprint):  # type: ignore[misc] - the library has no types
+class Subject(Blueprint):  # type: ignore[misc]  # the library has no types
     """The operations of one subject."""
 
     ARGUMENTS_PARSER = parsing.Parser()
@@ -145,4 +145,4 @@ def _response(result: object) -> Response:
     """The response of what a view returned."""
     if isinstance(result, Response):
         return result
-    return context.application().json.response(result)
+    return responses.of(result)

@@ -5,12 +5,12 @@ from urllib.parse import urlencode
 
 from flask import Response
 
-from credit_registry.web import context
+from credit_registry.web import context, responses
 
 
 def with_link(shape: Mapping[str, object], following: str | None) -> Response:
     """The answer, with `Link: rel="next"` where there is a next page."""
-    response = context.application().json.response(shape)
+    response = responses.of(shape)
     if following is not None:
         request = context.current_request()
         asked = [pair for pair in request.args.items(multi=True) if pair[0] != "after"]

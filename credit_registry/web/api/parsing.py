@@ -13,7 +13,7 @@ QUERY = "query"
 UNKNOWN = "Unknown field."
 
 
-class Parser(FlaskParser):  # type: ignore[misc] - webargs's generic has no types
+class Parser(FlaskParser):
     """The parser of all operations; what is not declared is refused."""
 
     DEFAULT_UNKNOWN_BY_LOCATION = {QUERY: RAISE, "json": RAISE, "form": RAISE}  # noqa: RUF012

@@ -5,7 +5,7 @@ from pathlib import Path
 from flask import Blueprint, Flask, Response, send_from_directory
 
 from credit_registry.domain.permissions import Permission
-from credit_registry.web import caching, context
+from credit_registry.web import caching, responses
 from credit_registry.web.api import (
     batches,
     changes,
@@ -53,7 +53,7 @@ def _pages(document: openapi.Tree) -> Blueprint:
     @needs(Permission.READ_PUBLIC)
     def openapi_json() -> Response:
         """The description by OpenAPI 3.1."""
-        return caching.revalidated(context.application().json.response(document))
+        return caching.revalidated(responses.of(document))
 
     @pages.get("/api", endpoint="documentation")
     @pages.get("/en/api", endpoint="documentation_en")

@@ -112,12 +112,12 @@ def part(schema: type[Schema], meaning: str, *, nullable: bool = False) -> field
     )
 
 
-def several(schema: type[Schema], meaning: str) -> fields.List:
+def several(schema: type[Schema], meaning: str) -> fields.List[Any]:
     """A list of another shape."""
     return fields.List(fields.Nested(schema), required=True, metadata={"description": meaning})
 
 
-def texts(meaning: str, example: Sequence[str], *, source: str = "") -> fields.List:
+def texts(meaning: str, example: Sequence[str], *, source: str = "") -> fields.List[Any]:
     """A list of texts."""
     return fields.List(
         fields.String(), required=True, metadata=described(meaning, list(example), source=source)

@@ -1,5 +1,7 @@
 """Searches and suggestions."""
 
+from typing import Any
+
 from marshmallow import fields, validate
 
 from credit_registry.web.api.schemas.fields import (
@@ -23,7 +25,7 @@ LONGEST_QUESTION = 200
 SORTS = ("match", "name")
 
 
-def _filter(meaning: str, example: str) -> fields.List:
+def _filter(meaning: str, example: str) -> fields.List[Any]:
     """A filter that may be given several times."""
     return fields.List(
         fields.String(validate=validate.Length(1, 64)),

@@ -1,0 +1,1 @@
+"""The command line: every command calls one service and prints what came of it."""

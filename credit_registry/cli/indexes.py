@@ -1,0 +1,41 @@
+"""`index status|rebuild|follow`: the search index."""
+
+import click
+
+from credit_registry.cli.parts import opening
+from credit_registry.cli.permitted import Command
+from credit_registry.domain.permissions import Permission
+from credit_registry.services import indexing, readiness
+
+
+@click.group()
+def index() -> None:
+    """Look after the search index."""
+
+
+@index.command(cls=Command, permission=Permission.OPERATE)
+@click.pass_context
+def status(context: click.Context) -> None:
+    """Say what the index holds and how far it is behind; exit status 1 where it cannot answer."""
+    found = readiness.of(opening().registry())
+    health = opening().registry().index.port.health()
+    opening().say(
+        f"状态 {health.state}；文档 {health.documents} 份；落后事件 {found.index_lag} 个",
+        f"state {health.state}; {health.documents} documents; {found.index_lag} events behind",
+    )
+    if not found.is_ready:
+        context.exit(1)
+
+
+@index.command(cls=Command, permission=Permission.OPERATE)
+def rebuild() -> None:
+    """Write the index anew beside the live one and swap it in."""
+    written = indexing.rebuild(opening().registry())
+    opening().say(f"已写入 {written} 份文档", f"{written} documents written")
+
+
+@index.command(cls=Command, permission=Permission.OPERATE)
+def follow() -> None:
+    """Bring the index up to the ledger."""
+    written = indexing.follow(opening().registry())
+    opening().say(f"已写入 {written} 份文档", f"{written} documents written")

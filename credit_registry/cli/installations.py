@@ -1,0 +1,59 @@
+"""`migrate` and `demo`: the tables, and the invented city."""
+
+import click
+
+from credit_registry.cli.parts import opening
+from credit_registry.cli.permitted import Command
+from credit_registry.cli.progress import Meter
+from credit_registry.domain.permissions import Permission
+from credit_registry.services import demonstrations
+from credit_registry.services.demonstrations import Demonstration
+from credit_registry.services.registry import Registry
+from credit_registry.store import migrating
+
+
+@click.command(cls=Command, permission=Permission.OPERATE)
+@click.option("--to", "revision", help="Revision to go to, down as well; `base` leaves no table.")
+@click.option("--check", is_flag=True, help="Only say how the tables differ from this version's.")
+@click.option("--draft", metavar="MESSAGE", help="Write the revision that the tables now need.")
+@click.pass_context
+def migrate(context: click.Context, revision: str | None, draft: str | None, *, check: bool) -> None:
+    """Bring the database's tables up to this version."""
+    if draft is not None:
+        click.echo(migrating.draft(draft))
+        return
+    database = opening().registry().database
+    if check:
+        differences = migrating.check(database)
+        click.echo("\n".join(differences) or f"revision {migrating.current(database)}")
+        context.exit(1 if differences else 0)
+    migrating.move(database, revision or migrating.HEAD)
+    click.echo(f"revision {migrating.current(database) or migrating.NOTHING}")
+
+
+@click.command(cls=Command, permission=Permission.OPERATE)
+@click.option("--seed", default=1, show_default=True, help="Seed of the invention.")
+@click.option("--enterprises", default=5_000, show_default=True, help="How many enterprises.")
+@click.option("--records", default=40_000, show_default=True, help="How many records.")
+def demo(seed: int, enterprises: int, records: int) -> None:
+    """Install the invented city in an empty database."""
+    registry = opening().registry()
+    migrating.upgrade(registry.database)
+    made = install_city(registry, seed, enterprises, records)
+    for line in account_lines(made):
+        click.echo(line)
+
+
+def install_city(registry: Registry, seed: int, enterprises: int, records: int) -> Demonstration:
+    """The invented city, installed with a line that shows its progress."""
+    meter = Meter("invented city")
+    made = demonstrations.install(
+        registry, seed=seed, enterprises=enterprises, records=records
+    )
+    meter.end()
+    return made
+
+
+def account_lines(made: Demonstration) -> list[str]:
+    """The demonstration's accounts, one a line: user name, password, roles."""
+    return [f"{name}\t{password}\t{roles}" for name, password, roles in made.accounts]

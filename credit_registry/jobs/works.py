@@ -1,0 +1,39 @@
+"""What each job does: one service a job, whose result is told in a sentence."""
+
+from collections.abc import Callable
+
+from credit_registry.services import expiries, grading, indexing
+from credit_registry.services.accounts import INSTALLER
+from credit_registry.services.registry import Registry
+
+Work = Callable[[Registry], str]
+
+
+def _sequence(registry: Registry) -> str:
+    """Give positions to the events that wait."""
+    return f"{registry.sequence()} events are placed"
+
+
+def _follow(registry: Registry) -> str:
+    """Bring the index up to the ledger."""
+    return f"{indexing.follow(registry)} documents were written"
+
+
+def _expire(registry: Registry) -> str:
+    """Close the entries whose term has ended."""
+    return f"{expiries.expire_due(registry, actor=INSTALLER)} entries were closed"
+
+
+def _evaluate(registry: Registry) -> str:
+    """Evaluate everybody; what has not changed is not written again."""
+    report = grading.evaluate_all(registry, actor=INSTALLER)
+    return f"{report.evaluated} subjects were evaluated, {report.changed} results changed"
+
+
+WORKS: dict[str, Work] = {
+    "sequence": _sequence,
+    "follow": _follow,
+    "expire": _expire,
+    "evaluate": _evaluate,
+}
+"""The work of each job in the timetable."""

@@ -1,0 +1,1 @@
+"""The server-rendered pages, in Chinese and English."""

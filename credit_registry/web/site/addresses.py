@@ -1,0 +1,63 @@
+"""The site's addresses: every page has one in each language."""
+
+from datetime import date
+
+from flask import url_for
+
+from credit_registry.domain.opaque_ids import to_public
+from credit_registry.web import context
+from credit_registry.web.context import Language
+
+NAMES: dict[Language, str] = {"zh": "site", "en": "site_en"}
+"""The blueprint's name in each language."""
+
+
+def address(language: Language, page: str, **values: object) -> str:
+    """The address of a page; values that are None are left out."""
+    stated = {name: value for name, value in values.items() if value is not None}
+    return url_for(f"{NAMES[language]}.{page}", **stated)  # type: ignore[arg-type] # any value is written as text
+
+
+def here(page: str, **values: object) -> str:
+    """The address of a page in the language of this request."""
+    return address(context.language(), page, **values)
+
+
+def of_subject(subject_id: int, code: str | None, as_of: date | None = None) -> str:
+    """A subject's page: by its code, else by its id."""
+    day = as_of.isoformat() if as_of else None
+    if code is not None:
+        return here("enterprise", code=code, as_of=day)
+    return here("subject", subject=to_public(subject_id), as_of=day)
+
+
+def of_case(listing_id: int) -> str:
+    """The page of a case on the desk."""
+    return here("case", case=to_public(listing_id))
+
+
+def in_language(language: Language) -> str:
+    """This page in another language; the home page where it has no other."""
+    request = context.current_request()
+    endpoint = request.endpoint or ""
+    if endpoint.split(".")[0] not in NAMES.values():
+        return address(language, "home")
+    page = endpoint.split(".")[1]
+    return address(language, page, **(request.view_args or {}), **_query())
+
+
+def same_page(**changes: object) -> str:
+    """This page with some values of its query changed; None takes a value away."""
+    request = context.current_request()
+    page = (request.endpoint or "").split(".")[1]
+    return here(page, **(request.view_args or {}), **(_query() | changes))
+
+
+def is_local(path: str) -> bool:
+    """Whether a path stays on this site, so that a form may be sent back to it."""
+    return path.startswith("/") and not path.startswith(("//", "/\\"))
+
+
+def _query() -> dict[str, object]:
+    """The query of this request; a name that comes more than once keeps all its values."""
+    return {name: found for name, found in context.current_request().args.lists()}

@@ -1,0 +1,1 @@
+"""Forms: what a person typed, checked and told in words."""

@@ -1,0 +1,1 @@
+"""Presenters: what services answer, as plain values that templates show."""

@@ -1,0 +1,136 @@
+"""The step an officer is about to take: its form, its consequence, and what stands in the way."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from credit_registry.domain.actors import Actor
+from credit_registry.domain.listings import PERMISSION, ListingStatus, Step, steps_from
+from credit_registry.domain.opaque_ids import to_public
+from credit_registry.domain.permissions import ALLOWED, may
+from credit_registry.services.listings import ListEntry
+from credit_registry.web.site.addresses import here
+from credit_registry.web.site.forms import steps
+from credit_registry.web.site.forms.typed import Typed
+from credit_registry.web.site.presenters import fields
+from credit_registry.web.site.presenters.cases import next_step
+from credit_registry.web.site.presenters.fields import FieldItem
+from credit_registry.web.site.presenters.record_words import Fact
+from credit_registry.web.site.voices import Voice
+
+KINDS = {
+    steps.DOCUMENT: "line",
+    steps.ON: "day",
+    steps.NOTE: "text",
+    steps.GROUNDS: "text",
+}
+DECISIONS = frozenset({Step.DECIDE, Step.DECLINE})
+NEED_BASIS = frozenset({Step.DECIDE, Step.PUBLISH})
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One step: its form while nothing stands in the way, else `obstacles`."""
+
+    step: str
+    title: str
+    lead: str
+    consequence: str
+    address: str
+    is_confirmed_once_more: bool
+    fields: tuple[FieldItem, ...]
+    obstacles: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Actions:
+    """The step in hand, and the addresses of the others that are possible."""
+
+    chosen: Action | None
+    others: tuple[Fact, ...]
+
+
+def actions(
+    entry: ListEntry,
+    name: str,
+    asked: Step | None,
+    actor: Actor,
+    today: date,
+    typed: Typed,
+) -> Actions:
+    """What can be done with a case now; `asked` is the step the officer has chosen."""
+    voice = typed.voice
+    possible = steps_from(entry.status)
+    due = next_step(entry, today)
+    chosen = asked if asked in possible else due
+    others = tuple(
+        (voice.label(step), _address(entry, step))
+        for step in possible
+        if step is not chosen and not (step is Step.EXPIRE and due is not Step.EXPIRE)
+    )
+    found = action(entry, name, chosen, actor, today, typed) if chosen else None
+    return Actions(found, others)
+
+
+def action(
+    entry: ListEntry, name: str, step: Step, actor: Actor, today: date, typed: Typed
+) -> Action:
+    """One step with its form."""
+    voice = typed.voice
+    words = {"name": name, "list": voice.either(entry.list_type.label_zh, entry.list_type.label_en)}
+    return Action(
+        step=step.value,
+        title=voice.label(step),
+        lead=voice.say(f"step.{step.value}", **words),
+        consequence=voice.say(
+            f"consequence.{step.value}", **words, term=voice.period(entry.list_type.term)
+        ),
+        address=_address(entry, step),
+        is_confirmed_once_more=step in steps.CONFIRMED,
+        fields=tuple(_field(entry, step, field, today, typed) for field in steps.FIELDS[step]),
+        obstacles=tuple(_obstacles(entry, step, actor, today, voice)),
+    )
+
+
+def summary(step: Step, typed: Typed) -> tuple[Fact, ...]:
+    """What was typed, to be read once more."""
+    return tuple(
+        (typed.voice.say(f"field.{name}"), text)
+        for name in steps.FIELDS[step]
+        if (text := typed.values.get(name, "").strip())
+    )
+
+
+def _address(entry: ListEntry, step: Step) -> str:
+    """Where the step is taken."""
+    return here("case_step", case=to_public(entry.listing_id), step=step.value)
+
+
+def _field(entry: ListEntry, step: Step, name: str, today: date, typed: Typed) -> FieldItem:
+    """One field of the step; day and grounds are filled in to begin with."""
+    presets = {steps.ON: today.isoformat(), steps.GROUNDS: entry.version.grounds}
+    return fields.item(
+        name,
+        KINDS[name],
+        typed,
+        preset=presets.get(name, ""),
+        is_needed=name in steps.NEEDED[step],
+    )
+
+
+def _obstacles(
+    entry: ListEntry, step: Step, actor: Actor, today: date, voice: Voice
+) -> Iterable[str]:
+    """What stands in the way of the step, in words."""
+    permission = PERMISSION[step]
+    if not may(actor, permission, division=actor.division):
+        roles = sorted(ALLOWED.get(permission, frozenset()))
+        yield voice.say("obstacle.role", roles=voice.listed([voice.label(role) for role in roles]))
+    if step in DECISIONS and entry.proposed_by == actor.account_id:
+        yield voice.say("obstacle.same_officer")
+    due = entry.version.statement_due_on
+    if step is Step.DECIDE and entry.status is ListingStatus.NOTICED and due and today <= due:
+        yield voice.say("obstacle.hearing", day=voice.day(due))
+    kind = entry.list_type
+    if step in NEED_BASIS and not (kind.is_active(today) and kind.basis.is_verified):
+        yield voice.say("obstacle.basis")

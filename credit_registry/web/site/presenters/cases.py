@@ -1,0 +1,193 @@
+"""A case on the desk: what is known, what the law says, what was done and the one next step."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from credit_registry.domain.listings import ListingStatus, Step, steps_from
+from credit_registry.domain.opaque_ids import to_public
+from credit_registry.services.credit_files import CreditFile
+from credit_registry.services.entries import Case
+from credit_registry.services.listings import ListEntry
+from credit_registry.store.listings import ListingVersion
+from credit_registry.web.site.addresses import here, of_case, of_subject
+from credit_registry.web.site.presenters import badges, grades, listings, records
+from credit_registry.web.site.presenters.badges import Badge
+from credit_registry.web.site.presenters.enterprises import COMMITMENTS, CONDUCT, MERITS
+from credit_registry.web.site.presenters.grades import Grade
+from credit_registry.web.site.presenters.listings import EntryItem
+from credit_registry.web.site.presenters.record_words import Fact
+from credit_registry.web.site.presenters.records import RecordItem
+from credit_registry.web.site.voices import Voice
+
+PROPOSE = "propose"
+
+
+@dataclass(frozen=True, slots=True)
+class CaseLine:
+    """One case in the table of cases."""
+
+    name: str
+    code: str
+    address: str
+    list: str
+    badge: Badge
+    stepped_on: str
+    next: str
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """One step that was taken; `is_news` marks what came after the officer's version."""
+
+    title: str
+    day: str
+    person: str
+    facts: tuple[Fact, ...]
+    is_news: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CasePage:
+    """The three columns of a case."""
+
+    case: str
+    name: str
+    code: str
+    subject_address: str
+    list: str
+    badge: Badge
+    sentence: str
+    version: int
+    reason: tuple[RecordItem, ...]
+    conduct: tuple[RecordItem, ...]
+    others: tuple[RecordItem, ...]
+    grade: Grade
+    earlier: tuple[EntryItem, ...]
+    grounds: str
+    law: tuple[Fact, ...]
+    done: tuple[Done, ...]
+
+
+def next_step(entry: ListEntry, today: date) -> Step | None:
+    """The one step that is due; None while an entry merely stands on its list."""
+    version = entry.version
+    match entry.status:
+        case ListingStatus.CANDIDATE:
+            return Step.SERVE_NOTICE
+        case ListingStatus.NOTICED:
+            is_over = version.statement_due_on is not None and today > version.statement_due_on
+            return Step.DECIDE if is_over else Step.RECORD_STATEMENT
+        case ListingStatus.STATED:
+            return Step.DECIDE
+        case ListingStatus.DECIDED:
+            return Step.PUBLISH
+        case _:
+            is_over = version.until is not None and version.until < today
+            has_end = Step.EXPIRE in steps_from(entry.status)
+            return Step.EXPIRE if has_end and is_over else None
+
+
+def line(case: Case, today: date, voice: Voice) -> CaseLine:
+    """One case in the table."""
+    entry = case.entry
+    following = next_step(entry, today)
+    return CaseLine(
+        name=case.name,
+        code=case.code or "",
+        address=of_case(entry.listing_id),
+        list=voice.either(entry.list_type.label_zh, entry.list_type.label_en),
+        badge=badges.of_status(entry.status, entry.list_type.colour, voice.label(entry.status)),
+        stepped_on=voice.day(entry.version.stepped_on),
+        next=voice.label(following) if following else voice.say("case.nothing_due"),
+    )
+
+
+def case_page(
+    entry: ListEntry,
+    file: CreditFile,
+    steps: Sequence[ListingVersion],
+    people: Mapping[int, str],
+    seen: int,
+    voice: Voice,
+) -> CasePage:
+    """The page of a case; `seen` is the version the officer knows already."""
+    kind = entry.list_type
+    behind = [record for record in file.records if record.record_id == entry.record_id]
+    others = [record for record in file.records if record.record_id != entry.record_id]
+    earlier = [other for other in file.listings if other.listing_id != entry.listing_id]
+    return CasePage(
+        case=to_public(entry.listing_id),
+        name=file.name,
+        code=file.code or "",
+        subject_address=of_subject(file.subject_id, file.code),
+        list=voice.either(kind.label_zh, kind.label_en),
+        badge=badges.of_status(entry.status, kind.colour, voice.label(entry.status)),
+        sentence=_sentence(entry, voice),
+        version=entry.row_version,
+        reason=tuple(records.item(record, voice) for record in behind),
+        conduct=records.items(others, CONDUCT, voice),
+        others=records.items(others, COMMITMENTS | MERITS, voice),
+        grade=grades.grade(file.grade, voice),
+        earlier=listings.items(earlier, voice, is_public=False),
+        grounds=entry.version.grounds,
+        law=tuple(_law(entry, voice)),
+        done=tuple(_done(step, people, seen, voice) for step in steps),
+    )
+
+
+def _sentence(entry: ListEntry, voice: Voice) -> str:
+    """Where the case stands and what it waits for."""
+    version = entry.version
+    days = {
+        "due": voice.day(version.statement_due_on),
+        "since": voice.day(version.since),
+        "until": voice.until(version.until),
+        "day": voice.day(version.stepped_on),
+    }
+    sentence = voice.say(f"case.{entry.status.value}", **days)
+    if entry.status is ListingStatus.NOTICED and version.is_due_provisional:
+        sentence += voice.say("case.provisional")
+    return sentence
+
+
+def _law(entry: ListEntry, voice: Voice) -> Iterable[Fact]:
+    """What the list rests on and how long it lasts."""
+    kind = entry.list_type
+    yield voice.say("list.basis"), voice.either(kind.basis.text_zh, kind.basis.text_en)
+    yield voice.say("list.decided_by"), voice.either(kind.decided_by_zh, kind.decided_by_en)
+    yield voice.say("list.term"), voice.period(kind.term)
+    yield voice.say("list.early"), voice.period(kind.early_removal_after)
+    yield voice.say("list.consequences"), voice.either(kind.consequences_zh, kind.consequences_en)
+    yield voice.say("list.leaving"), voice.either(kind.leaving_zh, kind.leaving_en)
+
+
+def _done(step: ListingVersion, people: Mapping[int, str], seen: int, voice: Voice) -> Done:
+    """One step that was taken."""
+    is_proposal = step.step == PROPOSE
+    facts = (
+        (voice.say("field.document_number"), step.document_number),
+        (voice.say("field.note"), step.note),
+        (voice.say("case.due"), _due(step, voice)),
+        (voice.say("listing.grounds"), step.grounds if is_proposal else ""),
+    )
+    return Done(
+        title=voice.say("case.proposed") if is_proposal else voice.label(Step(step.step)),
+        day=voice.day(step.stepped_on),
+        person=people.get(step.actor_id, ""),
+        facts=tuple(fact for fact in facts if fact[1]),
+        is_news=step.number > seen,
+    )
+
+
+def _due(step: ListingVersion, voice: Voice) -> str:
+    """The last day for the statement, where this step set it."""
+    if step.step != Step.SERVE_NOTICE:
+        return ""
+    day = voice.day(step.statement_due_on)
+    return day + voice.say("case.provisional") if step.is_due_provisional else day
+
+
+def subject_of_proposal(file: CreditFile) -> str:
+    """Where a case against the subject is proposed."""
+    return here("propose", subject=to_public(file.subject_id))

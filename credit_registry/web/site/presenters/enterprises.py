@@ -1,0 +1,156 @@
+"""A credit file as its page shows it; the first sentence says how the enterprise stands."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from credit_registry.domain.opaque_ids import to_public
+from credit_registry.domain.records import RecordKind
+from credit_registry.domain.subjects import IdentifierScheme, SubjectState
+from credit_registry.law.editions import Edition
+from credit_registry.law.list_types import ListType
+from credit_registry.services.credit_files import CreditFile
+from credit_registry.services.records import RecordView
+from credit_registry.store.subjects import SubjectName
+from credit_registry.web.site.addresses import here, of_subject
+from credit_registry.web.site.presenters import badges, grades, listings, records
+from credit_registry.web.site.presenters.badges import Badge
+from credit_registry.web.site.presenters.grades import Grade
+from credit_registry.web.site.presenters.listings import EntryItem
+from credit_registry.web.site.presenters.record_words import Fact
+from credit_registry.web.site.presenters.records import RecordItem, Year
+from credit_registry.web.site.voices import Voice
+
+COMMITMENTS = frozenset({RecordKind.COMMITMENT})
+MERITS = frozenset({RecordKind.HONOUR, RecordKind.CERTIFICATE})
+CONDUCT = frozenset(RecordKind) - COMMITMENTS - MERITS
+
+
+@dataclass(frozen=True, slots=True)
+class EnterprisePage:
+    """All that stands on the page."""
+
+    name: str
+    code: str
+    subject: str
+    address: str
+    as_of: str
+    seen: str
+    looking_back: str
+    provisional: str
+    sentence: str
+    badges: tuple[Badge, ...]
+    head: tuple[Fact, ...]
+    registration: tuple[Fact, ...]
+    former_names: tuple[Fact, ...]
+    grade: Grade
+    entries: tuple[EntryItem, ...]
+    years: tuple[Year, ...]
+    commitments: tuple[RecordItem, ...]
+    merits: tuple[RecordItem, ...]
+    rules: str
+    json_address: str
+
+
+def enterprise(file: CreditFile, edition: Edition, voice: Voice) -> EnterprisePage:
+    """The page of a credit file."""
+    view = file.view
+    graded = grades.grade(file.grade, voice)
+    red = _red_lists(file.records, edition)
+    return EnterprisePage(
+        name=file.name,
+        code=file.code or "",
+        subject=to_public(file.subject_id),
+        address=of_subject(file.subject_id, file.code),
+        as_of=view.as_of.isoformat(),
+        seen=voice.say("enterprise.seen", day=voice.day(view.as_of), count=view.position),
+        looking_back="" if view.is_present else voice.say(
+            "enterprise.looking_back", day=voice.day(view.as_of), count=view.position
+        ),
+        provisional=_provisional(file, voice),
+        sentence=_sentence(file, red, graded, voice),
+        badges=_badges(file, red, voice),
+        head=tuple(fact for fact in _head(file, edition, voice) if fact[1]),
+        registration=tuple(fact for fact in _registration(file, voice) if fact[1]),
+        former_names=tuple(_former(name, voice) for name in file.former_names),
+        grade=graded,
+        entries=listings.items(file.listings, voice, is_public=view.is_public),
+        years=records.years(file.records, CONDUCT, voice),
+        commitments=records.items(file.records, COMMITMENTS, voice),
+        merits=records.items(file.records, MERITS, voice),
+        rules=here("rules"),
+        json_address=f"/api/v1/enterprises/{file.code}" if file.code else "",
+    )  # fmt: skip
+
+
+RedLists = Sequence[tuple[ListType, int]]
+
+
+def _red_lists(found: Iterable[RecordView], edition: Edition) -> RedLists:
+    """The lists of honours on which the subject stands, with how many of its records do."""
+    kinds = [record.kind.value for record in found if record.withheld is None]
+    lists = (kind for kind in edition.list_types.values() if kind.source_kind in kinds)
+    return [(kind, kinds.count(kind.source_kind)) for kind in lists]
+
+
+def _sentence(file: CreditFile, red: RedLists, graded: Grade, voice: Voice) -> str:
+    """How the subject stands: lists, honours, grade."""
+    parts = [listings.sentence(file.listings, voice)]
+    parts += [
+        voice.say("enterprise.red", count=count, list=voice.either(kind.label_zh, kind.label_en))
+        for kind, count in red
+    ]
+    return voice.either("", " ").join([*parts, graded.sentence])
+
+
+def _badges(file: CreditFile, red: RedLists, voice: Voice) -> tuple[Badge, ...]:
+    """The lists on which the subject stands, blame first."""
+    blaming = [entry.list_type for entry in listings.published(file.listings)]
+    kinds = [*blaming, *(kind for kind, _ in red)]
+    return tuple(
+        badges.of_list(kind.colour, voice.either(kind.label_zh, kind.label_en)) for kind in kinds
+    )
+
+
+def _provisional(file: CreditFile, voice: Voice) -> str:
+    """That the subject is not confirmed; the public never reads of one that is not."""
+    is_confirmed = file.state is SubjectState.CONFIRMED
+    return "" if is_confirmed else voice.say("enterprise.provisional")
+
+
+def _head(file: CreditFile, edition: Edition, voice: Voice) -> Iterable[Fact]:
+    """The line under the name."""
+    section = None
+    if file.registration and file.registration.industry_code:
+        section = edition.industries.section_of(file.registration.industry_code)
+    yield voice.label(IdentifierScheme.USCC), file.code or ""
+    yield voice.say("subject.standing"), voice.label(file.standing)
+    yield voice.say("subject.division"), voice.either(file.division_zh, file.division_en)
+    yield (
+        voice.say("subject.industry"),
+        voice.either(section.name, section.name_en) if section else "",
+    )
+
+
+def _registration(file: CreditFile, voice: Voice) -> Iterable[Fact]:
+    """What the registration authority states."""
+    stated = file.registration
+    if stated is None:
+        return
+    if file.kind:
+        yield voice.say("subject.kind"), voice.label(file.kind)
+    yield voice.say("subject.established"), voice.day(stated.established_on)
+    yield voice.say("subject.type"), stated.enterprise_type
+    yield voice.say("subject.capital"), stated.capital
+    yield voice.say("subject.address"), file.address
+    yield voice.say("subject.scope"), stated.scope
+    for scheme, value in file.codes.items():
+        if scheme is not IdentifierScheme.USCC:
+            yield voice.label(scheme), value
+
+
+def _former(name: SubjectName, voice: Voice) -> Fact:
+    """A name the subject bore, and when."""
+    if name.since is None and name.until is None:
+        return name.name, ""
+    since = voice.day(name.since) if name.since else voice.say("period.unknown")
+    return name.name, voice.say("period.since_until", since=since, until=voice.until(name.until))

@@ -1,0 +1,43 @@
+"""The fields of a form as a template writes them."""
+
+from dataclasses import dataclass
+
+from credit_registry.web.site.forms.typed import Typed
+
+Option = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class FieldItem:
+    """One field: its label, what is typed in it, and what is wrong with that."""
+
+    name: str
+    kind: str
+    label: str
+    hint: str
+    value: str
+    fault: str
+    is_needed: bool
+    options: tuple[Option, ...] = ()
+
+
+def item(
+    name: str,
+    kind: str,
+    typed: Typed,
+    *,
+    preset: str = "",
+    is_needed: bool = False,
+    options: tuple[Option, ...] = (),
+) -> FieldItem:
+    """A field with its words, which the catalogue holds under its name."""
+    return FieldItem(
+        name=name,
+        kind=kind,
+        label=typed.voice.say(f"field.{name}"),
+        hint=typed.voice.say(f"hint.{name}"),
+        value=typed.values.get(name, preset),
+        fault=typed.faults.get(name, ""),
+        is_needed=is_needed,
+        options=options,
+    )

@@ -1,0 +1,122 @@
+"""A grade as the page shows it: never a bare letter, and only where it may be shown."""
+
+from dataclasses import dataclass
+
+from credit_registry.domain.opaque_ids import to_public
+from credit_registry.services.evaluations import DimensionView, FindingView, GradeCard
+from credit_registry.web.site.addresses import here
+from credit_registry.web.site.voices import Voice
+
+NOT_GRADED = "N"
+WHOLE = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One dimension: its points of its maximum, and how long its bar is out of a hundred."""
+
+    label: str
+    score: str
+    maximum: str
+    length: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """What one rule found; `records` are addresses within the page with the words for them."""
+
+    title: str
+    source: str
+    points: str
+    sentences: tuple[str, ...]
+    records: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Grade:
+    """The card of a grade; `letter` is empty where nothing is shown, and `words` says why."""
+
+    letter: str
+    score: str
+    words: str
+    sentence: str
+    look: str
+    title: str
+    basis: str
+    rules_address: str
+    bars: tuple[Bar, ...]
+    summary: tuple[str, ...]
+    reasons: tuple[Reason, ...]
+
+
+def grade(card: GradeCard, voice: Voice) -> Grade:
+    """The grade card of a credit file."""
+    shown = card.is_shown and bool(card.grade)
+    is_graded = shown and card.score_centi is not None
+    words, sentence = _words(card, voice, is_shown=shown)
+    basis = voice.either(card.basis_zh, card.basis_en)
+    return Grade(
+        letter=card.grade if shown else "",
+        score=voice.score(card.score_centi) if is_graded else "",
+        words=words,
+        sentence=sentence,
+        look=f"grade-{card.grade.lower()}" if shown else "",
+        title=voice.either(card.title_zh, card.title_en),
+        basis=voice.say("grade.basis", basis=basis) if shown and basis else "",
+        rules_address=here("rule_set", version=card.rule_set_version) if shown else "",
+        bars=tuple(_bar(each, voice) for each in card.dimensions) if shown else (),
+        summary=(card.summary_en if voice.language == "en" else card.summary_zh),
+        reasons=tuple(_reason(each, voice) for each in card.findings) if shown else (),
+    )
+
+
+def line(letter: str | None, score_centi: int | None, voice: Voice) -> str:
+    """A grade in one line of a list of hits; empty where none may be shown."""
+    if letter is None:
+        return ""
+    if score_centi is None:
+        return voice.say("grade.line_none", letter=letter)
+    return voice.say("grade.line", letter=letter, score=voice.score(score_centi))
+
+
+def _words(card: GradeCard, voice: Voice, *, is_shown: bool) -> tuple[str, str]:
+    """What stands beside the letter, and the sentence for the head of the page."""
+    if not card.is_shown:
+        return voice.say("grade.withheld"), voice.say("grade.sentence_withheld")
+    if not is_shown:
+        return voice.say("grade.no_rules"), voice.say("grade.sentence_none")
+    day = voice.day(card.as_of)
+    if card.score_centi is None:
+        return voice.say("grade.words_none", day=day), voice.say("grade.sentence_none")
+    score = voice.score(card.score_centi)
+    sentence = voice.say("grade.sentence", letter=card.grade, score=score)
+    return voice.say("grade.words", score=score, day=day), sentence
+
+
+def _bar(dimension: DimensionView, voice: Voice) -> Bar:
+    """One dimension."""
+    points = dimension.score_centi
+    length = 0 if points is None else WHOLE * points // max(dimension.maximum_centi, 1)
+    return Bar(
+        label=voice.either(dimension.label_zh, dimension.label_en),
+        score=voice.say("grade.no_data") if points is None else voice.score(points),
+        maximum=voice.score(dimension.maximum_centi),
+        length=max(0, min(WHOLE, length)),
+    )
+
+
+def _reason(finding: FindingView, voice: Voice) -> Reason:
+    """One rule's finding."""
+    most = finding.maximum_centi
+    points = voice.score(finding.points_centi)
+    sentences = finding.sentences_en if voice.language == "en" else finding.sentences_zh
+    return Reason(
+        title=voice.either(finding.title_zh, finding.title_en),
+        source=voice.either(finding.source_zh, finding.source_en),
+        points=f"{points} / {voice.score(most)}" if most else "",
+        sentences=sentences,
+        records=tuple(
+            (f"#r-{to_public(number)}", voice.say("grade.record", count=place))
+            for place, number in enumerate(finding.record_ids, start=1)
+        ),
+    )

@@ -1,0 +1,108 @@
+"""The law page: what the loaded edition says of display, lists, deadlines and grades."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from credit_registry.domain.publications import Band, Regime
+from credit_registry.law.editions import Edition, PublicationBasis
+from credit_registry.law.periods import DeadlineRule
+from credit_registry.law.sources import Verification
+from credit_registry.web.site.voices import Voice
+
+Row = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RegimeItem:
+    """A regime of display: its source, since when, and its bands."""
+
+    source: str
+    since: str
+    bands: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LawPage:
+    """The edition in words."""
+
+    digest: str
+    day: str
+    regimes: tuple[RegimeItem, ...]
+    lists: tuple[Row, ...]
+    deadlines: tuple[Row, ...]
+    bases: tuple[Row, ...]
+
+
+def law_page(edition: Edition, today: date, voice: Voice) -> LawPage:
+    """The page of an edition."""
+    types = sorted(edition.list_types.values(), key=lambda kind: kind.code)
+    return LawPage(
+        digest=edition.digest,
+        day=voice.day(today),
+        regimes=tuple(_regime(regime, voice) for regime in edition.regimes),
+        lists=tuple(
+            (
+                voice.either(kind.label_zh, kind.label_en),
+                voice.either(kind.basis.text_zh, kind.basis.text_en),
+                _checked(kind.basis.verification, voice),
+            )
+            for kind in types
+        ),
+        deadlines=tuple(
+            row for rule in edition.deadlines.values() for row in _deadline(rule, today, voice)
+        ),
+        bases=tuple(_basis(basis, voice) for basis in edition.bases),
+    )
+
+
+def _regime(regime: Regime, voice: Voice) -> RegimeItem:
+    """One regime with its bands."""
+    return RegimeItem(
+        source=regime.source,
+        since=voice.say(
+            "period.since_until", since=voice.day(regime.since), until=voice.until(regime.until)
+        ),
+        bands=tuple(_band(band, voice) for band in regime.bands.values()),
+    )
+
+
+def _band(band: Band, voice: Voice) -> Row:
+    """How long one class is shown."""
+    if band.maximum is None:
+        return voice.label(band.severity), "—", voice.say("law.not_shown")
+    least = voice.period(band.minimum)
+    return voice.label(band.severity), least, voice.period(band.maximum)
+
+
+def _deadline(rule: DeadlineRule, today: date, voice: Voice) -> list[Row]:
+    """The period in force today, if there is one."""
+    return [
+        (
+            voice.either(rule.label_zh, rule.label_en),
+            voice.period(dated.period),
+            voice.either(dated.source.text_zh, dated.source.text_en),
+        )
+        for dated in rule.history
+        if dated.since <= today and (dated.until is None or today <= dated.until)
+    ]
+
+
+def _basis(basis: PublicationBasis, voice: Voice) -> Row:
+    """A local rule under which grades are public."""
+    period = voice.say(
+        "period.since_until", since=voice.day(basis.since), until=voice.until(basis.until)
+    )
+    return voice.either(basis.source.text_zh, basis.source.text_en), period
+
+
+VERIFIED = {
+    Verification.ARTICLE: "law.article",
+    Verification.INSTRUMENT: "law.instrument",
+    Verification.REGISTRY: "law.registry",
+    Verification.UNVERIFIED: "law.unverified",
+}
+
+
+def _checked(verification: Verification, voice: Voice) -> str:
+    """How far the source was checked."""
+    return voice.say(VERIFIED[verification])

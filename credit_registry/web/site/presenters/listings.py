@@ -1,0 +1,82 @@
+"""Entries on lists as pages show them: type, grounds, decision, term, effect and way out."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from credit_registry.domain.listings import ListColour, ListingStatus
+from credit_registry.services.listings import ListEntry
+from credit_registry.web.site.addresses import here, of_case
+from credit_registry.web.site.presenters import badges
+from credit_registry.web.site.presenters.badges import Badge
+from credit_registry.web.site.presenters.record_words import Fact
+from credit_registry.web.site.voices import Voice
+
+
+@dataclass(frozen=True, slots=True)
+class EntryItem:
+    """One entry; `case_address` is empty for the public."""
+
+    badge: Badge
+    title: str
+    list_address: str
+    status: str
+    facts: tuple[Fact, ...]
+    case_address: str
+
+
+def items(entries: Iterable[ListEntry], voice: Voice, *, is_public: bool) -> tuple[EntryItem, ...]:
+    """The entries in their order."""
+    return tuple(_item(entry, voice, is_public=is_public) for entry in entries)
+
+
+def published(entries: Iterable[ListEntry]) -> list[ListEntry]:
+    """Those that stand on a list now."""
+    return [entry for entry in entries if entry.status is ListingStatus.PUBLISHED]
+
+
+def sentence(entries: Iterable[ListEntry], voice: Voice) -> str:
+    """On which lists the subject stands, in one sentence."""
+    parts = [
+        voice.say(
+            "listing.on",
+            list=voice.either(entry.list_type.label_zh, entry.list_type.label_en),
+            since=voice.day(entry.version.since),
+            until=voice.until(entry.version.until),
+        )
+        for entry in published(entries)
+    ]
+    return voice.say("listing.none") if not parts else voice.either("", " ").join(parts)
+
+
+def _item(entry: ListEntry, voice: Voice, *, is_public: bool) -> EntryItem:
+    """One entry."""
+    kind = entry.list_type
+    title = voice.either(kind.label_zh, kind.label_en)
+    status = voice.label(entry.status)
+    has_case = not is_public and kind.colour is ListColour.BLACK
+    return EntryItem(
+        badge=badges.of_status(entry.status, kind.colour, title if is_public else status),
+        title=title,
+        list_address=here("list_page", colour=kind.colour.value, list_type=kind.code),
+        status=status,
+        facts=tuple(fact for fact in _facts(entry, voice) if fact[1]),
+        case_address=of_case(entry.listing_id) if has_case else "",
+    )
+
+
+def _facts(entry: ListEntry, voice: Voice) -> Iterable[Fact]:
+    """What the entry says, in the order in which it is asked for."""
+    kind, version = entry.list_type, entry.version
+    decided_by = version.decided_by_unit or voice.either(kind.decided_by_zh, kind.decided_by_en)
+    yield voice.say("listing.grounds"), version.grounds
+    yield voice.say("listing.decision"), version.decision_number or ""
+    yield voice.say("listing.decided_on"), voice.day(version.decided_on)
+    yield voice.say("listing.decided_by"), decided_by if version.decided_on else ""
+    if version.since:
+        since, until = voice.day(version.since), voice.until(version.until)
+        yield voice.say("listing.term"), voice.say("period.since_until", since=since, until=until)
+    yield voice.say("listing.basis"), voice.either(kind.basis.text_zh, kind.basis.text_en)
+    yield voice.say("listing.consequences"), voice.either(
+        kind.consequences_zh, kind.consequences_en
+    )
+    yield voice.say("listing.leaving"), voice.either(kind.leaving_zh, kind.leaving_en)

@@ -1,0 +1,71 @@
+"""Lists: what each is and rests on, and a page of who is on it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from credit_registry.law.list_types import ListType
+from credit_registry.services.entries import ListRow
+from credit_registry.web.site.addresses import here, of_subject
+from credit_registry.web.site.presenters import badges
+from credit_registry.web.site.presenters.badges import Badge
+from credit_registry.web.site.presenters.record_words import Fact
+from credit_registry.web.site.voices import Voice
+
+
+@dataclass(frozen=True, slots=True)
+class ListCard:
+    """A list, in words."""
+
+    badge: Badge
+    title: str
+    lead: str
+    address: str
+    count: str
+    facts: tuple[Fact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a list."""
+
+    name: str
+    address: str
+    code: str
+    grounds: str
+    document: str
+    decided_on: str
+    until: str
+
+
+def card(kind: ListType, total: int, voice: Voice) -> ListCard:
+    """A list with what it rests on, who decides, how long it lasts and how to leave."""
+    return ListCard(
+        badge=badges.of_list(kind.colour, voice.label(kind.colour)),
+        title=voice.either(kind.label_zh, kind.label_en),
+        lead=voice.say(f"list.lead_{kind.colour.value}"),
+        address=here("list_page", colour=kind.colour.value, list_type=kind.code),
+        count=voice.say("list.count", count=total),
+        facts=tuple(_facts(kind, voice)),
+    )
+
+
+def line(row: ListRow, voice: Voice) -> Line:
+    """One line of the table."""
+    return Line(
+        name=row.name,
+        address=of_subject(row.subject_id, row.code),
+        code=row.code or "",
+        grounds=row.grounds,
+        document=row.document_number,
+        decided_on=voice.day(row.decided_on),
+        until=voice.until(row.until),
+    )
+
+
+def _facts(kind: ListType, voice: Voice) -> Iterable[Fact]:
+    """The list's terms."""
+    yield voice.say("list.basis"), voice.either(kind.basis.text_zh, kind.basis.text_en)
+    yield voice.say("list.decided_by"), voice.either(kind.decided_by_zh, kind.decided_by_en)
+    yield voice.say("list.term"), voice.period(kind.term)
+    yield voice.say("list.leaving"), voice.either(kind.leaving_zh, kind.leaving_en)
+    yield voice.say("list.consequences"), voice.either(kind.consequences_zh, kind.consequences_en)

@@ -1,0 +1,116 @@
+"""Records of conduct as a page shows them, grouped by year or by what they are."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import groupby
+
+from credit_registry.domain.opaque_ids import to_public
+from credit_registry.domain.publications import Reason
+from credit_registry.domain.records import Level, RecordKind, RecordState, Severity
+from credit_registry.services.records import RecordView
+from credit_registry.web.site.presenters import record_words
+from credit_registry.web.site.presenters.record_words import Fact
+from credit_registry.web.site.voices import Voice
+
+SIGNS = {
+    RecordKind.PENALTY: "⚖",
+    RecordKind.SAMPLING: "◎",
+    RecordKind.COMMITMENT: "✎",
+    RecordKind.HONOUR: "★",
+    RecordKind.CERTIFICATE: "▣",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class RecordItem:
+    """One record: its title as the source wrote it, its facts, and until when it is public."""
+
+    anchor: str
+    record: str
+    sign: str
+    kind: str
+    title: str
+    day: str
+    iso_day: str
+    facts: tuple[Fact, ...]
+    details: tuple[Fact, ...]
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """The records filed under one year."""
+
+    title: str
+    records: tuple[RecordItem, ...]
+
+
+def item(record: RecordView, voice: Voice) -> RecordItem:
+    """One record."""
+    number = to_public(record.record_id)
+    day = record.day
+    return RecordItem(
+        anchor=f"r-{number}",
+        record=number,
+        sign=SIGNS.get(record.kind, "•"),
+        kind=voice.label(record.kind),
+        title=record.title,
+        day=voice.day(day) or voice.say("record.no_day"),
+        iso_day=day.isoformat() if day else "",
+        facts=tuple(fact for fact in _facts(record, voice) if fact[1]),
+        details=record_words.details(record.kind, record.detail, voice),
+        note=_note(record, voice),
+    )
+
+
+def items(
+    records: Iterable[RecordView], kinds: frozenset[RecordKind], voice: Voice
+) -> tuple[RecordItem, ...]:
+    """The records of some kinds."""
+    return tuple(item(record, voice) for record in records if record.kind in kinds)
+
+
+def years(
+    records: Iterable[RecordView], kinds: frozenset[RecordKind], voice: Voice
+) -> tuple[Year, ...]:
+    """The records of some kinds by year, in the order they come in."""
+    filed = [record for record in records if record.kind in kinds]
+    groups = groupby(filed, key=lambda record: record.day.year if record.day else None)
+    return tuple(
+        Year(
+            voice.say("record.year", year=year) if year else voice.say("record.no_day"),
+            tuple(item(record, voice) for record in found),
+        )
+        for year, found in groups
+    )
+
+
+def _facts(record: RecordView, voice: Voice) -> Iterable[Fact]:
+    """What everybody asks of a record first."""
+    version, kind = record.version, record.kind
+    yield voice.say("record.unit"), record.unit
+    yield voice.say("record.document"), record.document_number
+    yield voice.say("record.outcome"), record_words.word(kind, version.outcome, voice)
+    yield voice.say("record.category"), record_words.word(kind, version.category, voice)
+    if version.severity:
+        yield voice.say("record.severity"), voice.label(Severity(version.severity))
+    if version.level:
+        yield voice.say("record.level"), voice.label(Level(version.level))
+    if version.amount_fen is not None:
+        yield voice.say("record.amount"), voice.yuan(version.amount_fen)
+    if version.effective_from or version.effective_to:
+        since, until = voice.day(version.effective_from), voice.until(version.effective_to)
+        yield voice.say("record.valid"), voice.say("period.since_until", since=since, until=until)
+
+
+def _note(record: RecordView, voice: Voice) -> str:
+    """Until when the record is public, or why it is not."""
+    state = RecordState(record.version.state)
+    if record.withheld:
+        reason = voice.label(Reason(record.withheld))
+        return voice.say("record.withheld", reason=reason)
+    if state is not RecordState.ACTIVE:
+        return voice.say("record.state", state=voice.label(state))
+    if record.public_until is None:
+        return ""
+    return voice.say("record.public_until", day=voice.day(record.public_until))

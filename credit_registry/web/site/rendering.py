@@ -1,0 +1,120 @@
+"""A page: a template in the site's frame, in the request's language."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from hashlib import sha256
+from pathlib import Path
+
+from flask import Response, render_template, url_for
+
+from credit_registry.services import installations
+from credit_registry.services.installations import City
+from credit_registry.web import caching, context
+from credit_registry.web.context import Language
+from credit_registry.web.site import addresses
+from credit_registry.web.site.addresses import here
+from credit_registry.web.site.voices import Voice, voice
+
+STATIC = Path(__file__).parent / "static"
+CITY = "credit_registry_city"
+HTML_LANGUAGES: dict[Language, str] = {"zh": "zh-Hans-CN", "en": "en"}
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What stands around every page."""
+
+    language: str
+    site_name: str
+    notice: str
+    stylesheet: str
+    icon: str
+    other_language: str
+    other_address: str
+    desk_label: str
+    desk_address: str
+    account: str
+
+
+def page(template: str, *, status: int = 200, **values: object) -> Response:
+    """A public page, asked for anew each time."""
+    response = _made(template, status, values)
+    return caching.revalidated(response)
+
+
+def desk_page(template: str, *, status: int = 200, **values: object) -> Response:
+    """A page of the desk, which nobody keeps."""
+    response = _made(template, status, values)
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def problem_page(template: str, *, status: int, **values: object) -> Response:
+    """A page about a problem; it asks neither the database nor who is there."""
+    speaking = voice()
+    return _written(template, status, values, speaking, frame(speaking, _known_city(), ""))
+
+
+def frame(speaking: Voice, city: City | None, account: str) -> Frame:
+    """The frame of a page."""
+    other: Language = "zh" if speaking.language == "en" else "en"
+    named = speaking.either(city.city_zh, city.city_en) if city else ""
+    key = "frame.name" if city else "frame.name_without_city"
+    is_invented = city is not None and city.is_invented
+    return Frame(
+        language=HTML_LANGUAGES[speaking.language],
+        site_name=speaking.say(key, city=named),
+        notice=speaking.say("frame.invented", city=named) if is_invented else "",
+        stylesheet=_file("site.css"),
+        icon=_file("icon.svg"),
+        other_language=HTML_LANGUAGES[other],
+        other_address=addresses.in_language(other),
+        desk_label=speaking.say("frame.desk" if account else "frame.sign_in"),
+        desk_address=here("desk"),
+        account=account,
+    )
+
+
+def _made(template: str, status: int, values: dict[str, object]) -> Response:
+    """The page in the frame of this request."""
+    speaking = voice()
+    actor = context.actor()
+    account = "" if actor.is_public else actor.username
+    return _written(template, status, values, speaking, frame(speaking, _city(), account))
+
+
+def _written(
+    template: str, status: int, values: dict[str, object], speaking: Voice, around: Frame
+) -> Response:
+    """The page's HTML."""
+    html = render_template(
+        f"{template}.html", voice=speaking, t=speaking.say, link=here, frame=around, **values
+    )
+    return Response(html, status, mimetype="text/html")
+
+
+def _city() -> City | None:
+    """The installation's city; it is read until there is one, and never changes after that."""
+    known = _known_city()
+    if known is None:
+        with context.registry().reading() as session:
+            known = installations.city(session)
+        context.application().extensions[CITY] = known
+    return known
+
+
+def _known_city() -> City | None:
+    """The city as far as it has been read."""
+    found: City | None = context.application().extensions.get(CITY)
+    return found
+
+
+def _file(name: str) -> str:
+    """The address of a static file; it changes with the file, which may be kept for a year."""
+    return url_for("static", filename=name, v=_digest(name))
+
+
+@lru_cache(maxsize=16)
+def _digest(name: str) -> str:
+    """The beginning of the file's SHA-256."""
+    return sha256((STATIC / name).read_bytes()).hexdigest()[:12]

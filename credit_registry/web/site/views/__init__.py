@@ -1,0 +1,1 @@
+"""The views: each parses, calls a service and presents."""

@@ -1,0 +1,343 @@
+from __future__ import annotations
+
+import json
+
+import pytest
+import served
+from flask import Flask
+from flask.testing import FlaskClient
+from marshmallow import Schema
+from served import PENALISED, PLAIN, PRAISED, Served
+
+from credit_registry.domain.actors import Role
+from credit_registry.domain.opaque_ids import from_public
+from credit_registry.services import subjects
+from credit_registry.services.registry import Registry
+from credit_registry.web.api.operations import Answer
+
+PUBLIC_PATHS = (
+    "/enterprises/{code}",
+    "/enterprises/{code}/records",
+    "/enterprises/{code}/evaluation",
+    "/enterprises/{code}/listings",
+    "/enterprises/{code}/history",
+    "/search?q=虚构市",
+    "/suggest?q=虚构",
+    "/lists",
+    "/lists/honours/entries",
+    "/lists/serious_violation/entries",
+    "/rule-sets",
+    "/changes",
+    "/law/editions/current",
+    "/ledger/events/0/proof",
+)
+
+
+@pytest.fixture
+def filled(registry: Registry) -> Served:
+    return served.fill(registry)
+
+
+def get(client: FlaskClient, path: str, status: int = 200, **headers: str) -> dict[str, object]:
+    answer = client.get(f"/api/v1{path}", headers=headers)
+    assert answer.status_code == status, answer.text
+    found: dict[str, object] = json.loads(answer.data)
+    return found
+
+
+def schema_of(app: Flask, path: str, *, internal: bool) -> type[Schema]:
+    adapter = app.url_map.bind("localhost")
+    endpoint = adapter.match(f"/api/v1{path.partition('?')[0]}", method="GET")[0]
+    answer: Answer = app.view_functions[endpoint].operation  # type: ignore[attr-defined]
+    chosen = answer.internal if internal and answer.internal else answer.schema
+    assert chosen is not None
+    return chosen
+
+
+@pytest.mark.parametrize("path", PUBLIC_PATHS)
+@pytest.mark.parametrize("number", [PRAISED, PENALISED])
+def test_a_public_answer_holds_exactly_what_its_shape_declares(
+    app: Flask, client: FlaskClient, filled: Served, path: str, number: int
+) -> None:
+    asked = path.format(code=filled.code(number))
+    answer = get(client, asked)
+    schema_of(app, asked, internal=False)().load(answer)
+
+
+@pytest.mark.parametrize("path", PUBLIC_PATHS)
+def test_an_officers_answer_holds_exactly_what_its_shape_declares(
+    app: Flask, officers: dict[Role, FlaskClient], filled: Served, path: str
+) -> None:
+    subject_id = subject_of(filled, PENALISED)
+    served.propose(filled.registry, subject_id)
+    asked = path.format(code=filled.code(PENALISED))
+    answer = get(officers[Role.AUDITOR], asked)
+    schema_of(app, asked, internal=True)().load(answer)
+
+
+@pytest.mark.parametrize("path", PUBLIC_PATHS)
+def test_an_answer_is_revalidated_and_304_where_nothing_changed(
+    client: FlaskClient, filled: Served, path: str
+) -> None:
+    address = f"/api/v1{path.format(code=filled.code(PRAISED))}"
+    first = client.get(address)
+    assert first.headers["Cache-Control"] == "no-cache"
+    again = client.get(address, headers={"If-None-Match": first.headers["ETag"]})
+    assert again.status_code == 304
+    assert again.data == b""
+
+
+def test_the_tag_differs_by_language_and_by_role(
+    client: FlaskClient, officers: dict[Role, FlaskClient], filled: Served
+) -> None:
+    path = "/api/v1/rule-sets"
+    tags = {
+        client.get(path).headers["ETag"],
+        client.get(path, headers={"Accept-Language": "en"}).headers["ETag"],
+        officers[Role.AUDITOR].get(path).headers["ETag"],
+    }
+    assert len(tags) == 3
+
+
+@pytest.mark.parametrize("path", [*PUBLIC_PATHS, "/ledger/checkpoint"])
+def test_an_unknown_parameter_is_refused_and_named(
+    client: FlaskClient, filled: Served, path: str
+) -> None:
+    asked = path.format(code=filled.code(PRAISED))
+    joint = "&" if "?" in asked else "?"
+    answer = client.get(f"/api/v1{asked}{joint}colour=red")
+    assert answer.status_code == 400
+    assert answer.mimetype == "application/problem+json"
+    assert answer.json is not None
+    assert answer.json["errors"][0]["pointer"] == "/colour"
+    assert answer.json["errors"][0]["accepted"]
+
+
+def test_an_unknown_code_is_404(client: FlaskClient, filled: Served) -> None:
+    problem = get(client, f"/enterprises/{filled.code(99)}", 404)
+    assert problem["type"] == "/api#problem-not-found"
+    assert filled.code(99) in str(problem["detail"])
+
+
+@pytest.mark.parametrize("rest", ["", "/records", "/evaluation", "/listings", "/history"])
+def test_a_code_written_otherwise_answers_307_to_the_code(
+    client: FlaskClient, filled: Served, rest: str
+) -> None:
+    code = filled.code(PRAISED)
+    answer = client.get(f"/api/v1/enterprises/{code.lower()}{rest}?as_of=2026-11-01")
+    assert answer.status_code == 307
+    assert answer.location == f"/api/v1/enterprises/{code}{rest}?as_of=2026-11-01"
+
+
+def test_a_permanent_id_answers_307_to_the_code(client: FlaskClient, filled: Served) -> None:
+    code = filled.code(PRAISED)
+    number = get(client, f"/enterprises/{code}")["id"]
+    answer = client.get(f"/api/v1/enterprises/{number}")
+    assert answer.status_code == 307
+    assert answer.location == f"/api/v1/enterprises/{code}"
+
+
+def test_an_answer_repeats_its_two_times(client: FlaskClient, filled: Served) -> None:
+    head = get(client, "/lists")["ledger_position"]
+    answer = get(client, f"/lists?as_of=2026-05-01&known_at={head}")
+    assert answer["as_of"] == "2026-05-01"
+    assert answer["known_at"] == head
+    assert answer["ledger_position"] == head
+
+
+@pytest.mark.parametrize(
+    ("query", "pointer"),
+    [
+        ("as_of=2027-01-01", "/as_of"),
+        ("as_of=yesterday", "/as_of"),
+        ("known_at=never", "/known_at"),
+        ("known_at=2026-11-23T10:00:00", "/known_at"),
+    ],
+)
+def test_a_time_that_cannot_be_is_named(
+    client: FlaskClient, filled: Served, query: str, pointer: str
+) -> None:
+    problem = get(client, f"/lists?{query}", 400)
+    assert problem["errors"][0]["pointer"] == pointer  # type: ignore[index]
+
+
+def test_what_was_known_at_an_instant_can_be_asked_for(
+    client: FlaskClient, filled: Served
+) -> None:
+    code = filled.code(PRAISED)
+    instant = "2026-11-23T12:00:00%2B08:00"
+    assert get(client, f"/enterprises/{code}?known_at={instant}")["record_count"] == 1
+    assert "position 0" in str(get(client, f"/enterprises/{code}?known_at=0", 404)["detail"])
+
+
+def test_labels_are_chinese_and_english_where_it_is_asked_for(
+    client: FlaskClient, filled: Served
+) -> None:
+    path = f"/enterprises/{filled.code(PRAISED)}"
+    chinese, english = get(client, path), get(client, path, **{"Accept-Language": "en-GB"})
+    assert chinese["kind"] == {"code": "legal_person", "label": "法人"}
+    assert english["kind"] == {"code": "legal_person", "label": "Legal person"}
+
+
+def test_the_public_sees_no_record_that_is_withheld(
+    client: FlaskClient, officers: dict[Role, FlaskClient], filled: Served
+) -> None:
+    code = filled.code(PENALISED)
+    for path in PUBLIC_PATHS:
+        answer = client.get(f"/api/v1{path.format(code=code)}")
+        assert served.SECRET_TITLE not in answer.get_data(as_text=True), path
+    internal = get(officers[Role.AUDITOR], f"/enterprises/{code}/records")
+    assert served.SECRET_TITLE in json.dumps(internal, ensure_ascii=False)
+
+
+def test_the_public_sees_nothing_of_a_candidate(client: FlaskClient, filled: Served) -> None:
+    before = [get(client, f"/enterprises/{filled.code(PLAIN)}/{part}") for part in PARTS]
+    served.propose(filled.registry, subject_of(filled, PLAIN))
+    after = [get(client, f"/enterprises/{filled.code(PLAIN)}/{part}") for part in PARTS]
+    for answer in (*before, *after):
+        del answer["known_at"], answer["ledger_position"]
+    assert before == after
+
+
+PARTS = ("records", "evaluation", "listings", "history")
+
+
+def test_the_bytes_of_an_event_about_a_case_are_not_public(
+    client: FlaskClient, officers: dict[Role, FlaskClient], filled: Served
+) -> None:
+    served.propose(filled.registry, subject_of(filled, PLAIN))
+    newest = int(str(get(client, "/lists")["ledger_position"])) - 1
+    path = f"/ledger/events/{newest}/proof"
+    assert get(client, path)["body"] is None
+    assert "listing_proposed" in str(get(officers[Role.AUDITOR], path)["body"])
+    assert get(officers[Role.PROPOSER], path)["body"] is None
+
+
+def test_a_proof_leads_from_the_leaf_to_the_checkpoints_root(
+    client: FlaskClient, filled: Served
+) -> None:
+    import base64
+
+    from credit_registry.ledger.proofs import verify_inclusion
+
+    name, size, root = client.get("/api/v1/ledger/checkpoint").text.splitlines()[:3]
+    proof = get(client, f"/ledger/events/1/proof?tree_size={size}")
+    path = [bytes.fromhex(step) for step in proof["path"]]  # type: ignore[attr-defined]
+    leaf = bytes.fromhex(str(proof["leaf"]))
+    assert name
+    assert verify_inclusion(leaf, 1, int(size), path, base64.b64decode(root))
+    assert get(client, "/ledger/events/1/proof?tree_size=1", 400)["errors"]
+    assert get(client, f"/ledger/events/{size}/proof", 404)
+
+
+def test_a_grade_without_a_basis_is_not_given(
+    client: FlaskClient, officers: dict[Role, FlaskClient], filled: Served
+) -> None:
+    path = f"/enterprises/{filled.code(PRAISED)}/evaluation"
+    public = get(client, path)
+    assert public["is_shown"] is False
+    assert (public["grade"], public["score_centi"], public["findings"]) == (None, None, [])
+    assert get(officers[Role.AUDITOR], path)["findings"]
+
+
+def test_a_list_is_paged_by_cursor_to_its_end(client: FlaskClient, filled: Served) -> None:
+    from builders import a_record_draft
+
+    from credit_registry.domain.records import RecordKind
+
+    more = [a_record_draft(RecordKind.HONOUR, number, title="奖") for number in (1, 2, 3, 1)]
+    served.deliver(filled.registry, filled.enterer, "more", more)
+    seen: list[str] = []
+    path = "/lists/honours/entries?limit=2"
+    while path:
+        answer = client.get(f"/api/v1{path}")
+        assert answer.json is not None
+        seen += [entry["id"] for entry in answer.json["entries"]]
+        following = answer.json["next"]
+        assert (following is None) == ("Link" not in answer.headers)
+        path = f"/lists/honours/entries?limit=2&after={following}" if following else ""
+    assert len(seen) == len(set(seen)) == 5
+    streamed = client.get(
+        "/api/v1/lists/honours/entries", headers={"Accept": "application/x-ndjson"}
+    )
+    assert streamed.mimetype == "application/x-ndjson"
+    assert [json.loads(line)["id"] for line in streamed.data.splitlines()] == seen
+
+
+def test_a_cursor_of_another_list_is_refused(client: FlaskClient, filled: Served) -> None:
+    from builders import a_record_draft
+
+    from credit_registry.domain.records import RecordKind
+
+    more = [a_record_draft(RecordKind.HONOUR, 1, title="奖")]
+    served.deliver(filled.registry, filled.enterer, "more", more)
+    cursor = get(client, "/lists/honours/entries?limit=1")["next"]
+    problem = get(client, f"/lists/serious_violation/entries?after={cursor}", 400)
+    assert problem["errors"][0]["pointer"] == "/after"  # type: ignore[index]
+    assert get(client, f"/lists/honours/entries?after={cursor}x", 400)
+
+
+def test_the_feed_goes_on_where_it_was_left(client: FlaskClient, filled: Served) -> None:
+    first = get(client, "/changes?limit=1")
+    assert len(first["changes"]) == 1  # type: ignore[arg-type]
+    rest = get(client, f"/changes?after={first['next']}")
+    titles = [change["title"] for change in (*first["changes"], *rest["changes"])]  # type: ignore[misc]
+    assert sorted(titles) == ["公开的处罚", "市长质量奖"]
+    end = get(client, f"/changes?after={rest['next']}")
+    assert end["changes"] == []
+    assert end["next"] == rest["next"]
+    streamed = client.get("/api/v1/changes", headers={"Accept": "application/x-ndjson"})
+    assert len(streamed.data.splitlines()) == 2
+
+
+def test_a_type_that_is_not_given_is_406(client: FlaskClient, filled: Served) -> None:
+    answer = client.get("/api/v1/lists", headers={"Accept": "text/csv"})
+    assert answer.status_code == 406
+    assert "application/json" in answer.get_data(as_text=True)
+
+
+def test_another_method_is_405_and_says_which_would_do(
+    client: FlaskClient, filled: Served
+) -> None:
+    answer = client.delete("/api/v1/lists")
+    assert answer.status_code == 405
+    assert "GET" in answer.headers["Allow"]
+
+
+def test_a_search_says_why_it_found(client: FlaskClient, filled: Served) -> None:
+    answer = get(client, f"/search?q={filled.code(PRAISED)}")
+    assert answer["total"] == 1
+    hit = answer["hits"][0]  # type: ignore[index]
+    assert hit["code"] == filled.code(PRAISED)
+    assert hit["reason"]
+    assert hit["grade"] is None
+
+
+def test_a_search_is_paged_and_filtered(client: FlaskClient, filled: Served) -> None:
+    first = get(client, "/search?q=虚构市&limit=2")
+    assert first["total"] == 3
+    rest = get(client, f"/search?q=虚构市&limit=2&after={first['next']}")
+    codes = {hit["code"] for hit in (*first["hits"], *rest["hits"])}  # type: ignore[misc]
+    assert len(codes) == 3
+    assert rest["next"] is None
+    none = get(client, "/search?q=虚构市&standing=revoked")
+    assert none["total"] == 0
+
+
+def test_a_rule_set_is_read_by_its_version(client: FlaskClient, filled: Served) -> None:
+    found = get(client, "/rule-sets")["rule_sets"][0]  # type: ignore[index]
+    whole = get(client, f"/rule-sets/{found['version']}")
+    assert whole["content"]
+    assert get(client, "/rule-sets/unknown", 404)
+
+
+def subject_of(filled: Served, number: int) -> int:
+    with filled.registry.reading() as session:
+        found = subjects.by_code(session, filled.code(number))
+    assert found is not None
+    return found
+
+
+def test_a_public_id_is_the_subjects(client: FlaskClient, filled: Served) -> None:
+    shown = str(get(client, f"/enterprises/{filled.code(PLAIN)}")["id"])
+    assert from_public(shown) == subject_of(filled, PLAIN)

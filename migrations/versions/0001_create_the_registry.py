@@ -143,6 +143,7 @@ def upgrade() -> None:
         sa.Column("has_candidates", sa.Boolean(), nullable=False),
         sa.Column("trace", sa.Text(), nullable=False),
         sa.Column("next_change_on", sa.Date(), nullable=True),
+        sa.Column("salt", KeyText, nullable=False),
         sa.Column("recorded_by", Id, nullable=False),
         sa.Column("ordinal", sa.Integer(), nullable=False),
         sa.Column("superseded_by", Id, nullable=True),

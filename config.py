@@ -8,6 +8,8 @@ from pathlib import Path
 from credit_registry.settings import Settings
 
 PREFIX = "REGISTRY_"
+TEXTS = ("origin", "rate_limit", "rate_limit_storage", "log_level")
+"""Settings that are taken as they are written, where they are stated."""
 
 
 class SettingError(Exception):
@@ -42,18 +44,18 @@ def settings_from(environment: Mapping[str, str] = os.environ) -> Settings:
             '(python -c "import secrets; print(secrets.token_urlsafe(48))").'
         )
     home = Path(environment.get(f"{PREFIX}HOME", "var")).resolve()
+    stated = {
+        name: environment[f"{PREFIX}{name.upper()}"]
+        for name in TEXTS
+        if f"{PREFIX}{name.upper()}" in environment
+    }
     return Settings(
         database_url=environment.get(
             f"{PREFIX}DATABASE_URL", f"sqlite:///{(home / 'registry.sqlite').as_posix()}"
         ),
         index_directory=Path(environment.get(f"{PREFIX}INDEX", str(home / "index"))),
         secret_key=secret,
-        origin=environment.get(f"{PREFIX}ORIGIN", Settings.origin),
         is_secure=_is_true(f"{PREFIX}SECURE", environment.get(f"{PREFIX}SECURE", "true")),
-        rate_limit=environment.get(f"{PREFIX}RATE_LIMIT", Settings.rate_limit),
-        rate_limit_storage=environment.get(
-            f"{PREFIX}RATE_LIMIT_STORAGE", Settings.rate_limit_storage
-        ),
-        log_level=environment.get(f"{PREFIX}LOG_LEVEL", Settings.log_level),
         today=_day(f"{PREFIX}TODAY", environment.get(f"{PREFIX}TODAY", "")),
+        **stated,
     )

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from credit_registry.domain import permissions
 from credit_registry.domain.actors import Actor, ActorKind, Role
-from credit_registry.domain.errors import AlreadyRecorded, InvalidInput, Unauthenticated
+from credit_registry.domain.errors import AlreadyRecorded, InvalidInput, NotFound, Unauthenticated
 from credit_registry.domain.events import EventKind
 from credit_registry.domain.opaque_ids import to_public
 from credit_registry.domain.permissions import Permission
@@ -107,6 +107,14 @@ def actor(session: Session, account_id: int) -> Actor | None:
     """The active account as an actor."""
     account = session.get(Account, account_id)
     return None if account is None or not account.is_active else _actor(session, account)
+
+
+def by_name(session: Session, username: str) -> Actor:
+    """The active account of the name. Raises NotFound."""
+    account = session.scalars(select(Account).where(Account.username == username)).one_or_none()
+    if account is None or not account.is_active:
+        raise NotFound(f"There is no account {username!r}.")
+    return _actor(session, account)
 
 
 def _actor(session: Session, account: Account) -> Actor:

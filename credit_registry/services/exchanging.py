@@ -151,8 +151,14 @@ def _record_slice(
         if batch.next_line > rows[0].line:
             raise Conflict("Another process imports this file now.")
         law = law_editions.current(session)
+        event = ledgers.begin(
+            session,
+            EventKind.BATCH_SLICE_RECORDED,
+            actor=actor,
+            at=at or registry.clock.now(),
+        )
         part = Slice(
-            event_id=new_id(),
+            event_id=event.id,
             layout=batch.layout,
             today=registry.clock.today(),
             edition=law.edition,
@@ -160,15 +166,12 @@ def _record_slice(
             own_events=_own_events(session, batch_id),
         )
         _take_in(session, rows, part)
-        ledgers.record(
-            session,
-            EventKind.BATCH_SLICE_RECORDED,
-            actor=actor,
-            at=at or registry.clock.now(),
-            payload={"batch": to_public(batch_id), "line": rows[0].line, "lines": len(rows)},
-            rows=RowsRoot(part.rows.count, part.rows.root().hex()),
-            event_id=part.event_id,
-        )
+        told: dict[str, ledgers.PayloadValue] = {
+            "batch": to_public(batch_id),
+            "line": rows[0].line,
+            "lines": len(rows),
+        }
+        ledgers.seal(session, event, told, RowsRoot(part.rows.count, part.rows.root().hex()))
         _count(session, batch, rows, part)
 
 

@@ -27,7 +27,7 @@ from credit_registry.services.listing_steps import Act
 from credit_registry.services.registry import Registry
 from credit_registry.store.bulk import insert_all
 from credit_registry.store.evaluations import Evaluation
-from credit_registry.store.ids import new_id, new_ids
+from credit_registry.store.ids import new_ids
 from credit_registry.store.subjects import Registration, Subject
 
 SLICE_SUBJECTS = 1_000
@@ -135,7 +135,10 @@ def _store(
     ]
     if not fresh:
         return 0
-    event = new_id()
+    sealed = ledgers.begin(
+        session, EventKind.EVALUATIONS_RECORDED, actor=actor, at=registry.clock.now()
+    )
+    event = sealed.id
     rows = RowsAccumulator()
     edition_id = law_editions.current(session).edition_id
     known_at = ledgers.size(session)
@@ -170,15 +173,8 @@ def _store(
             update(Evaluation).where(Evaluation.id.in_(replaced)).values(superseded_by=event)
         )
     insert_all(session, Evaluation, values)
-    ledgers.record(
-        session,
-        EventKind.EVALUATIONS_RECORDED,
-        actor=actor,
-        at=registry.clock.now(),
-        payload={"rule_set": compiled.version, "count": len(values)},
-        rows=RowsRoot(rows.count, rows.root().hex()),
-        event_id=event,
-    )
+    told: dict[str, ledgers.PayloadValue] = {"rule_set": compiled.version, "count": len(values)}
+    ledgers.seal(session, sealed, told, RowsRoot(rows.count, rows.root().hex()))
     return len(values)
 
 

@@ -28,42 +28,56 @@ def record(
     at: datetime,
     subject_id: int | None = None,
     payload: Mapping[str, PayloadValue] | None = None,
-    rows: RowsRoot | None = None,
-    event_id: int | None = None,
 ) -> int:
     """Append an event in the caller's transaction; returns its id.
 
     Each payload field is committed to under its own salt; the values stay outside the hashed bytes.
     """
-    fields = dict(payload or {})
+    event = begin(session, kind, actor=actor, at=at, subject_id=subject_id)
+    return seal(session, event, payload or {})
+
+
+def begin(
+    session: Session,
+    kind: EventKind,
+    *,
+    actor: Actor,
+    at: datetime,
+    subject_id: int | None = None,
+) -> Event:
+    """Write an event that its rows can refer to; `seal` completes it in the same transaction."""
+    event = Event(
+        id=new_id(), kind=kind.value, subject_id=subject_id, actor_id=actor.account_id,
+        recorded_at=at, body=b"", payload={}, salts={}, leaf=b"", position=None, sequenced_at=None,
+    )  # fmt: skip
+    session.add(event)
+    session.flush()  # rows refer to the event, and bulk inserts bypass the unit of work
+    return event
+
+
+def seal(
+    session: Session,
+    event: Event,
+    payload: Mapping[str, PayloadValue],
+    rows: RowsRoot | None = None,
+) -> int:
+    """Complete an event with what it says and the root over its rows; its id comes back."""
     seed = commitments.new_seed()
-    number = event_id or new_id()
-    body = EventBody(
+    event.body = EventBody(
         version=1,
-        id=to_public(number),
-        kind=kind.value,
-        subject=None if subject_id is None else to_public(subject_id),
-        actor=to_public(actor.account_id),
-        recorded_at=instant_text(at),
-        fields=commitments.commit_fields(seed, fields),
+        id=to_public(event.id),
+        kind=event.kind,
+        subject=None if event.subject_id is None else to_public(event.subject_id),
+        actor=to_public(event.actor_id),
+        recorded_at=instant_text(event.recorded_at),
+        fields=commitments.commit_fields(seed, payload),
         rows=rows,
     ).canonical()
-    session.add(
-        Event(
-            id=number,
-            position=None,
-            sequenced_at=None,
-            kind=kind.value,
-            subject_id=subject_id,
-            actor_id=actor.account_id,
-            recorded_at=at,
-            body=body,
-            payload=fields,
-            salts={"": seed.hex()},
-            leaf=leaf_hash(body),
-        )
-    )
-    return number
+    event.payload = dict(payload)
+    event.salts = {"": seed.hex()}
+    event.leaf = leaf_hash(event.body)
+    session.flush()  # a later statement of this transaction may read the event
+    return event.id
 
 
 def sequence(session: Session, now: datetime) -> int:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import BigInteger, ForeignKey, Integer, MetaData, inspect
+from sqlalchemy import BigInteger, ForeignKey, Index, Integer, MetaData, inspect, text
 from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
 
 from credit_registry.store.columns import Id
@@ -23,18 +23,13 @@ class Entity(DeclarativeBase):
     type_annotation_map = {int: BigInteger().with_variant(Integer, "sqlite")}  # noqa: RUF012 - declarative
 
 
-def _event() -> ForeignKey:
-    """A reference to an event, checked at commit: a slice's event is written after its rows."""
-    return ForeignKey("event.id", deferrable=True, initially="DEFERRED")
-
-
 class Recorded:
     """Columns of a row that is known from one event until another supersedes it."""
 
     @declared_attr
     def recorded_by(self) -> Mapped[int]:
         """The event that brought the row."""
-        return mapped_column(Id, _event(), nullable=False)
+        return mapped_column(Id, ForeignKey("event.id"), nullable=False)
 
     @declared_attr
     def ordinal(self) -> Mapped[int]:
@@ -44,7 +39,18 @@ class Recorded:
     @declared_attr
     def superseded_by(self) -> Mapped[int | None]:
         """The event that replaced the row or took it back."""
-        return mapped_column(Id, _event(), nullable=True)
+        return mapped_column(Id, ForeignKey("event.id"), nullable=True)
+
+
+def ended(table: str) -> Index:
+    """The index by which readers of the ledger find the rows that an event replaced."""
+    replaced = text("superseded_by IS NOT NULL")
+    return Index(
+        f"ix_{table}_superseded_by",
+        "superseded_by",
+        sqlite_where=replaced,
+        postgresql_where=replaced,
+    )
 
 
 def columns_of(row: Entity) -> dict[str, Any]:

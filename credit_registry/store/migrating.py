@@ -42,6 +42,16 @@ def downgrade(database: Database, revision: str) -> None:
         command.downgrade(_config(connection), revision)
 
 
+def move(database: Database, revision: str = HEAD) -> None:
+    """Bring the tables to a revision, up or down. Raises Unavailable for one that is unknown."""
+    at = current(database)
+    numbers = [script.revision for script in _scripts().walk_revisions("base", "head")]
+    if revision not in {HEAD, NOTHING, *numbers}:
+        raise Unavailable(f"There is no revision {revision}; there are {', '.join(numbers)}.")
+    is_down = at is not None and (revision == NOTHING or (revision != HEAD and revision < at))
+    (downgrade if is_down else upgrade)(database, revision)
+
+
 def current(database: Database) -> str | None:
     """The revision that the database is at; None for an empty one."""
     with database.engine.connect() as connection:

@@ -14,7 +14,7 @@ from credit_registry.domain.subjects import (
     SubjectState,
 )
 from credit_registry.store.columns import Id, KeyText, LongText, stored_by_value
-from credit_registry.store.mapping import Entity, Recorded
+from credit_registry.store.mapping import Entity, Recorded, ended
 
 
 class Subject(Entity):
@@ -48,6 +48,7 @@ class SubjectIdentifier(Recorded, Entity):
             postgresql_where=text("superseded_by IS NULL AND state = 'active'"),
         ),
         Index("ix_subject_identifier_recorded_by", "recorded_by", "ordinal"),
+        ended("subject_identifier"),
         Index("ix_subject_identifier_organization_code", func.substr(column("value"), 9, 9)),
     )
 
@@ -70,7 +71,11 @@ class SubjectName(Recorded, Entity):
     """A name the subject bears or bore; `until` is the last day it did."""
 
     __tablename__ = "subject_name"
-    __table_args__ = (Index("ix_subject_name_name", "name"),)
+    __table_args__ = (
+        Index("ix_subject_name_name", "name"),
+        Index("ix_subject_name_recorded_by", "recorded_by", "ordinal"),
+        ended("subject_name"),
+    )
 
     id: Mapped[int] = mapped_column(Id, primary_key=True, autoincrement=False)
     subject_id: Mapped[int] = mapped_column(ForeignKey("subject.id"), index=True)
@@ -87,6 +92,7 @@ class Registration(Recorded, Entity):
         stored_by_value("kind", SubjectKind),
         stored_by_value("standing", Standing),
         Index("ix_registration_recorded_by", "recorded_by", "ordinal"),
+        ended("registration"),
     )
 
     id: Mapped[int] = mapped_column(Id, primary_key=True, autoincrement=False)

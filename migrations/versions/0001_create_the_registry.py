@@ -151,11 +151,7 @@ def upgrade() -> None:
             ["law_edition_id"], ["law_edition.id"], name=op.f("fk_evaluation_law_edition_id")
         ),
         sa.ForeignKeyConstraint(
-            ["recorded_by"],
-            ["event.id"],
-            name=op.f("fk_evaluation_recorded_by"),
-            initially="DEFERRED",
-            deferrable=True,
+            ["recorded_by"], ["event.id"], name=op.f("fk_evaluation_recorded_by")
         ),
         sa.ForeignKeyConstraint(
             ["rule_set_version"],
@@ -166,11 +162,7 @@ def upgrade() -> None:
             ["subject_id"], ["subject.id"], name=op.f("fk_evaluation_subject_id")
         ),
         sa.ForeignKeyConstraint(
-            ["superseded_by"],
-            ["event.id"],
-            name=op.f("fk_evaluation_superseded_by"),
-            initially="DEFERRED",
-            deferrable=True,
+            ["superseded_by"], ["event.id"], name=op.f("fk_evaluation_superseded_by")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_evaluation")),
     )
@@ -195,21 +187,13 @@ def upgrade() -> None:
         sa.Column("ordinal", sa.Integer(), nullable=False),
         sa.Column("superseded_by", Id, nullable=True),
         sa.ForeignKeyConstraint(
-            ["recorded_by"],
-            ["event.id"],
-            name=op.f("fk_publicity_consent_recorded_by"),
-            initially="DEFERRED",
-            deferrable=True,
+            ["recorded_by"], ["event.id"], name=op.f("fk_publicity_consent_recorded_by")
         ),
         sa.ForeignKeyConstraint(
             ["subject_id"], ["subject.id"], name=op.f("fk_publicity_consent_subject_id")
         ),
         sa.ForeignKeyConstraint(
-            ["superseded_by"],
-            ["event.id"],
-            name=op.f("fk_publicity_consent_superseded_by"),
-            initially="DEFERRED",
-            deferrable=True,
+            ["superseded_by"], ["event.id"], name=op.f("fk_publicity_consent_superseded_by")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_publicity_consent")),
     )
@@ -278,21 +262,13 @@ def upgrade() -> None:
             name=op.f("ck_registration_standing"),
         ),
         sa.ForeignKeyConstraint(
-            ["recorded_by"],
-            ["event.id"],
-            name=op.f("fk_registration_recorded_by"),
-            initially="DEFERRED",
-            deferrable=True,
+            ["recorded_by"], ["event.id"], name=op.f("fk_registration_recorded_by")
         ),
         sa.ForeignKeyConstraint(
             ["subject_id"], ["subject.id"], name=op.f("fk_registration_subject_id")
         ),
         sa.ForeignKeyConstraint(
-            ["superseded_by"],
-            ["event.id"],
-            name=op.f("fk_registration_superseded_by"),
-            initially="DEFERRED",
-            deferrable=True,
+            ["superseded_by"], ["event.id"], name=op.f("fk_registration_superseded_by")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_registration")),
     )
@@ -302,6 +278,13 @@ def upgrade() -> None:
         )
         batch_op.create_index(
             batch_op.f("ix_registration_subject_id"), ["subject_id"], unique=False
+        )
+        batch_op.create_index(
+            "ix_registration_superseded_by",
+            ["superseded_by"],
+            unique=False,
+            sqlite_where=sa.text("superseded_by IS NOT NULL"),
+            postgresql_where=sa.text("superseded_by IS NOT NULL"),
         )
 
     op.create_table(
@@ -349,21 +332,13 @@ def upgrade() -> None:
             name=op.f("ck_subject_identifier_state"),
         ),
         sa.ForeignKeyConstraint(
-            ["recorded_by"],
-            ["event.id"],
-            name=op.f("fk_subject_identifier_recorded_by"),
-            initially="DEFERRED",
-            deferrable=True,
+            ["recorded_by"], ["event.id"], name=op.f("fk_subject_identifier_recorded_by")
         ),
         sa.ForeignKeyConstraint(
             ["subject_id"], ["subject.id"], name=op.f("fk_subject_identifier_subject_id")
         ),
         sa.ForeignKeyConstraint(
-            ["superseded_by"],
-            ["event.id"],
-            name=op.f("fk_subject_identifier_superseded_by"),
-            initially="DEFERRED",
-            deferrable=True,
+            ["superseded_by"], ["event.id"], name=op.f("fk_subject_identifier_superseded_by")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_subject_identifier")),
     )
@@ -373,6 +348,13 @@ def upgrade() -> None:
         )
         batch_op.create_index(
             batch_op.f("ix_subject_identifier_subject_id"), ["subject_id"], unique=False
+        )
+        batch_op.create_index(
+            "ix_subject_identifier_superseded_by",
+            ["superseded_by"],
+            unique=False,
+            sqlite_where=sa.text("superseded_by IS NOT NULL"),
+            postgresql_where=sa.text("superseded_by IS NOT NULL"),
         )
         batch_op.create_index(
             "uq_subject_identifier_active",
@@ -401,21 +383,13 @@ def upgrade() -> None:
             ["other_id"], ["subject.id"], name=op.f("fk_subject_link_other_id")
         ),
         sa.ForeignKeyConstraint(
-            ["recorded_by"],
-            ["event.id"],
-            name=op.f("fk_subject_link_recorded_by"),
-            initially="DEFERRED",
-            deferrable=True,
+            ["recorded_by"], ["event.id"], name=op.f("fk_subject_link_recorded_by")
         ),
         sa.ForeignKeyConstraint(
             ["subject_id"], ["subject.id"], name=op.f("fk_subject_link_subject_id")
         ),
         sa.ForeignKeyConstraint(
-            ["superseded_by"],
-            ["event.id"],
-            name=op.f("fk_subject_link_superseded_by"),
-            initially="DEFERRED",
-            deferrable=True,
+            ["superseded_by"], ["event.id"], name=op.f("fk_subject_link_superseded_by")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_subject_link")),
     )
@@ -436,28 +410,30 @@ def upgrade() -> None:
         sa.Column("ordinal", sa.Integer(), nullable=False),
         sa.Column("superseded_by", Id, nullable=True),
         sa.ForeignKeyConstraint(
-            ["recorded_by"],
-            ["event.id"],
-            name=op.f("fk_subject_name_recorded_by"),
-            initially="DEFERRED",
-            deferrable=True,
+            ["recorded_by"], ["event.id"], name=op.f("fk_subject_name_recorded_by")
         ),
         sa.ForeignKeyConstraint(
             ["subject_id"], ["subject.id"], name=op.f("fk_subject_name_subject_id")
         ),
         sa.ForeignKeyConstraint(
-            ["superseded_by"],
-            ["event.id"],
-            name=op.f("fk_subject_name_superseded_by"),
-            initially="DEFERRED",
-            deferrable=True,
+            ["superseded_by"], ["event.id"], name=op.f("fk_subject_name_superseded_by")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_subject_name")),
     )
     with op.batch_alter_table("subject_name") as batch_op:
         batch_op.create_index("ix_subject_name_name", ["name"], unique=False)
         batch_op.create_index(
+            "ix_subject_name_recorded_by", ["recorded_by", "ordinal"], unique=False
+        )
+        batch_op.create_index(
             batch_op.f("ix_subject_name_subject_id"), ["subject_id"], unique=False
+        )
+        batch_op.create_index(
+            "ix_subject_name_superseded_by",
+            ["superseded_by"],
+            unique=False,
+            sqlite_where=sa.text("superseded_by IS NOT NULL"),
+            postgresql_where=sa.text("superseded_by IS NOT NULL"),
         )
 
     op.create_table(
@@ -607,21 +583,13 @@ def upgrade() -> None:
             ["record_id"], ["record.id"], name=op.f("fk_record_version_record_id")
         ),
         sa.ForeignKeyConstraint(
-            ["recorded_by"],
-            ["event.id"],
-            name=op.f("fk_record_version_recorded_by"),
-            initially="DEFERRED",
-            deferrable=True,
+            ["recorded_by"], ["event.id"], name=op.f("fk_record_version_recorded_by")
         ),
         sa.ForeignKeyConstraint(
             ["subject_id"], ["subject.id"], name=op.f("fk_record_version_subject_id")
         ),
         sa.ForeignKeyConstraint(
-            ["superseded_by"],
-            ["event.id"],
-            name=op.f("fk_record_version_superseded_by"),
-            initially="DEFERRED",
-            deferrable=True,
+            ["superseded_by"], ["event.id"], name=op.f("fk_record_version_superseded_by")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_record_version")),
         sa.UniqueConstraint("record_id", "number", name=op.f("uq_record_version_record_id_number")),
@@ -692,21 +660,13 @@ def upgrade() -> None:
             ["listing_id"], ["listing.id"], name=op.f("fk_listing_version_listing_id")
         ),
         sa.ForeignKeyConstraint(
-            ["recorded_by"],
-            ["event.id"],
-            name=op.f("fk_listing_version_recorded_by"),
-            initially="DEFERRED",
-            deferrable=True,
+            ["recorded_by"], ["event.id"], name=op.f("fk_listing_version_recorded_by")
         ),
         sa.ForeignKeyConstraint(
             ["subject_id"], ["subject.id"], name=op.f("fk_listing_version_subject_id")
         ),
         sa.ForeignKeyConstraint(
-            ["superseded_by"],
-            ["event.id"],
-            name=op.f("fk_listing_version_superseded_by"),
-            initially="DEFERRED",
-            deferrable=True,
+            ["superseded_by"], ["event.id"], name=op.f("fk_listing_version_superseded_by")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_listing_version")),
         sa.UniqueConstraint(
@@ -758,21 +718,13 @@ def upgrade() -> None:
             name=op.f("fk_publication_window_record_version_id"),
         ),
         sa.ForeignKeyConstraint(
-            ["recorded_by"],
-            ["event.id"],
-            name=op.f("fk_publication_window_recorded_by"),
-            initially="DEFERRED",
-            deferrable=True,
+            ["recorded_by"], ["event.id"], name=op.f("fk_publication_window_recorded_by")
         ),
         sa.ForeignKeyConstraint(
             ["subject_id"], ["subject.id"], name=op.f("fk_publication_window_subject_id")
         ),
         sa.ForeignKeyConstraint(
-            ["superseded_by"],
-            ["event.id"],
-            name=op.f("fk_publication_window_superseded_by"),
-            initially="DEFERRED",
-            deferrable=True,
+            ["superseded_by"], ["event.id"], name=op.f("fk_publication_window_superseded_by")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_publication_window")),
     )
@@ -829,7 +781,13 @@ def downgrade() -> None:
     op.drop_table("api_key")
     op.drop_table("account_role")
     with op.batch_alter_table("subject_name") as batch_op:
+        batch_op.drop_index(
+            "ix_subject_name_superseded_by",
+            sqlite_where=sa.text("superseded_by IS NOT NULL"),
+            postgresql_where=sa.text("superseded_by IS NOT NULL"),
+        )
         batch_op.drop_index(batch_op.f("ix_subject_name_subject_id"))
+        batch_op.drop_index("ix_subject_name_recorded_by")
         batch_op.drop_index("ix_subject_name_name")
 
     op.drop_table("subject_name")
@@ -843,6 +801,11 @@ def downgrade() -> None:
             "uq_subject_identifier_active",
             sqlite_where=sa.text("superseded_by IS NULL AND state = 'active'"),
             postgresql_where=sa.text("superseded_by IS NULL AND state = 'active'"),
+        )
+        batch_op.drop_index(
+            "ix_subject_identifier_superseded_by",
+            sqlite_where=sa.text("superseded_by IS NOT NULL"),
+            postgresql_where=sa.text("superseded_by IS NOT NULL"),
         )
         batch_op.drop_index(batch_op.f("ix_subject_identifier_subject_id"))
         batch_op.drop_index("ix_subject_identifier_recorded_by")
@@ -858,6 +821,11 @@ def downgrade() -> None:
 
     op.drop_table("source_unit_name")
     with op.batch_alter_table("registration") as batch_op:
+        batch_op.drop_index(
+            "ix_registration_superseded_by",
+            sqlite_where=sa.text("superseded_by IS NOT NULL"),
+            postgresql_where=sa.text("superseded_by IS NOT NULL"),
+        )
         batch_op.drop_index(batch_op.f("ix_registration_subject_id"))
         batch_op.drop_index("ix_registration_recorded_by")
 

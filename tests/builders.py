@@ -24,7 +24,7 @@ DIVISION = "999901"
 UNIT = UnitReference("虚构市市场监督管理局")
 ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 ORGANIZATION_WEIGHTS = (3, 7, 9, 10, 5, 8, 4, 2)
-PASSWORD = "correct horse battery staple"  # noqa: S105 - of test accounts
+PASSWORD = "correct horse battery staple"
 _documents = count(1)
 
 

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 
+from instants import Instants
+from postgres import Cluster
+
 from credit_registry.bootstrap import open_registry
 from credit_registry.law.editions import read_seeds
 from credit_registry.services import indexing, installations, law_editions
@@ -15,8 +18,6 @@ from credit_registry.services.clocks import Clock
 from credit_registry.services.registry import Registry
 from credit_registry.settings import Settings
 from credit_registry.store import migrating
-from instants import Instants
-from postgres import Cluster
 
 CITY_ENTERPRISES = 120
 CITY_RECORDS = 960
@@ -57,9 +58,7 @@ def found_city(registry: Registry) -> None:
     """Install the small invented city."""
     from credit_registry.services import demonstrations
 
-    demonstrations.install(
-        registry, seed=1, enterprises=CITY_ENTERPRISES, records=CITY_RECORDS
-    )
+    demonstrations.install(registry, seed=1, enterprises=CITY_ENTERPRISES, records=CITY_RECORDS)
 
 
 def build(

@@ -91,7 +91,7 @@ def cluster() -> Iterator[Cluster]:
     found out.
     """
     binaries = programs()
-    directory = Path(tempfile.mkdtemp(prefix="registry-", dir="/tmp"))  # noqa: S108 - sockets need a short path
+    directory = Path(tempfile.mkdtemp(prefix="registry-", dir="/tmp"))
     words = _as_account(directory)
     files = directory / "files"
     try:

@@ -1,6 +1,6 @@
 """Test clients of officers: each with a session, and with the form's token on every command."""
 
-from typing import Any, cast
+from typing import Any
 
 from builders import an_officer
 from flask import Flask
@@ -42,7 +42,7 @@ class OfficerClient(FlaskClient):
 
 def officer_client(app: Flask, actor: Actor) -> OfficerClient:
     """A browser in which the account has signed in."""
-    client = cast(OfficerClient, OfficerClient(app, app.response_class))
+    client = OfficerClient(app, app.response_class)
     client.sign_in(actor)
     return client
 

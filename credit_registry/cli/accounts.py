@@ -23,7 +23,9 @@ def account() -> None:
 @click.option("--role", "roles", type=ROLES, multiple=True, required=True, help="May be repeated.")
 @click.option("--kind", type=KINDS, default=ActorKind.PERSON.value, help="Who stands behind it.")
 @click.option("--division", help="Division code, for an account bound to one.")
-def create(username: str, name: str, roles: tuple[str, ...], kind: str, division: str | None) -> None:
+def create(
+    username: str, name: str, roles: tuple[str, ...], kind: str, division: str | None
+) -> None:
     """Create the account USERNAME; a person's password is asked for."""
     is_person = kind == ActorKind.PERSON
     new = accounts.NewAccount(

@@ -90,4 +90,4 @@ class Opening:
 
 def opening() -> Opening:
     """The opening of the command that runs."""
-    return cast(Opening, click.get_current_context().find_object(Opening))
+    return cast("Opening", click.get_current_context().find_object(Opening))

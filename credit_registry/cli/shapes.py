@@ -33,5 +33,11 @@ def case_line(case: Case, language: str) -> str:
     label = kind.label_zh if language == "zh" else kind.label_en
     version = case.entry.version
     return "\t".join(
-        (case.entry.status.value, version.stepped_on.isoformat(), case.code or "-", case.name, label)
+        (
+            case.entry.status.value,
+            version.stepped_on.isoformat(),
+            case.code or "-",
+            case.name,
+            label,
+        )
     )

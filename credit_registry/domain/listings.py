@@ -92,9 +92,7 @@ def status_after(status: ListingStatus, step: Step) -> ListingStatus:
     after = STEPS.get((status, step))
     if after is None:
         possible = ", ".join(sorted(s for at, s in STEPS if at is status)) or "nothing further"
-        raise TransitionNotAllowed(
-            f"An entry that is {status} cannot {step}; it may: {possible}."
-        )
+        raise TransitionNotAllowed(f"An entry that is {status} cannot {step}; it may: {possible}.")
     return after
 
 
@@ -107,7 +105,7 @@ def require_another_officer(proposed_by: int, acting: int) -> None:
     """Pass unless the proposer would decide on the own proposal."""
     if proposed_by == acting:
         raise NotPermitted(
-            "Who proposed an entry does not decide on it; another officer with the role decider may."
+            "Who proposed an entry does not decide on it; another officer who may decide has to."
         )
 
 

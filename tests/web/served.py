@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -58,7 +59,7 @@ def fill(registry: Registry) -> Served:
 
 
 def deliver(
-    registry: Registry, actor: Actor, name: str, drafts: list[SubjectDraft] | list[RecordDraft]
+    registry: Registry, actor: Actor, name: str, drafts: Sequence[SubjectDraft | RecordDraft]
 ) -> None:
     """Take drafts in as one delivery."""
     rows = [Row(line, draft) for line, draft in enumerate(drafts, start=2)]

@@ -1,26 +1,51 @@
 """The tree of commands: `credit-registry COMMAND`."""
 
 import logging
+from importlib import import_module
 
 import click
 
-from credit_registry.cli import (
-    accounts,
-    deliveries,
-    evaluations,
-    indexes,
-    installations,
-    jobs,
-    laws,
-    ledgers,
-    servers,
-)
 from credit_registry.cli.parts import Opening, Parts
 
 LANGUAGES = ("zh", "en")
 
+COMMANDS = {
+    "dev": "servers:dev",
+    "serve": "servers:serve",
+    "migrate": "installations:migrate",
+    "demo": "installations:demo",
+    "law": "laws:law",
+    "account": "accounts:account",
+    "import": "deliveries:import_",
+    "evaluate": "evaluations:evaluate",
+    "explain": "evaluations:explain",
+    "candidates": "evaluations:candidates",
+    "index": "indexes:index",
+    "ledger": "ledgers:ledger",
+    "jobs": "jobs:jobs",
+    "scheduler": "jobs:scheduler",
+    "openapi": "servers:openapi",
+}
+"""Where each command is; its module is read when it is asked for, so that starting stays quick."""
 
-@click.group()
+
+class Commands(click.Group):
+    """The group that finds its commands in the table."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's
+        """The names, in the table's order."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's
+        """The command, or None where there is none of the name."""
+        if cmd_name not in COMMANDS:
+            return None
+        module, _, name = COMMANDS[cmd_name].partition(":")
+        found = getattr(import_module(f"credit_registry.cli.{module}"), name)
+        return found if isinstance(found, click.Command) else None
+
+
+@click.group(cls=Commands)
 @click.option(
     "--key",
     envvar="REGISTRY_KEY",
@@ -34,26 +59,6 @@ def group(opening: Opening, key: str | None, language: str) -> None:
     """Keep, grade, publish and check the quality credit of a city's enterprises."""
     opening.key = key
     opening.language = language
-
-
-for command in (
-    servers.dev,
-    servers.serve,
-    installations.migrate,
-    installations.demo,
-    laws.law,
-    accounts.account,
-    deliveries.import_,
-    evaluations.evaluate,
-    evaluations.explain,
-    evaluations.candidates,
-    indexes.index,
-    ledgers.ledger,
-    jobs.jobs,
-    jobs.scheduler,
-    servers.openapi,
-):
-    group.add_command(command)
 
 
 def run(parts: Parts) -> None:

@@ -3,16 +3,18 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from threading import Event
-from typing import Protocol, cast
+from typing import TYPE_CHECKING, Protocol, cast
 
 import click
-from flask import Flask
 
 from credit_registry.domain.actors import Actor
 from credit_registry.services import accounts
 from credit_registry.services.accounts import INSTALLER
 from credit_registry.services.registry import Registry
 from credit_registry.settings import Settings
+
+if TYPE_CHECKING:
+    from flask import Flask  # for its name alone: most commands serve nothing
 
 
 class TimetableEntry(Protocol):
@@ -42,7 +44,7 @@ class Parts:
     settings: Callable[[Mapping[str, str]], Settings]
     setting_error: type[Exception]
     open_registry: Callable[[Settings], Registry]
-    app_of: Callable[[Registry], Flask]
+    app_of: "Callable[[Registry], Flask]"
     timetable: Callable[[], Sequence[TimetableEntry]]
     run_job: Callable[[Registry, str], str]
     run_scheduler: Callable[[Registry], None]

@@ -103,3 +103,32 @@ def test_an_honour_is_shown_while_it_is_valid() -> None:
     assert shown.on(date(2026, 12, 31)) is not None
     assert shown.on(date(2027, 1, 1)) is None
     assert of(replace(honour, outcome="revoked")).withheld is Reason.OUTCOME_NOT_SHOWN
+
+
+COMMITMENT = replace(
+    PENALTY,
+    kind=RecordKind.COMMITMENT,
+    severity=None,
+    outcome="not_due",
+    decided_on=date(2026, 1, 5),
+    effective_from=date(2026, 1, 5),
+    effective_to=date(2026, 12, 31),
+)
+
+
+def test_a_commitment_that_is_not_due_is_shown_while_it_is_valid() -> None:
+    (window,) = of(COMMITMENT).windows
+    assert (window.since, window.until) == (date(2026, 1, 5), date(2026, 12, 31))
+
+
+def test_a_kept_commitment_stays_in_view_after_it_fell_due() -> None:
+    (window,) = of(replace(COMMITMENT, outcome="fulfilled")).windows
+    assert (window.since, window.until) == (date(2026, 1, 5), None)
+
+
+@pytest.mark.parametrize("outcome", ["partly", "unfulfilled"])
+def test_a_broken_commitment_is_shown_for_a_year_from_its_finding(outcome: str) -> None:
+    found = replace(COMMITMENT, outcome=outcome, decided_on=date(2027, 1, 20))
+    (window,) = of(found).windows
+    assert (window.since, window.until) == (date(2027, 1, 20), date(2028, 1, 20))
+    assert window.reason is Reason.GENERAL_BAND

@@ -260,3 +260,13 @@ def test_a_certificate_is_in_force_between_its_own_days() -> None:
 
 def test_a_limited_disclosure_is_kept() -> None:
     assert draft(PENALTY, disclosure="特定范围内公开").disclosure is Disclosure.LIMITED
+
+
+def test_a_commitment_is_determined_by_its_finding_once_there_is_one() -> None:
+    open_one = draft(RecordKind.COMMITMENT, committed_on="2026-01-05", valid_until="2026-06-30")
+    changes = {"fulfilment_status": "fulfilled", "found_on": "2026-07-10"}
+    kept = draft(
+        RecordKind.COMMITMENT, committed_on="2026-01-05", valid_until="2026-06-30", **changes
+    )
+    assert open_one.decided_on == date(2026, 1, 5)
+    assert (kept.occurred_on, kept.decided_on) == (date(2026, 1, 5), date(2026, 7, 10))

@@ -136,7 +136,10 @@ def title(values: Values) -> str:
 
 
 def draft(values: Values) -> RecordDraft:
-    """The record: in force from the day of the commitment, due on the last day of its validity."""
+    """The record: in force from the day of the commitment, due on the last day of its validity.
+
+    What determined its fulfilment is the finding; until there is one, the commitment itself.
+    """
     committed_on = headers.day_of(values, "committed_on")
     return RecordDraft(
         kind=RecordKind.COMMITMENT,
@@ -144,7 +147,8 @@ def draft(values: Values) -> RecordDraft:
         source_unit=headers.unit_of(values),
         document_number=headers.text_of(values, "document_number"),
         title=title(values),
-        decided_on=committed_on,
+        occurred_on=committed_on,
+        decided_on=headers.day_of(values, "found_on") or committed_on,
         effective_from=committed_on,
         effective_to=headers.end_of(values, "valid_until"),
         disclosure=headers.disclosure_of(values),

@@ -7,8 +7,8 @@ from datetime import date
 from flask import Flask
 
 from credit_registry.services.clocks import Clock
-from credit_registry.services.indexing import SubjectIndex
 from credit_registry.services.registry import Registry
+from credit_registry.services.subject_indexes import SubjectIndex
 from credit_registry.settings import Settings
 from credit_registry.store.databases import Database
 from search_index.whoosh_index import WhooshIndex

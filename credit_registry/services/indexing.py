@@ -2,8 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
@@ -11,35 +9,17 @@ from sqlalchemy.orm import Session
 from credit_registry.domain.industries import Industries
 from credit_registry.domain.subjects import IdentifierScheme, IdentifierState, SubjectState
 from credit_registry.services import law_editions
+from credit_registry.services.registry import Registry
 from credit_registry.store.ledgers import Event
 from credit_registry.store.subjects import Registration, Subject, SubjectIdentifier, SubjectName
 from search_index.documents import Document
-from search_index.port import Health, SearchIndex
-
-if TYPE_CHECKING:
-    from credit_registry.services.registry import Registry
 
 EVENTS_A_STEP = 4
 SUBJECTS_A_QUERY = 5_000
 KIND = "subject"
 
 
-@dataclass(slots=True)
-class SubjectIndex:
-    """The index of subjects behind its port."""
-
-    port: SearchIndex
-
-    def cursor(self) -> int:
-        """How many events the index has taken in."""
-        return self.port.cursor()
-
-    def health(self) -> Health:
-        """Whether the index can answer, and what it holds."""
-        return self.port.health()
-
-
-def follow(registry: "Registry", limit: int | None = None) -> int:
+def follow(registry: Registry, limit: int | None = None) -> int:
     """Bring the index up to the ledger's head; how many documents were written.
 
     `limit` bounds the events taken. The cursor moves with the documents or not at all.
@@ -58,7 +38,7 @@ def follow(registry: "Registry", limit: int | None = None) -> int:
     return written
 
 
-def rebuild(registry: "Registry") -> int:
+def rebuild(registry: Registry) -> int:
     """Write the whole index anew beside the live one and swap it in; the documents written."""
     written = 0
     with registry.reading() as session, registry.index.port.rebuild() as fresh:

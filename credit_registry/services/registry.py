@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from credit_registry.domain.actors import Actor
 from credit_registry.services import ledgers, views
 from credit_registry.services.clocks import Clock
-from credit_registry.services.indexing import SubjectIndex
+from credit_registry.services.subject_indexes import SubjectIndex
 from credit_registry.settings import Settings
 from credit_registry.store.databases import Database
 from credit_registry.store.views import View

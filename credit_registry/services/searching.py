@@ -11,7 +11,8 @@ from credit_registry.domain.listings import ListColour
 from credit_registry.domain.subjects import IdentifierScheme, Standing, SubjectKind, SubjectState
 from credit_registry.law.editions import Edition
 from credit_registry.services import subjects
-from credit_registry.services.indexing import KIND, SubjectIndex
+from credit_registry.services.indexing import KIND
+from credit_registry.services.subject_indexes import SubjectIndex
 from credit_registry.store.evaluations import Evaluation
 from credit_registry.store.listings import Listing, ListingVersion
 from credit_registry.store.records import PublicationWindow

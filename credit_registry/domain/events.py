@@ -8,6 +8,7 @@ class EventKind(StrEnum):
 
     REGISTRY_INSTALLED = "registry_installed"
     ACCOUNT_CREATED = "account_created"
+    API_KEY_ISSUED = "api_key_issued"
     LAW_EDITION_LOADED = "law_edition_loaded"
     BATCH_OPENED = "batch_opened"
     BATCH_SLICE_RECORDED = "batch_slice_recorded"

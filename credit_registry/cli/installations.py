@@ -1,4 +1,4 @@
-"""`migrate` and `demo`: the tables, and the invented city."""
+"""`migrate`, `found` and `demo`: the tables, a city's registry, and the invented city."""
 
 import click
 
@@ -6,7 +6,9 @@ from credit_registry.cli.parts import opening
 from credit_registry.cli.permitted import Command
 from credit_registry.cli.progress import Meter
 from credit_registry.domain.permissions import Permission
-from credit_registry.services import demonstrations
+from credit_registry.law.editions import read_seeds
+from credit_registry.services import demonstrations, indexing, installations, law_editions
+from credit_registry.services.accounts import INSTALLER
 from credit_registry.services.demonstrations import Demonstration
 from credit_registry.services.registry import Registry
 from credit_registry.store import migrating
@@ -29,6 +31,21 @@ def migrate(context: click.Context, revision: str | None, draft: str | None, *, 
         context.exit(1 if differences else 0)
     migrating.move(database, revision or migrating.HEAD)
     click.echo(f"revision {migrating.current(database) or migrating.NOTHING}")
+
+
+@click.command(cls=Command, permission=Permission.OPERATE)
+@click.argument("city")
+@click.option("--name-en", required=True, help="The city's name in English.")
+def found(city: str, name_en: str) -> None:
+    """Found the registry of CITY in an empty database, under the law as it stands."""
+    registry = opening().registry()
+    migrating.upgrade(registry.database)
+    at = registry.clock.now()
+    with registry.transaction() as session:
+        installations.install(session, city, name_en, is_invented=False, at=at)
+        law_editions.load(session, read_seeds(), actor=INSTALLER, at=at)
+    indexing.follow(registry)
+    opening().say(f"{city}的登记系统已建立", f"the registry of {name_en} is founded")
 
 
 @click.command(cls=Command, permission=Permission.OPERATE)

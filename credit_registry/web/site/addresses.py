@@ -12,13 +12,13 @@ NAMES: dict[Language, str] = {"zh": "site", "en": "site_en"}
 """The blueprint's name in each language."""
 
 
-def address(language: Language, page: str, **values: object) -> str:
+def address(language: Language, page: str, /, **values: object) -> str:
     """The address of a page; values that are None are left out."""
     stated = {name: value for name, value in values.items() if value is not None}
     return url_for(f"{NAMES[language]}.{page}", **stated)  # type: ignore[arg-type] # any value is written as text
 
 
-def here(page: str, **values: object) -> str:
+def here(page: str, /, **values: object) -> str:
     """The address of a page in the language of this request."""
     return address(context.language(), page, **values)
 
@@ -29,6 +29,13 @@ def of_subject(subject_id: int, code: str | None, as_of: date | None = None) -> 
     if code is not None:
         return here("enterprise", code=code, as_of=day)
     return here("subject", subject=to_public(subject_id), as_of=day)
+
+
+def to_subject(subject_id: int, code: str | None) -> str:
+    """A subject's page, with the query of this request."""
+    if code is not None:
+        return here("enterprise", **(_query() | {"code": code}))
+    return here("subject", **(_query() | {"subject": to_public(subject_id)}))
 
 
 def of_case(listing_id: int) -> str:
@@ -43,14 +50,14 @@ def in_language(language: Language) -> str:
     if endpoint.split(".")[0] not in NAMES.values():
         return address(language, "home")
     page = endpoint.split(".")[1]
-    return address(language, page, **(request.view_args or {}), **_query())
+    return address(language, page, **(_query() | (request.view_args or {})))
 
 
 def same_page(**changes: object) -> str:
     """This page with some values of its query changed; None takes a value away."""
     request = context.current_request()
     page = (request.endpoint or "").split(".")[1]
-    return here(page, **(request.view_args or {}), **(_query() | changes))
+    return here(page, **(_query() | changes | (request.view_args or {})))
 
 
 def is_local(path: str) -> bool:
@@ -59,5 +66,12 @@ def is_local(path: str) -> bool:
 
 
 def _query() -> dict[str, object]:
-    """The query of this request; a name that comes more than once keeps all its values."""
-    return {name: found for name, found in context.current_request().args.lists()}
+    """The query of this request; a name that comes more than once keeps all its values.
+
+    Names that mean something else where addresses are made (`_scheme`, `endpoint`) are left out.
+    """
+    return {
+        name: found
+        for name, found in context.current_request().args.lists()
+        if not name.startswith("_") and name != "endpoint"
+    }

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
+from http import HTTPStatus
 from pathlib import Path
 
 from flask import Response, render_template, url_for
@@ -17,6 +18,7 @@ from credit_registry.web.site.voices import Voice, voice
 
 STATIC = Path(__file__).parent / "static"
 CITY = "credit_registry_city"
+API_PAGES: dict[Language, str] = {"zh": "api.documentation", "en": "api.documentation_en"}
 HTML_LANGUAGES: dict[Language, str] = {"zh": "zh-Hans-CN", "en": "en"}
 
 
@@ -33,6 +35,7 @@ class Frame:
     other_address: str
     desk_label: str
     desk_address: str
+    api_address: str
     account: str
 
 
@@ -50,9 +53,10 @@ def desk_page(template: str, *, status: int = 200, **values: object) -> Response
 
 
 def problem_page(template: str, *, status: int, **values: object) -> Response:
-    """A page about a problem; it asks neither the database nor who is there."""
+    """A page about a problem; it does not ask who is there, and after a fault of ours nothing."""
     speaking = voice()
-    return _written(template, status, values, speaking, frame(speaking, _known_city(), ""))
+    city = _known_city() if status >= HTTPStatus.INTERNAL_SERVER_ERROR else _city()
+    return _written(template, status, values, speaking, frame(speaking, city, ""))
 
 
 def frame(speaking: Voice, city: City | None, account: str) -> Frame:
@@ -71,6 +75,7 @@ def frame(speaking: Voice, city: City | None, account: str) -> Frame:
         other_address=addresses.in_language(other),
         desk_label=speaking.say("frame.desk" if account else "frame.sign_in"),
         desk_address=here("desk"),
+        api_address=url_for(API_PAGES[speaking.language]),
         account=account,
     )
 

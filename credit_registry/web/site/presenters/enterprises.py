@@ -12,8 +12,10 @@ from credit_registry.services.credit_files import CreditFile
 from credit_registry.services.records import RecordView
 from credit_registry.store.subjects import SubjectName
 from credit_registry.web.site.addresses import here, of_subject
-from credit_registry.web.site.presenters import badges, grades, listings, records
+from credit_registry.web.site.forms.typed import Typed
+from credit_registry.web.site.presenters import badges, fields, grades, listings, records
 from credit_registry.web.site.presenters.badges import Badge
+from credit_registry.web.site.presenters.fields import FieldItem
 from credit_registry.web.site.presenters.grades import Grade
 from credit_registry.web.site.presenters.listings import EntryItem
 from credit_registry.web.site.presenters.record_words import Fact
@@ -80,6 +82,11 @@ def enterprise(file: CreditFile, edition: Edition, voice: Voice) -> EnterprisePa
         rules=here("rules"),
         json_address=f"/api/v1/enterprises/{file.code}" if file.code else "",
     )  # fmt: skip
+
+
+def times(typed: Typed) -> tuple[FieldItem, FieldItem]:
+    """The fields of the two times: the legal day, and what was known when."""
+    return fields.item("as_of", "day", typed), fields.item("known_at", "line", typed)
 
 
 RedLists = Sequence[tuple[ListType, int]]

@@ -76,7 +76,8 @@ def _facts(entry: ListEntry, voice: Voice) -> Iterable[Fact]:
         since, until = voice.day(version.since), voice.until(version.until)
         yield voice.say("listing.term"), voice.say("period.since_until", since=since, until=until)
     yield voice.say("listing.basis"), voice.either(kind.basis.text_zh, kind.basis.text_en)
-    yield voice.say("listing.consequences"), voice.either(
-        kind.consequences_zh, kind.consequences_en
+    yield (
+        voice.say("listing.consequences"),
+        voice.either(kind.consequences_zh, kind.consequences_en),
     )
     yield voice.say("listing.leaving"), voice.either(kind.leaving_zh, kind.leaving_en)

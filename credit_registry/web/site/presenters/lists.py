@@ -11,6 +11,15 @@ from credit_registry.web.site.presenters.badges import Badge
 from credit_registry.web.site.presenters.record_words import Fact
 from credit_registry.web.site.voices import Voice
 
+COLUMNS = (
+    "list.name",
+    "list.code",
+    "list.grounds",
+    "list.document",
+    "list.decided_on",
+    "list.until",
+)
+
 
 @dataclass(frozen=True, slots=True)
 class ListCard:
@@ -60,6 +69,27 @@ def line(row: ListRow, voice: Voice) -> Line:
         decided_on=voice.day(row.decided_on),
         until=voice.until(row.until),
     )
+
+
+def files(kind: ListType) -> tuple[Fact, ...]:
+    """The list as files: what each is called, and its address."""
+    return (
+        ("CSV", here("list_file", colour=kind.colour.value, list_type=kind.code)),
+        ("JSON", f"/api/v1/lists/{kind.code}/entries"),
+    )
+
+
+def columns(voice: Voice) -> tuple[str, ...]:
+    """The heads of a list's columns."""
+    return tuple(voice.say(key) for key in COLUMNS)
+
+
+def cells(row: ListRow, voice: Voice) -> dict[str, str]:
+    """One line of a list's file, by the heads of its columns; days as YYYY-MM-DD."""
+    decided_on = row.decided_on.isoformat() if row.decided_on else ""
+    until = row.until.isoformat() if row.until else ""
+    values = (row.name, row.code or "", row.grounds, row.document_number, decided_on, until)
+    return dict(zip(columns(voice), values, strict=True))
 
 
 def _facts(kind: ListType, voice: Voice) -> Iterable[Fact]:

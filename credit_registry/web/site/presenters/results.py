@@ -3,7 +3,9 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from credit_registry.domain import usccs
 from credit_registry.domain.subjects import Standing, SubjectKind
+from credit_registry.domain.usccs import UsccVerdict
 from credit_registry.law.editions import Edition
 from credit_registry.services.searching import SearchHit, SearchPage, Suggestion
 from credit_registry.store.views import View
@@ -13,6 +15,7 @@ from credit_registry.web.site.presenters.badges import Badge
 from credit_registry.web.site.voices import Voice
 
 FACETS = ("standing", "subject_kind", "division", "industry")
+SORTS = ("match", "name")
 MOST_VALUES = 12
 
 
@@ -83,12 +86,32 @@ def suggestion(found: Suggestion) -> tuple[str, str, str]:
     return of_subject(found.subject_id, found.code), found.name, found.code or ""
 
 
+def advice(text: str, voice: Voice) -> str:
+    """What is wrong with a unified code that was typed; empty for anything else."""
+    checked = usccs.check(text)
+    if checked.suggestion is not None:
+        return voice.say("results.code_meant", code=checked.code, meant=checked.suggestion)
+    is_wrong = checked.verdict is UsccVerdict.WRONG_CHECK_CHARACTER
+    return voice.say("results.code_wrong", code=checked.code) if is_wrong else ""
+
+
+def sorts(chosen: str, voice: Voice) -> tuple[tuple[str, str, bool], ...]:
+    """The orders of the hits: what each is called, its address, whether it is chosen."""
+    return tuple(
+        (
+            voice.say(f"sort.{name}"),
+            same_page(sort=None if name == SORTS[0] else name, after=None),
+            name == chosen,
+        )
+        for name in SORTS
+    )
+
+
 def _understanding(found: SearchPage, voice: Voice) -> str:
     """How the words were understood, and what was left out."""
     understood = found.understanding
-    sentence = voice.say(
-        f"understood.{understood.kind.value}", words=" ".join(understood.fragments)
-    )
+    words = " ".join(understood.fragments)
+    sentence = voice.say(f"understood.{understood.kind.value}", words=words.upper())
     if understood.ignored and understood.fragments:
         words = voice.listed(list(understood.ignored))
         sentence += voice.say("understood.ignoring", words=words)
@@ -157,5 +180,5 @@ def _value(facet: str, value: str, view: View, edition: Edition, voice: Voice) -
     if facet == "industry":
         section = edition.industries.section_of(value)
         return voice.either(section.name, section.name_en) if section else value
-    kinds: type[Standing] | type[SubjectKind] = Standing if facet == "standing" else SubjectKind
+    kinds: type[Standing | SubjectKind] = Standing if facet == "standing" else SubjectKind
     return voice.label(kinds(value)) if value in set(kinds) else value

@@ -1,0 +1,52 @@
+"""All pages: in Chinese at the plain addresses, in English under /en."""
+
+from flask import Flask, Response
+
+from credit_registry.web import context, problems
+from credit_registry.web.problems import Problem
+from credit_registry.web.site import rendering
+from credit_registry.web.site.addresses import NAMES
+from credit_registry.web.site.blueprint import site
+from credit_registry.web.site.presenters.problems import problem_page
+from credit_registry.web.site.views import (
+    articles,
+    batches,
+    cases,
+    desk,
+    enterprises,
+    home,
+    law,
+    lists,
+    rule_sets,
+    searches,
+    sessions,
+)
+from credit_registry.web.site.voices import voice
+
+VIEWS = (
+    home,
+    searches,
+    enterprises,
+    lists,
+    rule_sets,
+    law,
+    articles,
+    sessions,
+    desk,
+    cases,
+    batches,
+)
+"""The modules whose views stand on the blueprint once they are imported."""
+
+
+def register(app: Flask) -> None:
+    """Add the pages to the application, and show problems to people as pages."""
+    app.register_blueprint(site, name=NAMES["zh"])
+    app.register_blueprint(site, name=NAMES["en"], url_prefix=context.ENGLISH_PREFIX)
+    problems.set_page(app, _show)
+
+
+def _show(problem: Problem) -> Response:
+    """The page of a problem."""
+    shown = problem_page(problem, voice())
+    return rendering.problem_page("problem", status=int(problem.status), problem=shown)

@@ -1,0 +1,36 @@
+"""Pages that explain: the service itself, privacy, accessibility and open data."""
+
+from flask import Response
+
+from credit_registry.domain.permissions import Permission
+from credit_registry.web.auth import needs
+from credit_registry.web.site import rendering
+from credit_registry.web.site.blueprint import site
+
+
+@site.get("/about")
+@needs(Permission.READ_PUBLIC)
+def about() -> Response:
+    """What this service is, and what it is not."""
+    return rendering.page("about")
+
+
+@site.get("/privacy")
+@needs(Permission.READ_PUBLIC)
+def privacy() -> Response:
+    """What is kept of people."""
+    return rendering.page("privacy")
+
+
+@site.get("/accessibility")
+@needs(Permission.READ_PUBLIC)
+def accessibility() -> Response:
+    """For whom the pages work, and how that was tried."""
+    return rendering.page("accessibility")
+
+
+@site.get("/open-data")
+@needs(Permission.READ_PUBLIC)
+def open_data() -> Response:
+    """What can be had for programs, and on what terms."""
+    return rendering.page("open_data")

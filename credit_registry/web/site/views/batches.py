@@ -1,0 +1,1 @@
+"""Deliveries on the desk: taken in, with their receipts."""

@@ -141,8 +141,13 @@ def issue_key(session: Session, account_id: int, days: int, *, actor: Actor, at:
             expires_at=at + timedelta(days=days),
         )
     )
-    payload = {"account": to_public(account_id), "days": days}
-    ledgers.record(session, EventKind.API_KEY_ISSUED, actor=actor, at=at, payload=payload)
+    ledgers.record(
+        session,
+        EventKind.API_KEY_ISSUED,
+        actor=actor,
+        at=at,
+        payload={"account": to_public(account_id), "days": days},
+    )
     return key
 
 

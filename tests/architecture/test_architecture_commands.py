@@ -1,0 +1,76 @@
+"""Every command of the command line states its permission, and refuses who lacks it."""
+
+from collections.abc import Iterator
+
+import click
+import pytest
+from click.testing import CliRunner
+
+from credit_registry.cli.commands import COMMANDS, group
+from credit_registry.cli.permitted import Command
+
+PERMISSIONS = {
+    "account create": "manage_accounts",
+    "account key": "manage_accounts",
+    "candidates": "read_internal",
+    "demo": "operate",
+    "dev": "operate",
+    "evaluate": "evaluate",
+    "explain": "read_internal",
+    "found": "operate",
+    "import": "import_batch",
+    "index follow": "operate",
+    "index rebuild": "operate",
+    "index status": "operate",
+    "jobs list": "read_public",
+    "jobs run": "operate",
+    "law load": "load_law_edition",
+    "law show": "read_public",
+    "ledger checkpoint": "read_public",
+    "ledger status": "read_ledger",
+    "ledger verify": "read_ledger",
+    "migrate": "operate",
+    "openapi": "read_public",
+    "rules list": "read_public",
+    "rules publish": "publish_rule_set",
+    "scheduler": "operate",
+    "serve": "operate",
+}
+
+
+def commands(node: click.Group, path: str = "") -> Iterator[tuple[str, click.Command]]:
+    """All commands below a group by what is typed."""
+    context = click.Context(node)
+    for name in node.list_commands(context):
+        found = node.get_command(context, name)
+        assert found is not None, name
+        if isinstance(found, click.Group):
+            yield from commands(found, f"{path}{name} ")
+        else:
+            yield f"{path}{name}", found
+
+
+def test_the_table_of_permissions_is_complete() -> None:
+    stated = {
+        name: str(found.permission) if isinstance(found, Command) else "none"
+        for name, found in commands(group)
+    }
+    assert stated == PERMISSIONS
+
+
+@pytest.mark.parametrize("name", sorted(PERMISSIONS))
+def test_a_command_says_what_it_does(name: str) -> None:
+    found = dict(commands(group))[name]
+    assert (found.help or "").splitlines()[0].endswith(".")
+
+
+def test_the_help_lists_every_command() -> None:
+    answer = CliRunner().invoke(group, ["--help"])
+    assert answer.exit_code == 0
+    assert all(f"\n  {name} " in answer.output for name in COMMANDS)
+
+
+def test_a_command_that_does_not_exist_is_refused() -> None:
+    answer = CliRunner().invoke(group, ["abolish"])
+    assert answer.exit_code == 2
+    assert "abolish" in answer.output

@@ -1,0 +1,91 @@
+"""Every route states its permission, and nobody passes who lacks it."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from installed import settings_for
+from route_table import API, FRAME, SITE
+
+from credit_registry.bootstrap import app_of, open_registry
+from credit_registry.domain.permissions import Permission
+from credit_registry.web import auth
+
+Route = tuple[str, str]
+IMPLIED = {"HEAD", "OPTIONS"}
+
+
+@pytest.fixture(scope="module")
+def mapped(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+    """An application whose registry is never asked."""
+    place = tmp_path_factory.mktemp("routes")
+    registry = open_registry(settings_for(f"sqlite:///{place / 'none.sqlite'}", place / "index"))
+    yield app_of(registry)
+    registry.close()
+
+
+def expected() -> dict[Route, str]:
+    """The whole table: pages of the site stand under both languages."""
+    english = {
+        (method, "/en/" if rule == "/" else f"/en{rule}"): permission
+        for (method, rule), permission in SITE.items()
+    }
+    return API | FRAME | SITE | english
+
+
+def test_the_table_of_permissions_is_complete(mapped: Flask) -> None:
+    stated = {
+        (method, rule.rule): str(auth.permission_of(mapped.view_functions[rule.endpoint]))
+        for rule in mapped.url_map.iter_rules()
+        for method in (rule.methods or set()) - IMPLIED
+    }
+    assert stated == expected()
+
+
+def test_what_is_open_only_reads_or_signs_in() -> None:
+    changing = [
+        rule
+        for (method, rule), permission in expected().items()
+        if permission == Permission.READ_PUBLIC and method != "GET"
+    ]
+    assert {rule.removeprefix("/en") for rule in changing} <= {"/desk/sign-in", "/desk/sign-out"}
+
+
+def guarded() -> list[Route]:
+    return sorted(
+        route for route, permission in expected().items() if permission != Permission.READ_PUBLIC
+    )
+
+
+def address(rule: str) -> str:
+    """The rule with something in place of its parts."""
+    filled = rule
+    while "<" in filled:
+        before, _, rest = filled.partition("<")
+        part, _, after = rest.partition(">")
+        filled = f"{before}{'decide' if part.startswith('any') else '0000000000001'}{after}"
+    return filled
+
+
+@pytest.mark.parametrize(("method", "rule"), guarded())
+def test_the_public_is_turned_away_before_anything_is_read(
+    mapped: Flask, method: str, rule: str
+) -> None:
+    mapped.config["WTF_CSRF_ENABLED"] = False
+    answer = mapped.test_client().open(address(rule), method=method)
+    if rule.startswith("/api/"):
+        assert answer.status_code == 401
+        assert answer.mimetype == "application/problem+json"
+    else:
+        assert answer.status_code in {302, 303, 401}
+
+
+def test_no_address_carries_what_identifies_a_person(mapped: Flask) -> None:
+    parts = {part for rule in mapped.url_map.iter_rules() for part in rule.arguments}
+    assert not parts & {"name", "phone", "identity", "id_number", "email", "account", "username"}
+
+
+def test_the_routes_lie_where_the_application_is(mapped: Flask) -> None:
+    assert mapped.static_folder is not None
+    assert Path(mapped.static_folder).is_dir()

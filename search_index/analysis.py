@@ -13,7 +13,10 @@ import opencc
 
 _FIRST_IDEOGRAPH = "\u2e80"
 _RUNS = re.compile("[\u2e80-\U0010ffff]+|[^\u2e80-\U0010ffff]+")
+_LETTERS = re.compile("[\u2e80-\U0010ffff]|[^\u2e80-\U0010ffff]+")
 _LONGEST_WORD = 64
+CODE_GRAM = 4
+"""How many characters of a code are one term; a shorter part of a code is not looked for."""
 
 
 class _Forms(dict[int, str]):
@@ -90,6 +93,25 @@ def asked_terms(fragment: str) -> frozenset[str]:
         is_pairable = run >= _FIRST_IDEOGRAPH and len(run) > 1
         terms.update(_pairs(run) if is_pairable else (run[:_LONGEST_WORD],))
     return frozenset(terms)
+
+
+def code_terms(code: str) -> frozenset[str]:
+    """The terms of a code, or of a part of one, in normal form: each run of CODE_GRAM characters.
+
+    >>> sorted(code_terms("913302"))
+    ['1330', '3302', '9133']
+    """
+    places = range(len(code) - CODE_GRAM + 1)
+    return frozenset(code[place : place + CODE_GRAM] for place in places)
+
+
+def letters(fragment: str) -> list[str]:
+    """The characters of a fragment (a key), each run of other letters and digits as one.
+
+    >>> letters("3m电器")
+    ['3m', '电', '器']
+    """
+    return _LETTERS.findall(fragment)
 
 
 def _terms(form: str) -> Iterator[str]:

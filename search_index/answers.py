@@ -1,6 +1,6 @@
 """One page of an answer, drawn from the candidates of an opened state."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from heapq import nsmallest
 from typing import Any, NamedTuple
 
@@ -8,9 +8,20 @@ from search_index.analysis import key
 from search_index.facets import FacetCounts
 from search_index.paging import page_after
 from search_index.queries import Query, Understanding
-from search_index.ranking import MatchedField, MatchReason, SortKey, reason_for, sort_key
+from search_index.ranking import (
+    Candidate,
+    MatchedField,
+    MatchReason,
+    SortKey,
+    letters_reason_for,
+    reason_for,
+    sort_key,
+)
 from search_index.results import Hit, Results
 from search_index.whoosh_readers import OpenedState
+
+Candidates = Iterable[tuple[int, Candidate]]
+ReasonFor = Callable[[Candidate, Understanding], MatchReason | None]
 
 
 class _Match(NamedTuple):
@@ -22,43 +33,53 @@ class _Match(NamedTuple):
 
 
 class _Tally:
-    """What has been counted while matches went by."""
+    """What was counted while matches went by; `is_met`: there was one, filtered out or not."""
 
-    def __init__(self, query: Query) -> None:
+    def __init__(self, query: Query, understanding: Understanding) -> None:
+        self.query = query
+        self.understanding = understanding
+        self.is_met = False
         self.total = 0
         self.facets = FacetCounts(query.filters)
+
+    def matches(self, candidates: Candidates, reason_of: ReasonFor) -> Iterator[_Match]:
+        """Every hit among the candidates in no order, counted as it goes by."""
+        query = self.query
+        for number, candidate in candidates:
+            if not candidate.may_be_shown(query.day, public_only=query.public_only):
+                continue
+            reason = reason_of(candidate, self.understanding)
+            if not reason:
+                continue
+            self.is_met = True
+            if self.facets.admits(candidate.facets):
+                self.total += 1
+                yield _Match(sort_key(candidate, reason, query.sort), reason, number)
 
 
 def answer(
     state: OpenedState, query: Query, understanding: Understanding, start: SortKey | None
 ) -> Results:
     """The page that follows `start`, with the counts of the whole answer."""
-    tally = _Tally(query)
-    matches = _matches(state, query, understanding, tally)
-    following = (match for match in matches if start is None or match.place > start)
-    best = nsmallest(query.limit + 1, following)
-    page = best[: query.limit]
+    tally = _Tally(query, understanding)
+
+    def best(candidates: Candidates, reason_of: ReasonFor) -> list[_Match]:
+        matches = tally.matches(candidates, reason_of)
+        following = (match for match in matches if start is None or match.place > start)
+        return nsmallest(query.limit + 1, following)
+
+    found = best(state.candidates(understanding), reason_for)
+    if not tally.is_met and understanding.may_be_letters:
+        found = best(state.letters_candidates(understanding), letters_reason_for)
+    page = found[: query.limit]
     return Results(
         understanding,
         tuple(_hit(match, state.shown(match.number), understanding) for match in page),
         tally.total,
         tally.facets.told(),
-        page_after(query, page[-1].place) if len(best) > query.limit else None,
+        page_after(query, page[-1].place) if len(found) > query.limit else None,
         state.manifest.cursor,
     )
-
-
-def _matches(
-    state: OpenedState, query: Query, understanding: Understanding, tally: _Tally
-) -> Iterator[_Match]:
-    """Every hit in no order, counted as it goes by."""
-    for number, candidate in state.candidates(understanding):
-        if not candidate.may_be_shown(query.day, public_only=query.public_only):
-            continue
-        reason = reason_for(candidate, understanding)
-        if reason and tally.facets.admits(candidate.facets):
-            tally.total += 1
-            yield _Match(sort_key(candidate, reason, query.sort), reason, number)
 
 
 def _hit(match: _Match, shown: Mapping[str, Any], understanding: Understanding) -> Hit:
@@ -89,11 +110,10 @@ def _matched_text(
 
 
 def _closest(texts: tuple[str, ...], understanding: Understanding) -> str:
-    """The text that is all that was typed, or else the first that has every fragment."""
-    forms = {key(text): text for text in reversed(texts)}
-    whole = forms.get(understanding.whole)
-    return whole or next(
-        text
-        for form, text in reversed(forms.items())
-        if all(part in form for part in understanding.fragments)
-    )
+    """The text that is all that was typed, or else the first that has the most fragments."""
+
+    def place(text: str) -> tuple[bool, int]:
+        form = key(text)
+        return form == understanding.whole, sum(part in form for part in understanding.fragments)
+
+    return max(texts, key=place)

@@ -26,12 +26,14 @@ class IndexDirectory:
         self.path = path
 
     def manifest_bytes(self) -> bytes:
-        """The bytes of the manifest. Raises IndexMissing, IndexNotPrivate."""
+        """The bytes of the manifest. Raises IndexMissing, IndexTorn, IndexNotPrivate."""
         try:
             self._require_private()
             return (self.path / _MANIFEST).read_bytes()
         except FileNotFoundError as fault:
             raise IndexMissing("Nothing has been indexed here yet.") from fault
+        except OSError as fault:
+            raise IndexTorn(f"The index cannot be read: {fault.strerror}.") from fault
 
     def manifest(self) -> Manifest:
         """The published state. Raises IndexMissing, IndexOutdated, IndexTorn, IndexNotPrivate."""
@@ -47,7 +49,7 @@ class IndexDirectory:
         while True:
             try:
                 return use(content, unpacked(content))
-            except (FileNotFoundError, IndexTorn) as fault:
+            except (OSError, IndexTorn) as fault:
                 newer = self.manifest_bytes()
                 if newer == content:
                     raise IndexTorn(f"{fault}; rebuild the index.") from fault

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Literal, get_args
 
-from search_index.analysis import key
+from search_index.analysis import key, letters
 from search_index.documents import FACETS
 from search_index.errors import QueryRefused
 from search_index.legal_forms import without_legal_form
@@ -16,6 +16,7 @@ Sort = Literal["match", "name"]
 LONGEST_TEXT = 200
 MOST_FRAGMENTS = 10
 MOST_HITS = 200
+_FEWEST_LETTERS = 3
 # Unified social credit code, registration number or taxpayer number, organisation code.
 _CODE = re.compile(r"(?=.*[0-9])(?:[0-9a-z]{18}|[0-9a-z]{15}|[0-9a-z]{9})")
 
@@ -41,6 +42,11 @@ class Understanding:
     fragments: tuple[str, ...] = ()
     ignored: tuple[str, ...] = ()
     whole: str = ""
+
+    @property
+    def may_be_letters(self) -> bool:
+        """Whether a name may be looked for by the characters alone: there are enough of them."""
+        return sum(len(letters(part)) for part in self.fragments) >= _FEWEST_LETTERS
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import NamedTuple
 
+from search_index.analysis import CODE_GRAM, letters
 from search_index.queries import QueryKind, Sort, Understanding
 
 SortKey = tuple[int, int | str, str]
@@ -27,7 +28,9 @@ class MatchReason(StrEnum):
     NAME_PREFIX = "name_prefix"
     NAME_PART = "name_part"
     FORMER_NAME_PART = "former_name_part"
+    CODE_PART = "code_part"
     ADDRESS_PART = "address_part"
+    NAME_LETTERS = "name_letters"
     LISTED = "listed"
 
     @property
@@ -45,6 +48,7 @@ _FIELDS = {
     MatchReason.EXACT_CODE: MatchedField.CODE,
     MatchReason.EXACT_FORMER_NAME: MatchedField.FORMER_NAME,
     MatchReason.FORMER_NAME_PART: MatchedField.FORMER_NAME,
+    MatchReason.CODE_PART: MatchedField.CODE,
     MatchReason.ADDRESS_PART: MatchedField.ADDRESS,
 }
 _SCORES = {reason: score for score, reason in enumerate(reversed(MatchReason))}
@@ -94,20 +98,47 @@ def _whole_match(candidate: Candidate, understanding: Understanding) -> MatchRea
 
 
 def _part_match(candidate: Candidate, understanding: Understanding) -> MatchReason | None:
-    """The reason by which the fragments stand in the name, a former one, or with the address."""
-    fragments = understanding.fragments
-    if _has_all(candidate.name, fragments):
+    """The reason by which the fragments stand in one of the texts, or in the name and another."""
+    fragments, name = understanding.fragments, candidate.name
+    if _has_all(name, fragments):
         return MatchReason.NAME_PART
     if any(_has_all(former, fragments) for former in candidate.former_names):
         return MatchReason.FORMER_NAME_PART
-    if all(part in candidate.address or part in candidate.name for part in fragments):
+    if all(part in name or is_code_part(part, candidate.codes) for part in fragments):
+        return MatchReason.CODE_PART
+    if all(part in candidate.address or part in name for part in fragments):
         return MatchReason.ADDRESS_PART
     return None
+
+
+def is_code_part(fragment: str, codes: tuple[str, ...]) -> bool:
+    """Whether the fragment stands in a code and is long enough to have been meant as one."""
+    return len(fragment) >= CODE_GRAM and any(fragment in code for code in codes)
+
+
+def letters_reason_for(candidate: Candidate, understanding: Understanding) -> MatchReason | None:
+    """The reason by which each fragment's characters stand in the name in their order, or None.
+
+    It serves short forms (邵阳液压 for 邵阳维克液压), and only where nothing else answers.
+    """
+    has_all = all(_has_letters(candidate.name, part) for part in understanding.fragments)
+    return MatchReason.NAME_LETTERS if has_all else None
 
 
 def _has_all(text: str, fragments: tuple[str, ...]) -> bool:
     """Whether every fragment stands in the text."""
     return all(fragment in text for fragment in fragments)
+
+
+def _has_letters(text: str, fragment: str) -> bool:
+    """Whether the fragment's characters stand in the text in their order, with others between."""
+    start = 0
+    for letter in letters(fragment):
+        place = text.find(letter, start)
+        if place < 0:
+            return False
+        start = place + len(letter)
+    return True
 
 
 def sort_key(candidate: Candidate, reason: MatchReason, sort: Sort) -> SortKey:

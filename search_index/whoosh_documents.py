@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from whoosh.columns import VarBytesColumn
 from whoosh.fields import COLUMN, ID, STORED, Schema
 
-from search_index.analysis import indexed_terms, key
+from search_index.analysis import code_terms, indexed_terms, key
 from search_index.documents import FACETS, Document
 from search_index.ranking import Candidate
 
@@ -17,6 +17,7 @@ _WITHIN = "\x1e"
 SCHEMA = Schema(
     id=ID(),
     codes=ID(),
+    code_parts=ID(),
     name=ID(),
     former_names=ID(),
     address=ID(),
@@ -28,9 +29,12 @@ SCHEMA = Schema(
 def fields_of(document: Document) -> dict[str, object]:
     """The whoosh fields of a document."""
     former = frozenset[str]().union(*map(indexed_terms, document.former_names))
+    codes = _codes(document)
+    parts = frozenset[str]().union(*map(code_terms, codes))
     return {
         "id": [document.id],
-        "codes": list(_codes(document)),
+        "codes": list(codes),
+        "code_parts": list(parts),
         "name": list(indexed_terms(document.name)),
         "former_names": list(former),
         "address": list(indexed_terms(document.address)),

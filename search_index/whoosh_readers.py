@@ -1,6 +1,6 @@
 """A published state opened for reading, and the documents in it that may answer a question."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Self
 
@@ -9,7 +9,7 @@ from whoosh.index import TOC, FileIndex
 from whoosh.query import And, Every, Term
 from whoosh.searching import Searcher
 
-from search_index.analysis import asked_terms
+from search_index.analysis import asked_terms, code_terms, letters
 from search_index.errors import IndexTorn
 from search_index.manifests import FileSeal, Manifest, sealed
 from search_index.queries import QueryKind, Understanding
@@ -46,11 +46,24 @@ class OpenedState:
 
     def candidates(self, understanding: Understanding) -> Iterator[tuple[int, Candidate]]:
         """Every document that may answer, with its number: all that do, and some that do not."""
-        if not self.manifest.documents or understanding.kind is QueryKind.NOTHING_SPECIAL:
+        if understanding.kind is QueryKind.NOTHING_SPECIAL:
+            return iter(())
+        return self._rows(lambda leaf: _numbers(leaf, understanding))
+
+    def letters_candidates(self, understanding: Understanding) -> Iterator[tuple[int, Candidate]]:
+        """Every document whose name may have the characters asked for, others between them."""
+        asked = frozenset(one for part in understanding.fragments for one in letters(part))
+        return self._rows(lambda leaf: _having(leaf, "name", asked))
+
+    def _rows(
+        self, numbers: Callable[[Searcher], Iterable[int]]
+    ) -> Iterator[tuple[int, Candidate]]:
+        """The documents of those numbers within each segment, as ranking sees them."""
+        if not self.manifest.documents:
             return
         for leaf, offset in self._searcher.leaf_searchers():
             rows = leaf.reader().column_reader("row")
-            for number in _numbers(leaf, understanding):
+            for number in numbers(leaf):
                 yield offset + number, candidate(rows[number])
 
 
@@ -68,20 +81,32 @@ def _numbers(leaf: Searcher, understanding: Understanding) -> Iterable[int]:
     """The numbers of the documents of one segment that may answer."""
     if understanding.kind is QueryKind.EVERYTHING:
         return set(Every().docs(leaf))
-    fragments = understanding.fragments
-    names = [_having(leaf, "name", fragment) for fragment in fragments]
-    addresses = [_having(leaf, "address", fragment) for fragment in fragments]
-    former_names = [_having(leaf, "former_names", fragment) for fragment in fragments]
-    either = [name | address for name, address in zip(names, addresses, strict=True)]
+    asked = [(asked_terms(part), _code_terms(part)) for part in understanding.fragments]
+    names = [_having(leaf, "name", terms) for terms, _ in asked]
+    addresses = [_having(leaf, "address", terms) for terms, _ in asked]
+    former_names = [_having(leaf, "former_names", terms) for terms, _ in asked]
+    codes = [_having(leaf, "code_parts", terms) for _, terms in asked]
     coded: set[int] = set(Term("codes", understanding.whole).docs(leaf))
-    return coded.union(set.intersection(*either), set.intersection(*former_names))
+    return coded.union(
+        set.intersection(*former_names), _either(names, addresses), _either(names, codes)
+    )
 
 
-def _having(leaf: Searcher, field: str, fragment: str) -> set[int]:
-    """The numbers of the documents whose field has the fragment's rarest terms."""
+def _either(first: Sequence[set[int]], second: Sequence[set[int]]) -> set[int]:
+    """The numbers that stand for each fragment in the first or in the second."""
+    return set.intersection(*(one | other for one, other in zip(first, second, strict=True)))
+
+
+def _code_terms(fragment: str) -> frozenset[str]:
+    """The terms of a fragment that may be part of a code, or none."""
+    return code_terms(fragment) if fragment.isascii() else frozenset()
+
+
+def _having(leaf: Searcher, field: str, terms: frozenset[str]) -> set[int]:
+    """The numbers of the documents whose field has the rarest of the terms."""
     reader = leaf.reader()
-    frequencies = {term: reader.doc_frequency(field, term) for term in asked_terms(fragment)}
-    if not all(frequencies.values()):
+    frequencies = {term: reader.doc_frequency(field, term) for term in terms}
+    if not terms or not all(frequencies.values()):
         return set()
     rarest = sorted(frequencies, key=frequencies.__getitem__)[:_TERMS_ASKED]
     return set(And([Term(field, term) for term in rarest]).docs(leaf))

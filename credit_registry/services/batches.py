@@ -46,12 +46,19 @@ def one(session: Session, actor: Actor, batch_id: int) -> Delivery:
 def faults(
     session: Session, actor: Actor, batch_id: int, after_line: int = 0, limit: int = 500
 ) -> list[BatchFault]:
-    """The refusals and remarks of a delivery in the order of its lines. Raises NotPermitted."""
+    """The refusals and remarks of a delivery in the order of its lines. Raises NotPermitted.
+
+    There are more than `limit` where the last line has further ones: no line is cut in two.
+    """
     permissions.require(actor, Permission.READ_INTERNAL)
     statement = (
         select(BatchFault)
-        .where(BatchFault.batch_id == batch_id, BatchFault.line > after_line)
+        .where(BatchFault.batch_id == batch_id)
         .order_by(BatchFault.line, BatchFault.number)
-        .limit(limit)
     )
-    return list(session.scalars(statement))
+    found = list(session.scalars(statement.where(BatchFault.line > after_line).limit(limit)))
+    if len(found) < limit:
+        return found
+    last = found[-1]
+    rest = statement.where(BatchFault.line == last.line, BatchFault.number > last.number)
+    return [*found, *session.scalars(rest)]

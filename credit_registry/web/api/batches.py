@@ -1,13 +1,11 @@
 """Deliveries: a file comes in, a receipt goes out."""
 
 import hashlib
-import tempfile
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from flask import Response
-from werkzeug.datastructures import FileStorage
 
 from credit_registry.domain.errors import FieldError, InvalidInput
 from credit_registry.domain.opaque_ids import from_public, to_public
@@ -20,13 +18,12 @@ from credit_registry.services.batches import Delivery
 from credit_registry.services.idempotency import Answer as Kept
 from credit_registry.services.idempotency import find, once
 from credit_registry.store.batches import BatchFault
-from credit_registry.web import context, idempotency
+from credit_registry.web import context, idempotency, uploads
 from credit_registry.web.api.operations import Answer, Subject, command, read
 from credit_registry.web.api.readings import Query
 from credit_registry.web.api.schemas import batches as schemas
 
 subject = Subject("batches", __name__, description="报送 · Deliveries")
-LONGEST_NAME = 200
 CREATED, REPEATED = 201, 200
 
 
@@ -49,10 +46,8 @@ def deliver() -> Response:
     if file is None:
         accepted = "multipart/form-data with a part named file"
         raise InvalidInput("There is no file.", [FieldError("/file", "is missing", accepted)])
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "delivery"
-        file.save(path)
-        return _take_in(path, _name_of(file), request.form.get("layout", ""))
+    with uploads.kept(file) as path:
+        return _take_in(path, uploads.name_of(file), request.form.get("layout", ""))
 
 
 @read(
@@ -89,7 +84,7 @@ def batch_file(query: Query, batch: str) -> object:
     with context.registry().reading() as session:
         delivery = deliveries.one(session, context.actor(), number)
         faults = deliveries.faults(session, context.actor(), number, after, limit)
-        following = faults[-1].line if len(faults) == limit else None
+        following = faults[-1].line if len(faults) >= limit else None
         shown = [_fault(fault) for fault in faults]
         return _batch(delivery) | {"faults": shown, "next_line": following}
 
@@ -119,12 +114,6 @@ def _answer(receipt: Receipt) -> Kept:
     shape = _receipt(receipt)
     location = f"/api/v1/batches/{shape['id']}"
     return Kept(REPEATED if receipt.is_repeat else CREATED, shape, {"Location": location})
-
-
-def _name_of(file: FileStorage) -> str:
-    """The file's own name, without any folder."""
-    name = Path((file.filename or "").replace("\\", "/")).name
-    return name[:LONGEST_NAME] or "delivery"
 
 
 def _receipt(receipt: Receipt) -> dict[str, Any]:

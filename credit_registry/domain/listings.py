@@ -86,6 +86,9 @@ EVENT: dict[Step, EventKind] = {
 OPEN = frozenset({S.CANDIDATE, S.NOTICED, S.STATED, S.DECIDED, S.PUBLISHED})
 """The statuses in which a second entry for the same subject and list would be a repetition."""
 
+WAITING = OPEN - {S.PUBLISHED}
+"""The statuses of a case under way: it waits for somebody's step."""
+
 
 def status_after(status: ListingStatus, step: Step) -> ListingStatus:
     """The status to which the step leads. Raises TransitionNotAllowed naming what would be."""

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from credit_registry.domain import permissions
 from credit_registry.domain.actors import Actor
 from credit_registry.domain.errors import NotFound
-from credit_registry.domain.listings import OPEN, ListColour, ListingStatus
+from credit_registry.domain.listings import WAITING, ListColour, ListingStatus
 from credit_registry.domain.permissions import Permission
 from credit_registry.domain.subjects import IdentifierScheme, SubjectState
 from credit_registry.law.editions import Edition
@@ -112,10 +112,14 @@ def desk(
     edition: Edition,
     status: ListingStatus | None = None,
     limit: int = 100,
+    after: tuple[date, int] | None = None,
 ) -> list[Case]:
-    """The open entries, oldest step first. Raises NotPermitted."""
+    """The cases that wait for a step, or those of a status; the oldest step first.
+
+    `after` is the day of the step and the id to go on from. Raises NotPermitted.
+    """
     permissions.require(actor, Permission.READ_INTERNAL)
-    wanted = [status] if status else sorted(OPEN)
+    wanted = [status] if status else sorted(WAITING)
     statement = (
         select(Listing, ListingVersion, _name(), _code())
         .join(ListingVersion, ListingVersion.listing_id == Listing.id)
@@ -128,6 +132,9 @@ def desk(
         .order_by(ListingVersion.stepped_on, Listing.id)
         .limit(limit)
     )
+    if after is not None:
+        day, number = ListingVersion.stepped_on, Listing.id
+        statement = statement.where(or_(day > after[0], and_(day == after[0], number > after[1])))
     types = edition.list_types
     return [
         Case(entry_of(listing, version, types[listing.list_type]), name, code)

@@ -11,12 +11,13 @@ from marshmallow import Schema
 from credit_registry.domain.listings import PERMISSION, Step
 from credit_registry.domain.opaque_ids import from_public, to_public
 from credit_registry.domain.permissions import Permission
-from credit_registry.services import entries, law_editions, subjects
+from credit_registry.services import entries, law_editions
 from credit_registry.services import listings as services
 from credit_registry.services.idempotency import Answer as Kept
 from credit_registry.services.listing_steps import Act, StepForm
 from credit_registry.services.sessions import Session
 from credit_registry.web import context, idempotency, preconditions, responses
+from credit_registry.web.acts import acting
 from credit_registry.web.api.enterprises import subject_named
 from credit_registry.web.api.operations import Answer, Subject, command, read
 from credit_registry.web.api.readings import Query
@@ -111,20 +112,10 @@ def _stated(body: Body) -> dict[str, Any]:
     return {name: value for name, value in body.items() if value is not None}
 
 
-def _act(session: Session) -> Act:
-    """Who acts, when, under which law."""
-    registry = context.registry()
-    return Act(
-        context.actor(), registry.clock.now(), context.today(), law_editions.current(session)
-    )
-
-
 def _proposed(session: Session, body: Body) -> Kept:
     """Open the candidate."""
-    act = _act(session)
+    act = acting(session)
     number = subject_named(session, body["enterprise"])
-    view = context.registry().view(session, act.actor)
-    registration = subjects.identity(session, number, view).registration
     record = body["record_id"]
     made = services.propose(
         session,
@@ -133,7 +124,6 @@ def _proposed(session: Session, body: Body) -> Kept:
         body["grounds"],
         act=act,
         record_id=None if record is None else from_public(record),
-        division=registration.division_code if registration else None,
     )
     location = f"/api/v1/listings/{to_public(made)}"
     return _answer(session, made, act, CREATED, {"Location": location})
@@ -141,7 +131,7 @@ def _proposed(session: Session, body: Body) -> Kept:
 
 def _taken(session: Session, number: int, step: Step, form: StepForm) -> Kept:
     """Take the step."""
-    act = _act(session)
+    act = acting(session)
     services.step(session, number, step, form, act=act)
     return _answer(session, number, act, DONE, {})
 

@@ -69,8 +69,8 @@ def frame(speaking: Voice, city: City | None, account: str) -> Frame:
         language=HTML_LANGUAGES[speaking.language],
         site_name=speaking.say(key, city=named),
         notice=speaking.say("frame.invented", city=named) if is_invented else "",
-        stylesheet=_file("site.css"),
-        icon=_file("icon.svg"),
+        stylesheet=file_address("site.css"),
+        icon=file_address("icon.svg"),
         other_language=HTML_LANGUAGES[other],
         other_address=addresses.in_language(other),
         desk_label=speaking.say("frame.desk" if account else "frame.sign_in"),
@@ -114,7 +114,7 @@ def _known_city() -> City | None:
     return found
 
 
-def _file(name: str) -> str:
+def file_address(name: str) -> str:
     """The address of a static file; it changes with the file, which may be kept for a year."""
     return url_for("static", filename=name, v=_digest(name))
 

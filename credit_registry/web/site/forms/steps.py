@@ -37,11 +37,12 @@ CONFIRMED = frozenset({Step.DECIDE, Step.DECLINE, Step.PUBLISH, Step.REMOVE, Ste
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """What was typed, as the service takes it, and whether it was confirmed."""
+    """What was typed, as the service takes it, and whether it was confirmed or is to be changed."""
 
     typed: Typed
     form: StepForm
     is_confirmed: bool
+    is_to_change: bool
 
 
 def read(step: Step, typed: Typed, today: date) -> Stated:
@@ -53,7 +54,8 @@ def read(step: Step, typed: Typed, today: date) -> Stated:
         on=typed.day(ON, today) if ON in FIELDS[step] else None,
         grounds=_line(step, GROUNDS, typed),
     )
-    return Stated(typed, form, typed.values.get("confirmed") == "yes")
+    confirmed = typed.values.get("confirmed")
+    return Stated(typed, form, confirmed == "yes", confirmed == "no")
 
 
 def _line(step: Step, name: str, typed: Typed) -> str:
@@ -61,6 +63,4 @@ def _line(step: Step, name: str, typed: Typed) -> str:
     if name not in FIELDS[step]:
         return ""
     longest = {"longest": LONGEST_LINE} if name == DOCUMENT else {}
-    return (
-        typed.needed(name, **longest) if name in NEEDED[step] else typed.text(name, **longest)
-    )
+    return typed.needed(name, **longest) if name in NEEDED[step] else typed.text(name, **longest)

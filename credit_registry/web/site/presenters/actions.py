@@ -8,12 +8,13 @@ from credit_registry.domain.actors import Actor
 from credit_registry.domain.listings import PERMISSION, ListingStatus, Step, steps_from
 from credit_registry.domain.opaque_ids import to_public
 from credit_registry.domain.permissions import ALLOWED, may
+from credit_registry.services.cases import CaseFile
 from credit_registry.services.listings import ListEntry
 from credit_registry.web.site.addresses import here
 from credit_registry.web.site.forms import steps
 from credit_registry.web.site.forms.typed import Typed
 from credit_registry.web.site.presenters import fields
-from credit_registry.web.site.presenters.cases import next_step
+from credit_registry.web.site.presenters.cases import next_step, step_name
 from credit_registry.web.site.presenters.fields import FieldItem
 from credit_registry.web.site.presenters.record_words import Fact
 from credit_registry.web.site.voices import Voice
@@ -30,7 +31,10 @@ NEED_BASIS = frozenset({Step.DECIDE, Step.PUBLISH})
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """One step: its form while nothing stands in the way, else `obstacles`."""
+    """One step: its form while nothing stands in the way, else `obstacles`.
+
+    `is_forbidden` says that another officer could take it, today.
+    """
 
     step: str
     title: str
@@ -40,6 +44,7 @@ class Action:
     is_confirmed_once_more: bool
     fields: tuple[FieldItem, ...]
     obstacles: tuple[str, ...]
+    is_forbidden: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,46 +55,59 @@ class Actions:
     others: tuple[Fact, ...]
 
 
-def actions(
-    entry: ListEntry,
-    name: str,
-    asked: Step | None,
-    actor: Actor,
-    today: date,
-    typed: Typed,
-) -> Actions:
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A sentence above the case; `look` is a class of the style sheet."""
+
+    look: str
+    text: str
+
+
+def actions(case: CaseFile, asked: Step | None, actor: Actor, today: date, typed: Typed) -> Actions:
     """What can be done with a case now; `asked` is the step the officer has chosen."""
-    voice = typed.voice
+    entry = case.entry
     possible = steps_from(entry.status)
     due = next_step(entry, today)
     chosen = asked if asked in possible else due
     others = tuple(
-        (voice.label(step), _address(entry, step))
+        (typed.voice.label(step), _address(entry, step))
         for step in possible
         if step is not chosen and not (step is Step.EXPIRE and due is not Step.EXPIRE)
     )
-    found = action(entry, name, chosen, actor, today, typed) if chosen else None
+    found = action(case, chosen, actor, today, typed) if chosen else None
     return Actions(found, others)
 
 
-def action(
-    entry: ListEntry, name: str, step: Step, actor: Actor, today: date, typed: Typed
-) -> Action:
+def action(case: CaseFile, step: Step, actor: Actor, today: date, typed: Typed) -> Action:
     """One step with its form."""
-    voice = typed.voice
-    words = {"name": name, "list": voice.either(entry.list_type.label_zh, entry.list_type.label_en)}
+    voice, entry = typed.voice, case.entry
+    kind = entry.list_type
+    words = {"name": case.file.name, "list": voice.either(kind.label_zh, kind.label_en)}
+    forbidden = tuple(_forbidding(case, step, actor, voice))
     return Action(
         step=step.value,
         title=voice.label(step),
         lead=voice.say(f"step.{step.value}", **words),
-        consequence=voice.say(
-            f"consequence.{step.value}", **words, term=voice.period(entry.list_type.term)
-        ),
+        consequence=voice.say(f"consequence.{step.value}", **words, term=voice.period(kind.term)),
         address=_address(entry, step),
         is_confirmed_once_more=step in steps.CONFIRMED,
         fields=tuple(_field(entry, step, field, today, typed) for field in steps.FIELDS[step]),
-        obstacles=tuple(_obstacles(entry, step, actor, today, voice)),
+        obstacles=(*forbidden, *_obstacles(entry, step, today, voice)),
+        is_forbidden=bool(forbidden),
     )
+
+
+def notice(case: CaseFile, asked: Step | None, seen: int, done: str, voice: Voice) -> Notice | None:
+    """What the officer must know first: others were faster, or the step just taken."""
+    entry = case.entry
+    if entry.row_version != seen:
+        return Notice("warning", voice.say("case.stale"))
+    if asked is not None and asked not in steps_from(entry.status):
+        words = {"step": voice.label(asked), "status": voice.label(entry.status)}
+        return Notice("warning", voice.say("case.not_possible", **words))
+    if done and done == entry.version.step:
+        return Notice("done", voice.say("case.just_done", step=step_name(done, voice)))
+    return None
 
 
 def summary(step: Step, typed: Typed) -> tuple[Fact, ...]:
@@ -118,19 +136,27 @@ def _field(entry: ListEntry, step: Step, name: str, today: date, typed: Typed) -
     )
 
 
-def _obstacles(
-    entry: ListEntry, step: Step, actor: Actor, today: date, voice: Voice
-) -> Iterable[str]:
-    """What stands in the way of the step, in words."""
+def _forbidding(case: CaseFile, step: Step, actor: Actor, voice: Voice) -> Iterable[str]:
+    """Why this officer may not take the step, and who may."""
     permission = PERMISSION[step]
+    roles = voice.listed([voice.label(role) for role in sorted(ALLOWED[permission])])
     if not may(actor, permission, division=actor.division):
-        roles = sorted(ALLOWED.get(permission, frozenset()))
-        yield voice.say("obstacle.role", roles=voice.listed([voice.label(role) for role in roles]))
-    if step in DECISIONS and entry.proposed_by == actor.account_id:
+        yield voice.say("obstacle.role", roles=roles)
+    elif not may(actor, permission, division=case.division):
+        yield voice.say("obstacle.division", roles=roles)
+    if step in DECISIONS and case.entry.proposed_by == actor.account_id:
         yield voice.say("obstacle.same_officer")
-    due = entry.version.statement_due_on
+
+
+def _obstacles(entry: ListEntry, step: Step, today: date, voice: Voice) -> Iterable[str]:
+    """What stands in the way of the step whoever takes it."""
+    version, kind = entry.version, entry.list_type
+    due, last = version.statement_due_on, version.until
     if step is Step.DECIDE and entry.status is ListingStatus.NOTICED and due and today <= due:
         yield voice.say("obstacle.hearing", day=voice.day(due))
-    kind = entry.list_type
     if step in NEED_BASIS and not (kind.is_active(today) and kind.basis.is_verified):
         yield voice.say("obstacle.basis")
+    if step is Step.PUBLISH and last and last < today:
+        yield voice.say("obstacle.term_over", day=voice.day(last))
+    if step is Step.EXPIRE and (last is None or last >= today):
+        yield voice.say("obstacle.term_running", day=voice.until(last))

@@ -1,11 +1,14 @@
 """A case on the desk: what is known, what the law says, what was done and the one next step."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from credit_registry.domain.listings import ListingStatus, Step, steps_from
+from credit_registry.domain.actors import Actor
+from credit_registry.domain.listings import PERMISSION, ListingStatus, Step, steps_from
 from credit_registry.domain.opaque_ids import to_public
+from credit_registry.domain.permissions import may
+from credit_registry.services.cases import CaseFile
 from credit_registry.services.credit_files import CreditFile
 from credit_registry.services.entries import Case
 from credit_registry.services.listings import ListEntry
@@ -25,7 +28,7 @@ PROPOSE = "propose"
 
 @dataclass(frozen=True, slots=True)
 class CaseLine:
-    """One case in the table of cases."""
+    """One case in the table; `is_mine` marks a next step that the officer may take today."""
 
     name: str
     code: str
@@ -34,6 +37,8 @@ class CaseLine:
     badge: Badge
     stepped_on: str
     next: str
+    due: str
+    is_mine: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +93,12 @@ def next_step(entry: ListEntry, today: date) -> Step | None:
             return Step.EXPIRE if has_end and is_over else None
 
 
-def line(case: Case, today: date, voice: Voice) -> CaseLine:
+def step_name(step: str, voice: Voice) -> str:
+    """What a step of the file is called; the first is the proposal."""
+    return voice.say("case.proposed") if step == PROPOSE else voice.label(Step(step))
+
+
+def line(case: Case, actor: Actor, today: date, voice: Voice) -> CaseLine:
     """One case in the table."""
     entry = case.entry
     following = next_step(entry, today)
@@ -100,18 +110,14 @@ def line(case: Case, today: date, voice: Voice) -> CaseLine:
         badge=badges.of_status(entry.status, entry.list_type.colour, voice.label(entry.status)),
         stepped_on=voice.day(entry.version.stepped_on),
         next=voice.label(following) if following else voice.say("case.nothing_due"),
+        due=_waits_for(entry, today, voice),
+        is_mine=following is not None and _may_take(following, entry, actor),
     )
 
 
-def case_page(
-    entry: ListEntry,
-    file: CreditFile,
-    steps: Sequence[ListingVersion],
-    people: Mapping[int, str],
-    seen: int,
-    voice: Voice,
-) -> CasePage:
+def case_page(case: CaseFile, seen: int, voice: Voice) -> CasePage:
     """The page of a case; `seen` is the version the officer knows already."""
+    entry, file = case.entry, case.file
     kind = entry.list_type
     behind = [record for record in file.records if record.record_id == entry.record_id]
     others = [record for record in file.records if record.record_id != entry.record_id]
@@ -132,8 +138,25 @@ def case_page(
         earlier=listings.items(earlier, voice, is_public=False),
         grounds=entry.version.grounds,
         law=tuple(_law(entry, voice)),
-        done=tuple(_done(step, people, seen, voice) for step in steps),
+        done=tuple(_done(step, case.people, seen, voice) for step in case.steps),
     )
+
+
+def _may_take(step: Step, entry: ListEntry, actor: Actor) -> bool:
+    """Whether the officer holds the step's role and did not propose what is to be decided."""
+    is_own = step is Step.DECIDE and entry.proposed_by == actor.account_id
+    return not is_own and may(actor, PERMISSION[step], division=actor.division)
+
+
+def _waits_for(entry: ListEntry, today: date, voice: Voice) -> str:
+    """Until when the case must wait, where it must."""
+    version = entry.version
+    due = version.statement_due_on
+    if entry.status is not ListingStatus.NOTICED or due is None:
+        return ""
+    said = "case.heard_since" if today > due else "case.heard_until"
+    day = voice.say(said, day=voice.day(due))
+    return day + voice.say("case.provisional") if version.is_due_provisional else day
 
 
 def _sentence(entry: ListEntry, voice: Voice) -> str:
@@ -157,22 +180,21 @@ def _law(entry: ListEntry, voice: Voice) -> Iterable[Fact]:
     yield voice.say("list.basis"), voice.either(kind.basis.text_zh, kind.basis.text_en)
     yield voice.say("list.decided_by"), voice.either(kind.decided_by_zh, kind.decided_by_en)
     yield voice.say("list.term"), voice.period(kind.term)
-    yield voice.say("list.early"), voice.period(kind.early_removal_after)
+    yield voice.say("case.early"), voice.period(kind.early_removal_after)
     yield voice.say("list.consequences"), voice.either(kind.consequences_zh, kind.consequences_en)
     yield voice.say("list.leaving"), voice.either(kind.leaving_zh, kind.leaving_en)
 
 
 def _done(step: ListingVersion, people: Mapping[int, str], seen: int, voice: Voice) -> Done:
     """One step that was taken."""
-    is_proposal = step.step == PROPOSE
     facts = (
         (voice.say("field.document_number"), step.document_number),
         (voice.say("field.note"), step.note),
         (voice.say("case.due"), _due(step, voice)),
-        (voice.say("listing.grounds"), step.grounds if is_proposal else ""),
+        (voice.say("listing.grounds"), step.grounds if step.step == PROPOSE else ""),
     )
     return Done(
-        title=voice.say("case.proposed") if is_proposal else voice.label(Step(step.step)),
+        title=step_name(step.step, voice),
         day=voice.day(step.stepped_on),
         person=people.get(step.actor_id, ""),
         facts=tuple(fact for fact in facts if fact[1]),

@@ -1,1 +1,114 @@
-"""Deliveries on the desk: taken in, with their receipts."""
+"""Deliveries: a file comes in, and a receipt that adds up goes out."""
+
+from collections.abc import Iterator
+
+from flask import Response, redirect
+from flask.typing import ResponseReturnValue
+from werkzeug.datastructures import FileStorage
+
+from credit_registry.domain.actors import Actor
+from credit_registry.domain.errors import Conflict, InvalidInput
+from credit_registry.domain.opaque_ids import from_public, to_public
+from credit_registry.domain.permissions import Permission
+from credit_registry.exchange.layouts import Layout
+from credit_registry.exchange.receipts import Receipt
+from credit_registry.services import batches as services
+from credit_registry.services import exchanging
+from credit_registry.services.registry import Registry
+from credit_registry.store.batches import BatchFault
+from credit_registry.web import context, uploads
+from credit_registry.web.auth import needs
+from credit_registry.web.site.addresses import here
+from credit_registry.web.site.blueprint import site
+from credit_registry.web.site.consoles import console
+from credit_registry.web.site.forms import deliveries as forms
+from credit_registry.web.site.forms.typed import Typed
+from credit_registry.web.site.presenters import batches as presenters
+from credit_registry.web.site.voices import voice
+
+PATH = "/desk/deliveries"
+DELIVERIES_ON_A_PAGE, FAULTS_ON_A_PAGE, FAULTS_AT_ONCE = 50, 100, 1_000
+OK, SEE_OTHER, CONFLICT, UNPROCESSABLE = 200, 303, 409, 422
+
+
+@site.get(PATH)
+@needs(Permission.READ_INTERNAL)
+def deliveries() -> ResponseReturnValue:
+    """The newest deliveries, and the form for another."""
+    return _page(Typed({}, voice()))
+
+
+@site.post(PATH)
+@needs(Permission.IMPORT_BATCH)
+def deliver() -> ResponseReturnValue:
+    """Take a file in, and go to its receipt."""
+    typed = Typed(context.current_request().form.to_dict(), voice())
+    sent = forms.read(typed)
+    if not typed.is_sound or sent.file is None:
+        return _page(typed, UNPROCESSABLE)
+    try:
+        receipt = _taken_in(sent.file, sent.layout)
+    except InvalidInput as error:
+        typed.faults[forms.FILE] = presenters.refusal(error, typed.voice)
+        return _page(typed, UNPROCESSABLE)
+    except Conflict:
+        typed.faults[forms.FILE] = typed.voice.say("delivery.conflict")
+        return _page(typed, CONFLICT)
+    again = 1 if receipt.is_repeat else None
+    return redirect(here("batch", batch=to_public(receipt.batch_id), again=again), SEE_OTHER)
+
+
+@site.get(f"{PATH}/<string:batch>")
+@needs(Permission.READ_INTERNAL)
+def batch(batch: str) -> ResponseReturnValue:
+    """A delivery: its receipt, and what was wrong line by line."""
+    query, number = context.current_request().args, from_public(batch)
+    after = Typed(query.to_dict(), voice()).number("after")
+    with context.registry().reading() as session:
+        actor = context.actor()
+        delivery = services.one(session, actor, number)
+        faults = services.faults(session, actor, number, after, FAULTS_ON_A_PAGE)
+    page = presenters.delivery_page(delivery, faults, FAULTS_ON_A_PAGE, voice())
+    return console("delivery", page=page, is_repeat="again" in query, is_first=after == 0)
+
+
+@site.get(f"{PATH}/<string:batch>/refused.csv")
+@needs(Permission.READ_INTERNAL)
+def refused_rows(batch: str) -> ResponseReturnValue:
+    """The refused rows as a file."""
+    registry, actor, number = context.registry(), context.actor(), from_public(batch)
+    with registry.reading() as session:
+        services.one(session, actor, number)
+    lines = presenters.refused_csv(_faults(registry, actor, number))
+    response = Response(lines, mimetype="text/csv")
+    response.headers["Content-Disposition"] = f'attachment; filename="refused-{batch}.csv"'
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _faults(registry: Registry, actor: Actor, number: int) -> Iterator[BatchFault]:
+    """All faults of a delivery, read part by part."""
+    after = 0
+    while True:
+        with registry.reading() as session:
+            found = services.faults(session, actor, number, after, FAULTS_AT_ONCE)
+        yield from found
+        if len(found) < FAULTS_AT_ONCE:
+            return
+        after = found[-1].line
+
+
+def _taken_in(file: FileStorage, layout: Layout | None) -> Receipt:
+    """The receipt of the file."""
+    registry, actor, name = context.registry(), context.actor(), uploads.name_of(file)
+    with uploads.kept(file) as path:
+        return exchanging.import_file(registry, path, actor=actor, layout=layout, filename=name)
+
+
+def _page(typed: Typed, status: int = OK) -> ResponseReturnValue:
+    """The newest deliveries with the form as it was filled in."""
+    with context.registry().reading() as session:
+        found = services.recent(session, context.actor(), DELIVERIES_ON_A_PAGE)
+        items = [presenters.batch(delivery, typed.voice) for delivery in found]
+    fields = presenters.form_fields(typed)
+    return console("deliveries", status=status, deliveries=items, fields=fields)

@@ -82,11 +82,14 @@ def _taken(case: str, step: Step, stated: Stated) -> ResponseReturnValue:
 def _asked_once_more(file: CaseFile, step: Step, stated: Stated) -> ResponseReturnValue:
     """The question whether the step is meant, naming the enterprise and what follows."""
     typed, seen = stated.typed, stated.form.version
+    if stated.is_to_change:
+        return _page(file, step, typed)
     if file.entry.row_version != seen:
         return _page(file, step, typed, status=int(status_of(StaleVersion)), seen=seen)
     asked = actions.action(file, step, context.actor(), context.today(), typed)
-    if asked.obstacles or stated.is_to_change or not actions.is_possible(file, step):
-        return _page(file, step, typed, status=OK if stated.is_to_change else UNPROCESSABLE)
+    if asked.obstacles:
+        kind = NotPermitted if asked.is_forbidden else Unlawful
+        return _page(file, step, typed, status=int(status_of(kind)))
     page = presenters.case_page(file, seen, typed.voice)
     summary = actions.summary(step, typed)
     return console("confirm", page=page, action=asked, summary=summary, typed=typed.values)

@@ -1,0 +1,46 @@
+"""A case on an officer's desk: the entry, all about its subject, its steps and who took them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from credit_registry.domain.actors import Actor
+from credit_registry.law.editions import Edition
+from credit_registry.services import credit_files, entries
+from credit_registry.services.credit_files import CreditFile
+from credit_registry.services.listings import ListEntry
+from credit_registry.store.accounts import Account
+from credit_registry.store.listings import ListingVersion
+from credit_registry.store.views import View
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFile:
+    """All that the page of a case shows; `people` are display names by account."""
+
+    entry: ListEntry
+    file: CreditFile
+    steps: tuple[ListingVersion, ...]
+    people: Mapping[int, str]
+
+    @property
+    def division(self) -> str | None:
+        """The division in which the subject is registered."""
+        registration = self.file.registration
+        return registration.division_code if registration else None
+
+
+def read(session: Session, listing_id: int, actor: Actor, view: View, edition: Edition) -> CaseFile:
+    """The case, in a fixed number of statements. Raises NotFound, NotPermitted."""
+    entry = entries.entry(session, listing_id, actor, edition)
+    steps = tuple(entries.steps_taken(session, listing_id))
+    file = credit_files.read(session, entry.subject_id, view, edition)
+    return CaseFile(entry, file, steps, _names(session, {step.actor_id for step in steps}))
+
+
+def _names(session: Session, account_ids: set[int]) -> dict[int, str]:
+    """What the accounts are called."""
+    statement = select(Account.id, Account.display_name).where(Account.id.in_(account_ids))
+    return {row.id: row.display_name for row in session.execute(statement)}

@@ -1,0 +1,28 @@
+"""The form that proposes a case: a list, the record it rests on, and the grounds."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from credit_registry.domain.opaque_ids import from_public
+from credit_registry.web.site.forms.typed import Typed
+
+LIST_TYPE, RECORD, GROUNDS = "list_type", "record", "grounds"
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What was stated; it counts only where `Typed` found no fault."""
+
+    list_type: str
+    record_id: int | None
+    grounds: str
+
+
+def read(typed: Typed, lists: Mapping[str, str], records: Mapping[str, str]) -> Proposal:
+    """The proposal; lists and records are those that may be chosen."""
+    record = typed.chosen(RECORD, {"": "", **records})
+    return Proposal(
+        list_type=typed.chosen(LIST_TYPE, lists),
+        record_id=from_public(record) if record in records else None,
+        grounds=typed.needed(GROUNDS),
+    )

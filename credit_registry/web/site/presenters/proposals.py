@@ -1,0 +1,73 @@
+"""The page on which a case is proposed: whom it is about, and its form."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from credit_registry.domain.listings import ListColour
+from credit_registry.domain.opaque_ids import to_public
+from credit_registry.law.editions import Edition
+from credit_registry.services.credit_files import CreditFile
+from credit_registry.web.site.addresses import of_subject
+from credit_registry.web.site.forms import proposals as forms
+from credit_registry.web.site.forms.typed import Typed
+from credit_registry.web.site.presenters import fields, records
+from credit_registry.web.site.presenters.cases import subject_of_proposal
+from credit_registry.web.site.presenters.enterprises import CONDUCT
+from credit_registry.web.site.presenters.fields import FieldItem
+from credit_registry.web.site.presenters.records import RecordItem
+from credit_registry.web.site.voices import Voice
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalPage:
+    """Whom the case is about, its records of conduct, and the form."""
+
+    name: str
+    code: str
+    subject_address: str
+    address: str
+    conduct: tuple[RecordItem, ...]
+    fields: tuple[FieldItem, ...]
+
+
+def lists(edition: Edition, today: date, voice: Voice) -> Mapping[str, str]:
+    """The lists that take candidates today, by code."""
+    return {
+        kind.code: voice.either(kind.label_zh, kind.label_en)
+        for kind in edition.list_types.values()
+        if kind.colour is ListColour.BLACK and kind.is_active(today)
+    }
+
+
+def behind(file: CreditFile, voice: Voice) -> Mapping[str, str]:
+    """The records of conduct that a case can rest on, by id."""
+    return {
+        to_public(record.record_id): voice.say(
+            "proposal.record", title=record.title, document=record.document_number
+        )
+        for record in file.records
+        if record.kind in CONDUCT
+    }
+
+
+def proposal(file: CreditFile, chosen: Mapping[str, str], typed: Typed) -> ProposalPage:
+    """The page; `chosen` are the lists that may be chosen."""
+    voice = typed.voice
+    none = ("", voice.say("proposal.no_record"))
+    return ProposalPage(
+        name=file.name,
+        code=file.code or "",
+        subject_address=of_subject(file.subject_id, file.code),
+        address=subject_of_proposal(file),
+        conduct=records.items(file.records, CONDUCT, voice),
+        fields=(
+            fields.item(
+                forms.LIST_TYPE, "choice", typed, is_needed=True, options=tuple(chosen.items())
+            ),
+            fields.item(
+                forms.RECORD, "choice", typed, options=(none, *behind(file, voice).items())
+            ),
+            fields.item(forms.GROUNDS, "text", typed, is_needed=True),
+        ),
+    )

@@ -1,0 +1,100 @@
+"""The desk as officers walk through it: a browser a role, and a clock that the test moves."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import cast
+
+import served
+from flask import Flask
+from flask.testing import FlaskClient
+from instants import Instants
+from served import PENALISED, Served
+from signed_in import OfficerClient, officer_client, officer_clients
+from werkzeug.test import TestResponse
+
+from builders import an_officer
+from credit_registry.domain.actors import Role
+from credit_registry.domain.listings import Step
+
+GROUNDS = "两年内三次受到较重处罚，情节严重"
+LIST_NAME = "严重违法失信名单"
+DAYS_OF_HEARING = 7
+"""From Monday, the day of the notice, to the next Monday, its fifth working day."""
+
+NEEDED: dict[Step, tuple[Role, dict[str, str]]] = {
+    Step.SERVE_NOTICE: (Role.PROPOSER, {"document_number": "虚市监列告〔2026〕1号"}),
+    Step.RECORD_STATEMENT: (Role.PROPOSER, {"note": "请求从轻处理"}),
+    Step.DECIDE: (Role.DECIDER, {"document_number": "虚市监列〔2026〕1号", "grounds": GROUNDS}),
+    Step.DECLINE: (Role.DECIDER, {"note": "违法行为轻微"}),
+    Step.PUBLISH: (Role.PUBLISHER, {}),
+    Step.REMOVE: (Role.DECIDER, {"document_number": "虚市监移〔2026〕1号", "note": "已履行义务"}),
+}
+"""Who takes each step, and the least that is to be stated with it."""
+
+
+@dataclass
+class Desk:
+    """A served registry, its officers, and the case that the test is about."""
+
+    app: Flask
+    given: Served
+    officers: dict[Role, FlaskClient]
+    case: str = ""
+    version: int = 1
+
+    @property
+    def code(self) -> str:
+        """The code of the enterprise concerned."""
+        return self.given.code(PENALISED)
+
+    @property
+    def path(self) -> str:
+        """The address of the case."""
+        return f"/desk/cases/{self.case}"
+
+    def advance(self, **stretch: float) -> None:
+        """Let time pass."""
+        cast("Instants", self.given.registry.clock.now).advance(**stretch)
+
+    def propose(self, client: FlaskClient | None = None) -> str:
+        """Propose the case through its form; its id comes back."""
+        form = {"list_type": "serious_violation", "record": "", "grounds": GROUNDS}
+        chosen = client or self.officers[Role.PROPOSER]
+        answer = chosen.post(f"/desk/propose?code={self.code}", data=form)
+        assert answer.status_code == 303, answer.text
+        found = re.search(r"/desk/cases/(\w+)", answer.location)
+        assert found is not None
+        self.case, self.version = found.group(1), 1
+        return self.case
+
+    def send(self, step: Step, client: FlaskClient | None = None, **form: str) -> TestResponse:
+        """Send the form of a step, confirmed unless the test says otherwise."""
+        role, least = NEEDED[step]
+        values = {"version": str(self.version), "confirmed": "yes", **least, **form}
+        return (client or self.officers[role]).post(f"{self.path}/{step.value}", data=values)
+
+    def take(self, step: Step, **form: str) -> None:
+        """Take a step."""
+        answer = self.send(step, **form)
+        assert answer.status_code == 303, answer.text
+        self.version += 1
+
+    def decided(self) -> None:
+        """Bring a new case to its decision, after the time to answer has passed."""
+        self.propose()
+        self.take(Step.SERVE_NOTICE)
+        self.advance(days=DAYS_OF_HEARING + 1)
+        self.take(Step.DECIDE)
+
+    def an_officer(self, *roles: Role, division: str | None = None) -> OfficerClient:
+        """A further officer."""
+        actor = an_officer(self.given.registry, *roles, division=division)
+        return officer_client(self.app, actor)
+
+
+def open_desk(app: Flask) -> Desk:
+    """The desk of a registry with a handful of enterprises."""
+    registry = app.extensions["credit_registry"]
+    return Desk(app, served.fill(registry), officer_clients(app))

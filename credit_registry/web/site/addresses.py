@@ -61,8 +61,12 @@ def same_page(**changes: object) -> str:
 
 
 def is_local(path: str) -> bool:
-    """Whether a path stays on this site, so that a form may be sent back to it."""
-    return path.startswith("/") and not path.startswith(("//", "/\\"))
+    """Whether a path stays on this site, so that a form may be sent back to it.
+
+    A browser drops control characters and takes a backslash for a slash.
+    """
+    is_plain = path.isprintable() and "\\" not in path
+    return is_plain and path.startswith("/") and not path.startswith("//")
 
 
 def _query() -> dict[str, object]:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from functools import lru_cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 
 import yaml
 
@@ -14,9 +15,14 @@ SINGULAR = "one"
 
 @lru_cache(maxsize=1)
 def catalogue() -> Mapping[str, Message]:
-    """All messages by key. Raises ValueError for a key that stands twice."""
+    """All messages by key."""
+    return gathered(files(__package__).joinpath("texts"))
+
+
+def gathered(folder: Traversable) -> Mapping[str, Message]:
+    """The messages of a folder's files by key. Raises ValueError for a key that stands twice."""
     found: dict[str, Message] = {}
-    for file in sorted(files(__package__).joinpath("texts").iterdir(), key=lambda each: each.name):
+    for file in sorted(folder.iterdir(), key=lambda each: each.name):
         messages: dict[str, Message] = yaml.safe_load(file.read_text("utf-8"))
         if repeated := found.keys() & messages.keys():
             raise ValueError(f"{file.name} repeats {sorted(repeated)}.")

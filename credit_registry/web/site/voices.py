@@ -44,6 +44,13 @@ class Voice:
         """The last day of a period, or that no end is set."""
         return self.say("period.open") if value is None else self.day(value)
 
+    def span(self, since: date | None, until: date | None) -> str:
+        """The days from a first to a last one, both included; either side may be open."""
+        first = self.day(since) if since else self.say("period.unknown")
+        if until is None:
+            return self.say("period.since", since=first)
+        return self.say("period.since_until", since=first, until=self.day(until))
+
     def instant(self, value: datetime) -> str:
         """The instant in Shanghai's time."""
         return formats.instant(value, self.language)

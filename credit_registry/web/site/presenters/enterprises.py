@@ -159,5 +159,4 @@ def _former(name: SubjectName, voice: Voice) -> Fact:
     """A name the subject bore, and when."""
     if name.since is None and name.until is None:
         return name.name, ""
-    since = voice.day(name.since) if name.since else voice.say("period.unknown")
-    return name.name, voice.say("period.since_until", since=since, until=voice.until(name.until))
+    return name.name, voice.span(name.since, name.until)

@@ -58,10 +58,8 @@ def law_page(edition: Edition, today: date, voice: Voice) -> LawPage:
 def _regime(regime: Regime, voice: Voice) -> RegimeItem:
     """One regime with its bands."""
     return RegimeItem(
-        source=regime.source,
-        since=voice.say(
-            "period.since_until", since=voice.day(regime.since), until=voice.until(regime.until)
-        ),
+        source=voice.either(regime.source, regime.source_en or regime.source),
+        since=voice.span(regime.since, regime.until),
         bands=tuple(_band(band, voice) for band in regime.bands.values()),
     )
 
@@ -89,10 +87,8 @@ def _deadline(rule: DeadlineRule, today: date, voice: Voice) -> list[Row]:
 
 def _basis(basis: PublicationBasis, voice: Voice) -> Row:
     """A local rule under which grades are public."""
-    period = voice.say(
-        "period.since_until", since=voice.day(basis.since), until=voice.until(basis.until)
-    )
-    return voice.either(basis.source.text_zh, basis.source.text_en), period
+    source = voice.either(basis.source.text_zh, basis.source.text_en)
+    return source, voice.span(basis.since, basis.until)
 
 
 VERIFIED = {

@@ -40,8 +40,7 @@ def sentence(entries: Iterable[ListEntry], voice: Voice) -> str:
         voice.say(
             "listing.on",
             list=voice.either(entry.list_type.label_zh, entry.list_type.label_en),
-            since=voice.day(entry.version.since),
-            until=voice.until(entry.version.until),
+            term=voice.span(entry.version.since, entry.version.until),
         )
         for entry in published(entries)
     ]
@@ -73,8 +72,7 @@ def _facts(entry: ListEntry, voice: Voice) -> Iterable[Fact]:
     yield voice.say("listing.decided_on"), voice.day(version.decided_on)
     yield voice.say("listing.decided_by"), decided_by if version.decided_on else ""
     if version.since:
-        since, until = voice.day(version.since), voice.until(version.until)
-        yield voice.say("listing.term"), voice.say("period.since_until", since=since, until=until)
+        yield voice.say("listing.term"), voice.span(version.since, version.until)
     yield voice.say("listing.basis"), voice.either(kind.basis.text_zh, kind.basis.text_en)
     yield (
         voice.say("listing.consequences"),

@@ -99,8 +99,7 @@ def _facts(record: RecordView, voice: Voice) -> Iterable[Fact]:
     if version.amount_fen is not None:
         yield voice.say("record.amount"), voice.yuan(version.amount_fen)
     if version.effective_from or version.effective_to:
-        since, until = voice.day(version.effective_from), voice.until(version.effective_to)
-        yield voice.say("record.valid"), voice.say("period.since_until", since=since, until=until)
+        yield voice.say("record.valid"), voice.span(version.effective_from, version.effective_to)
 
 
 def _note(record: RecordView, voice: Voice) -> str:

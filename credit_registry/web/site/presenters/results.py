@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from credit_registry.domain import usccs
 from credit_registry.domain.subjects import Standing, SubjectKind
@@ -61,6 +62,8 @@ class ResultsPage:
     facets: tuple[Facet, ...]
     more: str
     degraded: str
+    none: str
+    is_filtered: bool
 
 
 def results(
@@ -68,6 +71,7 @@ def results(
     chosen: Mapping[str, tuple[str, ...]],
     view: View,
     edition: Edition,
+    at: datetime,
     voice: Voice,
 ) -> ResultsPage:
     """The page of a search."""
@@ -78,6 +82,8 @@ def results(
         facets=tuple(_facets(found, chosen, view, edition, voice)),
         more=same_page(after=found.after) if found.after else "",
         degraded=voice.say("results.degraded") if found.is_degraded else "",
+        none="" if found.hits else voice.say("results.none_lead", at=voice.instant(at)),
+        is_filtered=bool(chosen),
     )
 
 

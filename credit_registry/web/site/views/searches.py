@@ -44,10 +44,11 @@ def _results(
 ) -> Response:
     """The page of the answers."""
     question, speaking = asked.question, voice()
+    filters, at = question.filters, context.registry().clock.now()
     return rendering.page(
         "results",
         q=question.text,
-        results=presenter.results(found, question.filters, given.view, given.edition, speaking),
+        results=presenter.results(found, filters, given.view, given.edition, at, speaking),
         near=[presenter.suggestion(each) for each in near],
         advice=presenter.advice(question.text, speaking),
         sorts=presenter.sorts(question.sort, speaking),

@@ -1,0 +1,121 @@
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from string import Formatter
+
+import pytest
+import yaml
+
+from credit_registry.domain.listings import ListColour, ListingStatus, Step
+from credit_registry.web.site import texts
+from credit_registry.web.site.forms import steps
+from credit_registry.web.site.presenters import problems, results
+from search_index.queries import QueryKind
+from search_index.ranking import MatchReason
+
+NAMES_IN_CHINESE = re.compile(r"\{[^}]*\}|WCAG|JSON|Cookie|OpenAPI|XLSX|Lines|gzip|SHA-256")
+"""Names that Chinese text writes in Latin letters."""
+
+SITE = Path(texts.__file__).parent
+KEY = re.compile(r"""["']([a-z_]+\.[a-z_0-9]+)["']""")
+"""A key as code and templates write it; what is written otherwise is one of FAMILIES."""
+
+FAMILIES: dict[str, tuple[str, ...]] = {
+    "case": tuple(status.value for status in ListingStatus),
+    "consequence": tuple(step.value for step in Step),
+    "step": tuple(step.value for step in Step),
+    "enterprise": ("grade", "lists", "records", "commitments", "merits", "registration"),
+    "facet": results.FACETS,
+    "list": tuple(f"lead_{colour.value}" for colour in ListColour),
+    "match": tuple(reason.value for reason in MatchReason),
+    "problem": tuple(f"{part}_{code}" for code in problems.TOLD for part in ("title", "lead")),
+    "sort": results.SORTS,
+    "understood": tuple(kind.value for kind in QueryKind),
+}
+"""Keys that are put together from a value; here with every value that there is."""
+
+FIELDS = frozenset({"as_of", "known_at"}).union(*steps.FIELDS.values())
+"""Fields whose label and hint are looked up by their names."""
+
+FILES = (".html", ".css", ".svg", ".csv", ".yaml")
+OTHERS = frozenset({"api.documentation", "api.documentation_en"})
+"""What looks like a key and is the name of a route."""
+
+
+def sources() -> list[str]:
+    paths = [*SITE.rglob("*.py"), *SITE.rglob("*.html")]
+    return [path.read_text("utf-8") for path in paths]
+
+
+def written_keys() -> set[str]:
+    found = {key for source in sources() for key in KEY.findall(source)}
+    return {key for key in found if not key.endswith(FILES)} - OTHERS
+
+
+def made_keys() -> set[str]:
+    return {f"{family}.{name}" for family, names in FAMILIES.items() for name in names}
+
+
+def test_every_key_that_is_written_is_in_the_catalogue() -> None:
+    assert written_keys() - texts.catalogue().keys() == set()
+
+
+def test_every_key_that_is_put_together_is_in_the_catalogue() -> None:
+    named = {f"{part}.{name}" for part in ("field", "hint") for name in FIELDS}
+    assert (made_keys() | named) - texts.catalogue().keys() == set()
+
+
+def test_every_family_of_keys_is_known_here() -> None:
+    calls = re.compile(r"""(?:say|t)\(\s*(?:f["']([a-z_]+)\.|["']([a-z_]+)\.["'] ~)""")
+    found = {one or other for source in sources() for one, other in calls.findall(source)}
+    assert found == FAMILIES.keys() | {"field", "hint"}
+
+
+def test_every_text_is_used() -> None:
+    literals = {
+        name for source in sources() for name in re.findall(r"""["']([a-z_]+)["']""", source)
+    }
+    named = {f"{part}.{name}" for part in ("field", "hint") for name in literals}
+    assert texts.catalogue().keys() - written_keys() - made_keys() - named == set()
+
+
+def test_both_languages_say_it_with_the_same_values() -> None:
+    for key, message in texts.catalogue().items():
+        assert set(message) - {texts.SINGULAR} == set(texts.LANGUAGES), key
+        assert placeholders(message["zh"]) == placeholders(message["en"]), key
+        assert placeholders(message.get("one", "")) <= placeholders(message["en"]), key
+
+
+def test_chinese_is_chinese_and_english_is_english() -> None:
+    messages = dict(texts.catalogue())
+    assert messages.pop("frame.other_language") == {"zh": "English", "en": "中文"}
+    for key, message in messages.items():
+        assert not re.search(r"[\u4e00-\u9fff]", message["en"]), key
+        assert not re.search(r"[A-Za-z]{4,}", NAMES_IN_CHINESE.sub("", message["zh"])), key
+
+
+def placeholders(message: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(message) if name}
+
+
+def test_a_key_that_stands_in_two_files_is_refused(tmp_path: Path) -> None:
+    for name in ("one.yaml", "two.yaml"):
+        (tmp_path / name).write_text(yaml.safe_dump({"a.b": {"zh": "甲", "en": "A"}}))
+    with pytest.raises(ValueError, match=r"two\.yaml"):
+        texts.gathered(tmp_path)
+
+
+def test_no_file_says_a_key_twice() -> None:
+    written = [
+        key
+        for path in (SITE / "texts").iterdir()
+        for key in re.findall(r"^([a-z_]+\.\w+):", path.read_text("utf-8"), re.MULTILINE)
+    ]
+    assert sorted(written) == sorted(texts.catalogue())
+
+
+def test_one_thing_is_spoken_of_in_the_singular() -> None:
+    assert texts.text("en", "results.count", {"count": 1}) == "1 subject found"
+    assert texts.text("en", "results.count", {"count": 1200}) == "1,200 subjects found"
+    assert texts.text("zh", "results.count", {"count": 1}) == "找到 1 个主体"

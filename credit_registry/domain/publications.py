@@ -4,8 +4,8 @@ The windows it gives are stored as rows; every outward surface compares those ro
 and reads nothing else. `until` is the last day of display; None means no end is set.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -87,6 +87,7 @@ class Regime:
     bands: Mapping[Severity, Band]
     rules: Sequence[KindRule]
     source: str
+    source_en: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,19 +144,41 @@ def publication(
     barred = _barred(facts)
     if barred is not None:
         return Publication((), barred)
-    windows: list[Window] = []
-    withheld: Reason | None = Reason.NO_REGIME
+    results = list(_under_each(facts, regimes, working_days))
+    windows = tuple(each for each in results if isinstance(each, Window))
+    reasons = [each for each in results if isinstance(each, Reason)]
+    withheld = reasons[-1] if reasons else Reason.NO_REGIME
+    return Publication(windows, None if windows else withheld)
+
+
+def _under_each(
+    facts: PublicationFacts, regimes: Sequence[Regime], working_days: WorkingDays
+) -> Iterator[Window | Reason]:
+    """What each regime since the record's day gives; adverse display never outlives an earlier one.
+
+    How a record passes from one regime to the next is not verified: its last day is the earliest
+    that any of them gives, and what one of them withholds is not shown under a later one.
+    """
+    last: date | None = None
     for regime in regimes:
         rule = _rule_for(facts, regime)
         if rule is None:
-            withheld = Reason.OUTCOME_NOT_SHOWN
+            yield Reason.OUTCOME_NOT_SHOWN
             continue
-        result = _under(rule, facts, regime, working_days)
-        if isinstance(result, Window):
-            windows.append(result)
-        else:
-            withheld = result
-    return Publication(tuple(windows), None if windows else withheld)
+        if _is_past(regime, getattr(facts, rule.clock)):
+            continue
+        result = _under(rule, facts, regime, working_days, is_first=regime is regimes[0])
+        if rule.is_adverse and isinstance(result, Reason):
+            yield result
+            return
+        if rule.is_adverse and isinstance(result, Window):
+            last = _earlier(last, result.until)
+        yield _ended(result, _earlier(last, regime.until))
+
+
+def _is_past(regime: Regime, day: date | None) -> bool:
+    """Whether the regime was no longer in force on the day."""
+    return day is not None and regime.until is not None and regime.until < day
 
 
 def _barred(facts: PublicationFacts) -> Reason | None:
@@ -176,13 +199,22 @@ def _rule_for(facts: PublicationFacts, regime: Regime) -> KindRule | None:
 
 
 def _under(
-    rule: KindRule, facts: PublicationFacts, regime: Regime, working_days: WorkingDays
+    rule: KindRule,
+    facts: PublicationFacts,
+    regime: Regime,
+    working_days: WorkingDays,
+    *,
+    is_first: bool,
 ) -> Window | Reason:
-    """The record's window under one rule, or the reason why there is none."""
+    """The record's window under one rule, or the reason why there is none.
+
+    What is not adverse may have been shown before the first regime on file began.
+    """
     clock: date | None = getattr(facts, rule.clock)
     if clock is None:
         return Reason.CLOCK_UNKNOWN
-    since = max(clock, regime.since) if rule.is_adverse else clock
+    is_open = is_first and not rule.is_adverse
+    since = clock if is_open else max(clock, regime.since)
     if rule.hold is not None:
         released = _released_on(rule.hold, getattr(facts, rule.hold_from), facts, working_days)
         if released is None:
@@ -190,7 +222,7 @@ def _under(
         since = max(since, released)
     if not rule.is_adverse:
         until = getattr(facts, rule.ends) if rule.ends else None
-        return _window(since, _earlier(until, regime.until), facts, Reason.WHILE_VALID)
+        return _window(since, until, facts, Reason.WHILE_VALID)
     return _adverse(rule, facts, regime, clock, since)
 
 
@@ -212,11 +244,13 @@ def _adverse(
     severity = rule.band or facts.severity
     if severity is None or severity is Severity.UNDETERMINED:
         return Reason.CLASS_UNDETERMINED
-    band = regime.bands[severity]
+    band = regime.bands.get(severity)
+    if band is None:
+        return Reason.CLASS_UNDETERMINED
     if band.maximum is None:
         return Reason.MINOR_NOT_SHOWN
     reason = Reason.SERIOUS_BAND if severity is Severity.SERIOUS else Reason.GENERAL_BAND
-    return _window(since, _earlier(last_day_of(clock, band.maximum), regime.until), facts, reason)
+    return _window(since, last_day_of(clock, band.maximum), facts, reason)
 
 
 def _window(
@@ -227,6 +261,15 @@ def _window(
         return Reason.NO_REGIME
     reduced = facts.subject_kind is SubjectKind.INDIVIDUAL_BUSINESS
     return Window(since, until, FieldSet.REDUCED if reduced else FieldSet.FULL, reason)
+
+
+def _ended(result: Window | Reason, until: date | None) -> Window | Reason:
+    """The window, ended by a day at the latest; a reason as it is."""
+    if isinstance(result, Reason):
+        return result
+    last = _earlier(result.until, until)
+    is_over = last is not None and last < result.since
+    return Reason.NO_REGIME if is_over else replace(result, until=last)
 
 
 def _earlier(first: date | None, second: date | None) -> date | None:

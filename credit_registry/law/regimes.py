@@ -19,13 +19,15 @@ def _regime(row: dict[str, Any]) -> Regime:
         Band(Severity(band["severity"]), read_period(band["minimum"]), read_period(band["maximum"]))
         for band in row["bands"]
     )
+    source = read_source(row["source"])
     return Regime(
         code=row["code"],
         since=row["since"],
         until=read_day(row["until"]),
         bands={band.severity: band for band in bands},
         rules=tuple(_rule(rule) for rule in row["rules"]),
-        source=read_source(row["source"]).text_zh,
+        source=source.text_zh,
+        source_en=source.text_en,
     )
 
 

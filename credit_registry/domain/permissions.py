@@ -58,7 +58,18 @@ ALLOWED: dict[Permission, frozenset[Role]] = {
 }
 """Which roles carry a permission. Reading what is public needs none."""
 
-SCOPED = frozenset({P.IMPORT_BATCH, P.PROPOSE_LISTING, P.DECIDE_LISTING, P.REMOVE_LISTING})
+SCOPED = frozenset(
+    {
+        P.IMPORT_BATCH,
+        P.PROPOSE_LISTING,
+        P.SERVE_NOTICE,
+        P.RECORD_STATEMENT,
+        P.DECIDE_LISTING,
+        P.PUBLISH_LISTING,
+        P.REMOVE_LISTING,
+        P.WITHDRAW_RECORD,
+    }
+)
 """Permissions that an account bound to a division holds for that division only."""
 
 

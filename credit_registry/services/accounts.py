@@ -10,6 +10,7 @@ from functools import lru_cache
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from credit_registry.domain import permissions
@@ -72,7 +73,10 @@ def create(session: Session, new: NewAccount, *, actor: Actor, at: datetime) -> 
             row_version=1,
         )
     )
-    session.flush()  # roles and listings refer to the account
+    try:
+        session.flush()  # the unique user name decides; roles and listings refer to the account
+    except IntegrityError:
+        raise AlreadyRecorded(f"There is an account {new.username!r} already.") from None
     session.add_all(AccountRole(account_id=number, role=role.value) for role in set(new.roles))
     ledgers.record(
         session,
@@ -130,8 +134,15 @@ def _actor(session: Session, account: Account) -> Actor:
 
 
 def issue_key(session: Session, account_id: int, days: int, *, actor: Actor, at: datetime) -> str:
-    """A new API key for the account, shown once; only its digest is kept."""
+    """A new API key for the account, shown once; only its digest is kept.
+
+    Raises InvalidInput, NotFound, NotPermitted.
+    """
     permissions.require(actor, Permission.MANAGE_ACCOUNTS)
+    if days < 1:
+        raise InvalidInput(f"A key is valid for {days} days; accepted: a day or more.")
+    if session.get(Account, account_id) is None:
+        raise NotFound("There is no such account.")
     key = KEY_PREFIX + secrets.token_urlsafe(32)
     session.add(
         ApiKey(

@@ -43,11 +43,10 @@ def for_subject(
         shown(view, window.record_version_id, RecordVersion.id),
     )
     facts = tuple(_fact(row) for row in session.execute(statement))
+    is_known = window.superseded_by.is_(None) if view.is_public else known_at(window, view.position)
     changes = session.execute(
         select(window.since, window.until).where(
-            window.subject_id == subject_id,
-            window.superseded_by.is_(None),
-            window.since.is_not(None),
+            window.subject_id == subject_id, is_known, window.since.is_not(None)
         )
     )
     return DatedDossier(

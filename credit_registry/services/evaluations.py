@@ -123,21 +123,20 @@ def earliest(*days: date | None) -> date | None:
 def _basis(
     session: Session, subject_id: int, view: View, edition: Edition
 ) -> tuple[str, str] | None:
-    """Why the grade is public on the day: a dated local rule, or the enterprise's consent."""
+    """Why the grade is public at the view: a dated local rule, or the enterprise's consent.
+
+    For the public it must be so today as well; an officer is told of the view alone.
+    """
     rule = edition.grade_basis(view.as_of)
-    if rule is not None and edition.grade_basis(view.today) is not None:
+    if rule is not None and (not view.is_public or edition.grade_basis(view.today) is not None):
         return rule.source.text_zh, rule.source.text_en
-    for day in {view.as_of, view.today}:
-        consent = session.scalars(
-            select(PublicityConsent.id).where(
-                PublicityConsent.subject_id == subject_id,
-                known_at(PublicityConsent, view.position),
-                PublicityConsent.superseded_by.is_(None),
-                in_force(PublicityConsent, day),
-            )
-        ).first()
-        if consent is None:
-            return None
+    consent = PublicityConsent
+    of_subject = select(consent.id).where(consent.subject_id == subject_id)
+    then = of_subject.where(known_at(consent, view.position), in_force(consent, view.as_of))
+    now = of_subject.where(consent.superseded_by.is_(None), in_force(consent, view.today))
+    is_given = then.exists() & now.exists() if view.is_public else then.exists()
+    if not session.scalars(select(is_given)).one():
+        return None
     return "经企业同意公开", "shown with the enterprise's consent"
 
 

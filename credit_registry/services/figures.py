@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from credit_registry.domain.listings import ListColour
@@ -11,7 +11,7 @@ from credit_registry.domain.subjects import SubjectState
 from credit_registry.store.listings import Listing, ListingVersion
 from credit_registry.store.records import PublicationWindow
 from credit_registry.store.subjects import Subject
-from credit_registry.store.views import View
+from credit_registry.store.views import View, covers
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +28,7 @@ class Figure:
 def home(session: Session, view: View) -> list[Figure]:
     """Enterprises, public records, and entries on black lists, in three statements."""
     window = PublicationWindow
-    covers = (
-        window.superseded_by.is_(None)
-        & (window.since <= view.today)
-        & or_(window.until.is_(None), window.until >= view.today)
-    )
+    is_shown = window.superseded_by.is_(None) & covers(window, view.today)
     confirmed = Subject.state == SubjectState.CONFIRMED.value
     counts = (
         ("enterprises", "在册主体", "Subjects on record", select(func.count()).where(confirmed)),
@@ -40,7 +36,10 @@ def home(session: Session, view: View) -> list[Figure]:
             "records",
             "公开信用记录",
             "Public records",
-            select(func.count()).where(covers, window.record_version_id.is_not(None)),
+            select(func.count())
+            .select_from(window)
+            .join(Subject, Subject.id == window.subject_id)
+            .where(is_shown, confirmed, window.record_version_id.is_not(None)),
         ),
         (
             "black_entries",
@@ -50,7 +49,8 @@ def home(session: Session, view: View) -> list[Figure]:
             .select_from(window)
             .join(ListingVersion, ListingVersion.id == window.listing_version_id)
             .join(Listing, Listing.id == ListingVersion.listing_id)
-            .where(covers, Listing.colour == ListColour.BLACK.value),
+            .join(Subject, Subject.id == window.subject_id)
+            .where(is_shown, confirmed, Listing.colour == ListColour.BLACK.value),
         ),
     )
     return [

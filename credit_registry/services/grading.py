@@ -1,7 +1,7 @@
 """The rules run over everybody: results stored a slice an event, candidates proposed from them."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import or_, select, update
@@ -21,14 +21,21 @@ from credit_registry.rules.compilation import CompiledRuleSet
 from credit_registry.rules.findings import Evaluation as Result
 from credit_registry.rules.traced import evaluate
 from credit_registry.rules.traces import dump, load
-from credit_registry.services import dossiers, law_editions, ledgers, listings, rule_sets
+from credit_registry.services import (
+    dossiers,
+    law_editions,
+    ledgers,
+    listings,
+    rule_sets,
+    subjects,
+)
 from credit_registry.services.evaluations import earliest
 from credit_registry.services.listing_steps import Act
 from credit_registry.services.registry import Registry
 from credit_registry.store.bulk import insert_all
 from credit_registry.store.evaluations import Evaluation
 from credit_registry.store.ids import new_ids
-from credit_registry.store.subjects import Registration, Subject
+from credit_registry.store.subjects import Subject
 
 SLICE_SUBJECTS = 1_000
 
@@ -119,9 +126,8 @@ def _store(
             select(
                 Evaluation.subject_id,
                 Evaluation.id,
-                Evaluation.grade,
-                Evaluation.score_centi,
-                Evaluation.rule_set_version,
+                Evaluation.as_of,
+                Evaluation.trace,
                 Evaluation.next_change_on,
             ).where(Evaluation.subject_id.in_(ids), Evaluation.superseded_by.is_(None))
         )
@@ -130,8 +136,8 @@ def _store(
         (result, following)
         for result, following in results
         if (old := standing.get(result.subject_id)) is None
-        or (old.grade, old.score_centi, old.rule_set_version, old.next_change_on)
-        != (result.grade, result.score_centi, result.version, following)
+        or old.next_change_on != following
+        or old.trace != dump(replace(result, as_of=old.as_of))
     ]
     if not fresh:
         return 0
@@ -192,10 +198,14 @@ def _commitments(seed: bytes, result: Result) -> dict[str, str]:
 
 def propose_candidates(registry: Registry, *, actor: Actor) -> int:
     """Open a candidate for each subject that a rule proposes and that has no open entry."""
-    permissions.require(actor, Permission.PROPOSE_LISTING)
+    permissions.require(actor, Permission.PROPOSE_LISTING, division=actor.division)
     opened = 0
     with registry.reading() as session:
-        proposals = _proposals(session, registry.clock.today())
+        proposals = [
+            proposal
+            for proposal in _proposals(session, registry.clock.today())
+            if actor.division in {None, subjects.division_of(session, proposal.subject_id)}
+        ]
     for proposal in proposals:
         try:
             with registry.transaction() as session:
@@ -212,7 +222,6 @@ def propose_candidates(registry: Registry, *, actor: Actor) -> int:
                     proposal.grounds,
                     act=act,
                     record_id=proposal.record_id,
-                    division=_division(session, proposal.subject_id),
                 )
             opened += 1
         except AlreadyRecorded:
@@ -242,11 +251,3 @@ def _proposals(session: Session, today: date) -> list[Proposal]:
                 )
             )
     return found
-
-
-def _division(session: Session, subject_id: int) -> str | None:
-    """The division in which the subject is registered."""
-    statement = select(Registration.division_code).where(
-        Registration.subject_id == subject_id, Registration.superseded_by.is_(None)
-    )
-    return session.scalars(statement).first()

@@ -4,15 +4,18 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from credit_registry.domain import permissions
 from credit_registry.domain.actors import Actor
+from credit_registry.domain.dates import legal_date
 from credit_registry.domain.errors import AlreadyRecorded, Unavailable
 from credit_registry.domain.events import EventKind
 from credit_registry.domain.permissions import Permission
 from credit_registry.law.editions import Edition, digest_of, parse
-from credit_registry.services import ledgers
+from credit_registry.services import law_effects, ledgers
+from credit_registry.services.law_effects import Means
 from credit_registry.store.ids import new_id
 from credit_registry.store.installations import LawEdition
 from credit_registry.store.ledgers import Event
@@ -27,26 +30,34 @@ class CurrentLaw:
 
 
 def load(session: Session, content: str, *, actor: Actor, at: datetime) -> CurrentLaw:
-    """Load an edition by a ledger event. Raises AlreadyRecorded for one that is loaded."""
+    """Load an edition, and rewrite what it changes, by one ledger event.
+
+    Raises AlreadyRecorded for one that is loaded, NotPermitted.
+    """
     permissions.require(actor, Permission.LOAD_LAW_EDITION)
     edition = parse(content)
     known = select(LawEdition.id).where(LawEdition.digest == edition.digest)
     if session.scalars(known).one_or_none() is not None:
         raise AlreadyRecorded(f"The edition {edition.digest[:12]} is loaded already.")
-    event = ledgers.record(
-        session,
-        EventKind.LAW_EDITION_LOADED,
-        actor=actor,
-        at=at,
-        payload={"digest": edition.digest},
-    )
+    event = ledgers.begin(session, EventKind.LAW_EDITION_LOADED, actor=actor, at=at)
     number = new_id()
     session.add(
         LawEdition(
-            id=number, digest=digest_of(content), content=content, loaded_by=event, loaded_at=at
+            id=number, digest=digest_of(content), content=content, loaded_by=event.id, loaded_at=at
         )
     )
-    session.flush()  # windows refer to the edition
+    try:
+        session.flush()  # the unique digest decides; windows refer to the edition
+    except IntegrityError:
+        raise AlreadyRecorded(f"The edition {edition.digest[:12]} is loaded already.") from None
+    means = Means(edition, number, event.id, actor.account_id, legal_date(at))
+    told: dict[str, ledgers.PayloadValue] = {
+        "digest": edition.digest,
+        "record_windows": law_effects.rewrite_record_windows(session, means),
+        "listing_windows": law_effects.rewrite_listing_windows(session, means),
+        "deadlines": law_effects.rewrite_deadlines(session, means),
+    }
+    ledgers.seal(session, event, told)
     return CurrentLaw(number, edition)
 
 

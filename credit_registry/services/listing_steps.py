@@ -69,8 +69,8 @@ def _decide(
     require_another_officer(listing.proposed_by, act.actor.account_id)
     list_type.require_basis(act.today)
     _need_document(form, "a decision")
-    require_heard(_hearing(version), act.today)
     decided = form.on or act.today
+    require_heard(_hearing(version), decided)
     term = list_type.term
     return {
         "decision_number": form.document_number,
@@ -99,7 +99,7 @@ def _publish(
     list_type.require_basis(act.today)
     if version.until is not None and version.until < act.today:
         raise Unlawful(f"The term ended on {version.until.isoformat()}.")
-    return {}
+    return {"stepped_on": act.today}
 
 
 def _remove(
@@ -118,7 +118,7 @@ def _expire(
     """The end of the term; the windows have ended by themselves."""
     if version.until is None or version.until >= act.today:
         raise Unlawful("The term has not ended.")
-    return {"removed_on": act.today}
+    return {"removed_on": act.today, "stepped_on": act.today}
 
 
 Effect = Callable[[Listing, ListingVersion, StepForm, Act, ListType], Changes]
@@ -132,6 +132,19 @@ EFFECTS: dict[Step, Effect] = {
     Step.REMOVE: _remove,
     Step.EXPIRE: _expire,
 }
+
+
+def stated_day(form: StepForm, version: ListingVersion, act: Act) -> date:
+    """The day of a step as stated, else today. Raises Unlawful out of order or in the future."""
+    day = form.on or act.today
+    if day > act.today:
+        raise Unlawful(f"{day.isoformat()} has not come; state a day up to today.")
+    if day < version.stepped_on:
+        raise Unlawful(
+            f"The step before was taken on {version.stepped_on.isoformat()}; "
+            f"state that day or a later one, not {day.isoformat()}."
+        )
+    return day
 
 
 def _need_document(form: StepForm, what: str) -> None:

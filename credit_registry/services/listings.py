@@ -1,6 +1,6 @@
 """Entries on lists: proposed by one officer, taken step by step, decided by another."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
@@ -20,14 +20,15 @@ from credit_registry.domain.listings import (
 )
 from credit_registry.domain.opaque_ids import to_public
 from credit_registry.domain.permissions import Permission
-from credit_registry.domain.publications import listing_window
+from credit_registry.domain.subjects import SubjectState
 from credit_registry.law.list_types import ListType, require_type
-from credit_registry.services import ledgers, publications
-from credit_registry.services.listing_steps import EFFECTS, Act, Changes, StepForm
+from credit_registry.services import ledgers, publications, subjects
+from credit_registry.services.listing_steps import EFFECTS, Act, Changes, StepForm, stated_day
 from credit_registry.store.ids import new_id
 from credit_registry.store.listings import Listing, ListingVersion
 from credit_registry.store.mapping import columns_of
-from credit_registry.store.records import PublicationWindow
+from credit_registry.store.records import PublicationWindow, Record
+from credit_registry.store.subjects import Subject
 
 REPEATED = "The subject has an open entry on this list already."
 
@@ -58,15 +59,19 @@ def propose(
     *,
     act: Act,
     record_id: int | None = None,
-    division: str | None = None,
 ) -> int:
-    """Open a candidate; its id comes back. Raises AlreadyRecorded, Unlawful, NotPermitted."""
+    """Open a candidate; its id comes back.
+
+    Raises NotFound, NotPermitted, AlreadyRecorded, Unlawful.
+    """
+    division = subjects.division_of(session, subject_id)
     permissions.require(act.actor, Permission.PROPOSE_LISTING, division=division)
     kind = require_type(dict(act.law.edition.list_types), list_type)
     if kind.colour is not ListColour.BLACK:
         raise Unlawful(f"The list {list_type} takes no candidates here.")
     if not grounds.strip():
         raise Unlawful("A candidate needs its grounds.")
+    _require_listable(session, subject_id, record_id)
     number = new_id()
     session.add(
         Listing(
@@ -104,19 +109,36 @@ def propose(
     return number
 
 
+def _require_listable(session: Session, subject_id: int, record_id: int | None) -> None:
+    """Pass if the subject is confirmed, and the record named is its own."""
+    subject = session.get(Subject, subject_id)
+    if subject is None:
+        raise NotFound("There is no such subject.")
+    if subject.state != SubjectState.CONFIRMED.value:
+        raise Unlawful("A subject that nobody has confirmed is not listed.")
+    if record_id is not None:
+        record = session.get(Record, record_id)
+        if record is None or record.subject_id != subject_id:
+            raise Unlawful("The record named is not one of the subject.")
+
+
 def step(session: Session, listing_id: int, taken: Step, form: StepForm, *, act: Act) -> ListEntry:
     """Take one step with an entry; its new state comes back.
 
     Raises NotFound, NotPermitted, TransitionNotAllowed, StaleVersion, Unlawful.
     """
     listing, version = _current(session, listing_id)
-    permissions.require(act.actor, PERMISSION[taken])
+    division = subjects.division_of(session, listing.subject_id)
+    permissions.require(act.actor, PERMISSION[taken], division=division)
+    if listing.colour != ListColour.BLACK.value:
+        raise Unlawful("An entry that is mirrored follows its source; no step is taken here.")
     if listing.row_version != form.version:
         raise StaleVersion(
             f"The entry is at version {listing.row_version}; the step was based on {form.version}."
         )
     status = status_after(ListingStatus(version.status), taken)
     list_type = require_type(dict(act.law.edition.list_types), listing.list_type)
+    form = replace(form, on=stated_day(form, version, act))
     changes = EFFECTS[taken](listing, version, form, act, list_type)
     event = ledgers.record(
         session,
@@ -133,7 +155,7 @@ def step(session: Session, listing_id: int, taken: Step, form: StepForm, *, act:
     )
     changes |= {"status": status.value, "step": taken.value, "recorded_by": event}
     after = _succeed(session, listing, version, form, act, changes)
-    _publish_windows(session, after, act)
+    _publish_windows(session, after, list_type, act)
     return entry_of(listing, after, list_type)
 
 
@@ -180,7 +202,9 @@ def _succeed(
     return after
 
 
-def _publish_windows(session: Session, after: ListingVersion, act: Act) -> None:
+def _publish_windows(
+    session: Session, after: ListingVersion, list_type: ListType, act: Act
+) -> None:
     """End the windows of earlier versions; a published entry gets its own."""
     session.execute(
         update(PublicationWindow)
@@ -192,8 +216,8 @@ def _publish_windows(session: Session, after: ListingVersion, act: Act) -> None:
         )
         .values(superseded_by=after.recorded_by)
     )
-    if after.status == ListingStatus.PUBLISHED.value:
-        window = listing_window(act.today, after.until)
+    window = publications.entry_window(list_type, after, act.today)
+    if after.status == ListingStatus.PUBLISHED.value and window is not None:
         row = publications.listing_row(
             window,
             subject_id=after.subject_id,
@@ -211,7 +235,7 @@ def entry_of(listing: Listing, version: ListingVersion, list_type: ListType) -> 
         subject_id=listing.subject_id,
         list_type=list_type,
         version=version,
-        row_version=listing.row_version,
+        row_version=version.number,
         proposed_by=listing.proposed_by,
         record_id=listing.record_id,
     )

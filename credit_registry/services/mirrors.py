@@ -12,12 +12,12 @@ from credit_registry.domain.errors import Unlawful
 from credit_registry.domain.events import EventKind
 from credit_registry.domain.listings import ListColour, ListingStatus
 from credit_registry.domain.permissions import Permission
-from credit_registry.domain.publications import FieldSet, Reason, Window, last_day_of
 from credit_registry.law.list_types import ListType, require_type
 from credit_registry.services import ledgers, publications
 from credit_registry.services.listing_steps import Act
 from credit_registry.store.ids import new_id
 from credit_registry.store.listings import Listing, ListingVersion
+from credit_registry.store.mapping import columns_of
 from credit_registry.store.records import PublicationWindow
 
 
@@ -42,6 +42,9 @@ def confirm(session: Session, list_type: str, entries: Sequence[MirroredEntry], 
     kind = require_type(dict(act.law.edition.list_types), list_type)
     if kind.colour is not ListColour.MIRRORED:
         raise Unlawful(f"The list {list_type} is not mirrored from a source.")
+    kind.require_basis(act.today)
+    if len({entry.subject_id for entry in entries}) < len(entries):
+        raise Unlawful("The source states a subject twice; one entry a subject is accepted.")
     event = ledgers.record(
         session,
         EventKind.MIRROR_CONFIRMED,
@@ -55,7 +58,7 @@ def confirm(session: Session, list_type: str, entries: Sequence[MirroredEntry], 
         _confirm_one(session, standing.get(entry.subject_id), entry, kind, act, event, ordinal)
     for subject_id, (listing, version) in standing.items():
         if subject_id not in listed:
-            _leave(session, listing, version, event)
+            _leave(session, listing, version, act, event)
     session.flush()  # nothing of the mirror is half done when the caller goes on
     return len(entries)
 
@@ -112,24 +115,16 @@ def _confirm_one(
     )  # fmt: skip
     session.add(version)
     session.flush()  # the window refers to the version
-    row = publications.listing_row(
-        _window(entry, kind, act.today),
-        subject_id=entry.subject_id,
-        listing_version_id=version.id,
-        edition_id=act.law.edition_id,
-        event_id=event,
-    )
-    publications.insert_rows(session, [row])
-
-
-def _window(entry: MirroredEntry, kind: ListType, today: date) -> Window:
-    """From today until the confirmation is too old, or the entry's own end if that is earlier."""
-    if kind.confirmed_within is None:
-        raise Unlawful(f"The list {kind.code} does not say how long a confirmation holds.")
-    until = last_day_of(today, kind.confirmed_within)
-    if entry.until is not None:
-        until = min(until, entry.until)
-    return Window(today, until, FieldSet.FULL, Reason.MIRROR_CONFIRMED)
+    window = publications.entry_window(kind, version, act.today)
+    if window is not None:
+        row = publications.listing_row(
+            window,
+            subject_id=entry.subject_id,
+            listing_version_id=version.id,
+            edition_id=act.law.edition_id,
+            event_id=event,
+        )
+        publications.insert_rows(session, [row])
 
 
 def _end(session: Session, version: ListingVersion, event: int) -> None:
@@ -145,8 +140,22 @@ def _end(session: Session, version: ListingVersion, event: int) -> None:
     )
 
 
-def _leave(session: Session, listing: Listing, version: ListingVersion, event: int) -> None:
+def _leave(
+    session: Session, listing: Listing, version: ListingVersion, act: Act, event: int
+) -> None:
     """An entry that its source no longer lists."""
+    values = columns_of(version) | {
+        "id": new_id(),
+        "number": version.number + 1,
+        "status": ListingStatus.REMOVED.value,
+        "step": "leave",
+        "stepped_on": act.today,
+        "removed_on": act.today,
+        "actor_id": act.actor.account_id,
+        "law_edition_id": act.law.edition_id,
+        "recorded_by": event,
+    }
     _end(session, version, event)
     listing.is_open = False
     listing.row_version += 1
+    session.add(ListingVersion(**values))

@@ -1,25 +1,30 @@
 """Publication windows as rows: computed by the pure function where their inputs change."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import Any
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from credit_registry.domain.listings import ListColour
 from credit_registry.domain.publications import (
     FieldSet,
     Publication,
     PublicationFacts,
     Reason,
     Window,
+    last_day_of,
     publication,
 )
 from credit_registry.domain.records import Disclosure, RecordKind, RecordState, Severity
 from credit_registry.domain.subjects import SubjectKind
 from credit_registry.law.editions import Edition
+from credit_registry.law.list_types import ListType
+from credit_registry.services import subjects
 from credit_registry.store.bulk import insert_all, number
+from credit_registry.store.listings import ListingVersion
 from credit_registry.store.records import PublicationWindow, RecordVersion
-from credit_registry.store.subjects import Registration
 
 Row = dict[str, Any]
 
@@ -94,25 +99,23 @@ def replace(
     event_id: int,
 ) -> None:
     """Supersede the windows of the versions' records and write those of the versions."""
-    rows: list[Row] = []
-    for version in versions:
-        session.execute(
-            update(PublicationWindow)
-            .where(
-                PublicationWindow.superseded_by.is_(None),
-                PublicationWindow.record_version_id.in_(
-                    select(RecordVersion.id).where(RecordVersion.record_id == version.record_id)
-                ),
-            )
-            .values(superseded_by=event_id)
+    replaced = list(versions)
+    records = {version.record_id for version in replaced}
+    session.execute(
+        update(PublicationWindow)
+        .where(
+            PublicationWindow.superseded_by.is_(None),
+            PublicationWindow.record_version_id.in_(
+                select(RecordVersion.id).where(RecordVersion.record_id.in_(records))
+            ),
         )
-        kind = session.scalars(
-            select(Registration.kind).where(
-                Registration.subject_id == version.subject_id, Registration.superseded_by.is_(None)
-            )
-        ).first()
+        .values(superseded_by=event_id)
+    )
+    kinds = subjects.kinds_of(session, {version.subject_id for version in replaced})
+    rows: list[Row] = []
+    for version in replaced:
         rows += rows_for(
-            facts_of(version, SubjectKind(kind or SubjectKind.LEGAL_PERSON)),
+            facts_of(version, kinds[version.subject_id]),
             edition,
             subject_id=version.subject_id,
             record_version_id=version.id,
@@ -120,6 +123,25 @@ def replace(
             event_id=event_id,
         )
     insert_rows(session, rows)
+
+
+def entry_window(list_type: ListType, version: ListingVersion, since: date) -> Window | None:
+    """The window of a published entry from a day on; None where the list or the term gives none.
+
+    It ends with the term, with the list, and for a mirrored entry with its source's confirmation.
+    """
+    ends = [day for day in (version.until, list_type.until) if day is not None]
+    reason = Reason.LISTED
+    if list_type.colour is ListColour.MIRRORED:
+        confirmed = version.source_confirmed_on
+        if confirmed is None or list_type.confirmed_within is None:
+            return None
+        ends.append(last_day_of(confirmed, list_type.confirmed_within))
+        reason = Reason.MIRROR_CONFIRMED
+    first, last = max(since, list_type.since), min(ends, default=None)
+    if not list_type.basis.is_verified or (last is not None and last < first):
+        return None
+    return Window(first, last, FieldSet.FULL, reason)
 
 
 def listing_row(

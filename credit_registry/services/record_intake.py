@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from credit_registry.domain.drafts import RecordDraft
 from credit_registry.domain.publications import PublicationFacts
+from credit_registry.domain.records import RecordState
 from credit_registry.domain.subjects import SubjectKind
 from credit_registry.exchange.rows import Row, RowFault
 from credit_registry.services import publications
@@ -72,7 +73,7 @@ def _sort_out(
     """New, unchanged, changed or contradicted: one answer for each row."""
     seen: dict[Key, dict[str, Any]] = {}
     for row, draft, key in keyed:
-        values = values_of(draft)
+        values = values_of(draft) | _state(draft, existing.get(key))
         earlier = seen.setdefault(key, values)
         if earlier is not values:
             _repeated(row, part, is_same=earlier == values)
@@ -86,6 +87,16 @@ def _sort_out(
             _repeated(row, part, is_same=False)
         else:
             _change(draft, key, known, values, subjects, part, pending)
+
+
+def _state(draft: RecordDraft, known: dict[str, Any] | None) -> dict[str, str]:
+    """The record's state: one that was withdrawn, annulled or restored here stays so.
+
+    Sources repeat their rows without saying what has become of them since.
+    """
+    if known is None or draft.state is not RecordState.ACTIVE:
+        return {}
+    return {"state": known["state"]}
 
 
 def _repeated(row: Row, part: Slice, *, is_same: bool) -> None:
@@ -153,16 +164,16 @@ def _version(
     """One version row, and what its windows follow from."""
     row = version_row(record_id, number, key, values, part)
     pending.versions.append(row)
-    kind = subjects.kinds.get(key[3], SubjectKind.LEGAL_PERSON)
-    pending.facts.append((row, _facts(draft, kind)))
+    state = RecordState(row["state"])
+    pending.facts.append((row, _facts(draft, state, subjects.kinds[key[3]])))
 
 
-def _facts(draft: RecordDraft, kind: SubjectKind) -> PublicationFacts:
+def _facts(draft: RecordDraft, state: RecordState, kind: SubjectKind) -> PublicationFacts:
     """What the window function looks at."""
     return PublicationFacts(
         kind=draft.kind,
         subject_kind=kind,
-        state=draft.state,
+        state=state,
         disclosure=draft.disclosure,
         severity=draft.severity,
         outcome=draft.outcome,

@@ -17,13 +17,13 @@ from credit_registry.domain.subjects import (
     SubjectState,
 )
 from credit_registry.services.slices import Slice
+from credit_registry.services.subjects import kinds_of
 from credit_registry.store.accounts import SourceUnit, SourceUnitName
 from credit_registry.store.bulk import insert_all, number
 from credit_registry.store.ids import new_ids
 from credit_registry.store.records import Record, RecordVersion
 from credit_registry.store.subjects import (
     IS_ACTIVE,
-    Registration,
     Subject,
     SubjectIdentifier,
     SubjectName,
@@ -109,7 +109,6 @@ def _claim(reference: SubjectReference, subjects: Subjects) -> None:
         subjects.by_organization[code].add(subject_id)
     if not reference.codes:
         subjects.by_name[reference.name] = subject_id
-    subjects.kinds[subject_id] = reference.kind
 
 
 def _find_codes(
@@ -204,14 +203,10 @@ def _add_provisional(
 
 
 def _load_kinds(session: Session, subjects: Subjects) -> None:
-    """What kind each subject is, from its registration."""
+    """What kind each subject is."""
     ids = {*subjects.by_code.values(), *subjects.by_name.values()}
     ids |= {one for holders in subjects.by_organization.values() for one in holders}
-    statement = select(Registration.subject_id, Registration.kind).where(
-        Registration.subject_id.in_(ids), Registration.superseded_by.is_(None)
-    )
-    for subject_id, kind in session.execute(statement):
-        subjects.kinds[subject_id] = SubjectKind(kind)
+    subjects.kinds.update(kinds_of(session, ids))
 
 
 def resolve_units(session: Session, references: Iterable[UnitReference]) -> dict[str, int]:

@@ -3,24 +3,25 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import func, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, ScalarSelect, func, select, update
+from sqlalchemy.orm import Session, aliased
 
 from credit_registry.domain import permissions
 from credit_registry.domain.actors import Actor
-from credit_registry.domain.errors import Conflict, NotFound
+from credit_registry.domain.errors import Conflict, NotFound, Unlawful
 from credit_registry.domain.events import EventKind
 from credit_registry.domain.kinds.catalogue import KINDS
 from credit_registry.domain.opaque_ids import to_public
 from credit_registry.domain.permissions import Permission
+from credit_registry.domain.publications import FieldSet
 from credit_registry.domain.records import RecordKind, RecordState
 from credit_registry.law.editions import Edition
-from credit_registry.services import ledgers, publications
+from credit_registry.services import ledgers, publications, subjects
 from credit_registry.store.accounts import SourceUnitName
 from credit_registry.store.ids import new_id
 from credit_registry.store.mapping import columns_of
 from credit_registry.store.records import PublicationWindow, Record, RecordVersion
-from credit_registry.store.views import View, known, shown
+from credit_registry.store.views import View, covers, known, shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,24 +50,18 @@ class RecordView:
 
 def of_subject(session: Session, subject_id: int, view: View) -> list[RecordView]:
     """The subject's records, newest first, in one statement."""
-    unit = (
-        select(func.max(SourceUnitName.name))
-        .where(SourceUnitName.unit_id == Record.source_unit_id, SourceUnitName.until.is_(None))
-        .scalar_subquery()
-    )
     filed = func.coalesce(
         RecordVersion.decided_on, RecordVersion.occurred_on, RecordVersion.effective_from
     )
     statement = (
-        select(RecordVersion, Record, unit, PublicationWindow)
+        select(RecordVersion, Record, _unit_name(), PublicationWindow)
         .join(Record, Record.id == RecordVersion.record_id)
         .outerjoin(
             PublicationWindow,
-            (PublicationWindow.record_version_id == RecordVersion.id)
-            & PublicationWindow.superseded_by.is_(None),
+            (PublicationWindow.record_version_id == RecordVersion.id) & _is_seen(view),
         )
         .where(RecordVersion.subject_id == subject_id, known(RecordVersion, view))
-        .order_by(filed.desc(), RecordVersion.id)
+        .order_by(filed.desc(), RecordVersion.id, PublicationWindow.since.desc())
     )
     if view.is_public:
         column = PublicationWindow.record_version_id
@@ -79,6 +74,34 @@ def of_subject(session: Session, subject_id: int, view: View) -> list[RecordView
     return list(seen.values())
 
 
+def _is_seen(view: View) -> ColumnElement[bool]:
+    """The windows a reader is told of: the public today's, officers those known at the view."""
+    window = PublicationWindow
+    if view.is_public:
+        return window.superseded_by.is_(None) & covers(window, view.today)
+    return known(window, view)
+
+
+def _unit_name() -> ScalarSelect[str]:
+    """What the source unit was called when the version was recorded."""
+    each = aliased(SourceUnitName)
+    of_unit = each.unit_id == Record.source_unit_id
+    newest = select(func.max(each.id)).where(of_unit, each.id < RecordVersion.id)
+    first = select(func.min(each.id)).where(of_unit)
+    return (
+        select(SourceUnitName.name)
+        .where(
+            SourceUnitName.id
+            == func.coalesce(
+                newest.correlate(Record, RecordVersion).scalar_subquery(),
+                first.correlate(Record).scalar_subquery(),
+            )
+        )
+        .correlate(Record, RecordVersion)
+        .scalar_subquery()
+    )
+
+
 def _view(
     version: RecordVersion,
     record: Record,
@@ -88,7 +111,9 @@ def _view(
 ) -> RecordView:
     """One record for one reader."""
     kind = KINDS[RecordKind(version.kind)]
-    fields = kind.public_fields if view.is_public else kind.fields
+    is_reduced = window is not None and window.field_set == FieldSet.REDUCED.value
+    shown_fields = kind.reduced_fields if is_reduced else kind.public_fields
+    fields = shown_fields if view.is_public else kind.fields
     allowed = {
         field.name: version.detail[field.name] for field in fields if field.name in version.detail
     }
@@ -118,9 +143,15 @@ def withdraw(
 ) -> None:
     """End a record's publicity at once: withdrawn, annulled or restored, with the reason stated.
 
-    Raises NotFound, Conflict where it is not active.
+    Raises NotFound, Conflict where it is not active, Unlawful without a reason, NotPermitted.
     """
-    permissions.require(actor, Permission.WITHDRAW_RECORD)
+    record = session.scalars(
+        select(Record).where(Record.id == record_id).with_for_update()
+    ).one_or_none()
+    division = subjects.division_of(session, record.subject_id) if record else None
+    permissions.require(actor, Permission.WITHDRAW_RECORD, division=division)
+    if state is RecordState.ACTIVE or not reason.strip():
+        raise Unlawful("A record is withdrawn, annulled or restored, and the reason is stated.")
     current = session.scalars(
         select(RecordVersion).where(
             RecordVersion.record_id == record_id, RecordVersion.superseded_by.is_(None)

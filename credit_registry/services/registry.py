@@ -7,6 +7,7 @@ from datetime import date, datetime
 from sqlalchemy.orm import Session
 
 from credit_registry.domain.actors import Actor
+from credit_registry.domain.errors import FieldError, InvalidInput
 from credit_registry.services import ledgers, views
 from credit_registry.services.clocks import Clock
 from credit_registry.services.subject_indexes import SubjectIndex
@@ -56,7 +57,13 @@ class Registry:
         as_of: date | None = None,
         known_at: int | datetime | None = None,
     ) -> View:
-        """The view of a read by the actor."""
+        """The view of a read by the actor. Raises InvalidInput for a time that has not come.
+
+        What will be known at a later instant is not known yet: an answer to it would change.
+        """
+        if isinstance(known_at, datetime) and known_at > self.clock.now():
+            error = FieldError("/known_at", "is in the future", "an instant that has passed")
+            raise InvalidInput(f"known_at is {known_at.isoformat()}, after now.", [error])
         return views.view(session, actor, self.clock.today(), as_of, known_at)
 
     def close(self) -> None:

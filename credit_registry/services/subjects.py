@@ -1,27 +1,30 @@
 """Subjects: found by a code or an id, read with their names, codes and registration."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import func, or_, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from credit_registry.domain import identifiers, permissions, taxpayer_numbers, usccs
 from credit_registry.domain.actors import Actor
 from credit_registry.domain.errors import AlreadyRecorded, Conflict, NotFound, Unlawful
 from credit_registry.domain.events import EventKind
-from credit_registry.domain.opaque_ids import to_public
+from credit_registry.domain.kinds.codes import subject_kind_of
 from credit_registry.domain.permissions import Permission
 from credit_registry.domain.subjects import (
     FORWARDING_LINKS,
     IdentifierScheme,
     IdentifierState,
-    LinkKind,
+    SubjectKind,
     SubjectState,
 )
 from credit_registry.law.editions import Edition
 from credit_registry.services import ledgers
 from credit_registry.store.ids import new_id
+from credit_registry.store.ledgers import Event
 from credit_registry.store.subjects import (
     IS_ACTIVE,
     Registration,
@@ -106,8 +109,8 @@ def forwarded(session: Session, subject_id: int) -> int:
 
 def identity(session: Session, subject_id: int, view: View) -> Identity:
     """Who the subject is at the view. Raises NotFound; a provisional one is not public."""
-    subject = session.get(Subject, subject_id)
-    if subject is None or (view.is_public and subject.state != SubjectState.CONFIRMED.value):
+    state = _state(session, subject_id, view)
+    if state is None or (view.is_public and state is not SubjectState.CONFIRMED):
         raise NotFound("There is no such subject on public record.")
     names = session.scalars(
         select(SubjectName)
@@ -134,15 +137,34 @@ def identity(session: Session, subject_id: int, view: View) -> Identity:
     if not names:
         raise NotFound("The subject was not yet on record then.")
     current = next((name for name in reversed(names) if _bears(name, view)), names[-1])
-    former = tuple(name for name in names if name.name != current.name)
+    former = tuple(
+        name
+        for name in names
+        if name.name != current.name and name.until is not None and name.until < view.as_of
+    )
     return Identity(
         subject_id,
-        SubjectState(subject.state),
+        state,
         current.name,
         former,
         {IdentifierScheme(code.scheme): code.value for code in codes},
         registration,
     )
+
+
+def _state(session: Session, subject_id: int, view: View) -> SubjectState | None:
+    """The subject's state as known at the view; None where there is no such subject."""
+    row = session.execute(
+        select(Subject.state, Subject.confirmed_by, Event.position)
+        .outerjoin(Event, Event.id == Subject.confirmed_by)
+        .where(Subject.id == subject_id)
+    ).one_or_none()
+    if row is None:
+        return None
+    is_confirmed_later = row.confirmed_by is not None and (
+        row.position is None or row.position >= view.position
+    )
+    return SubjectState.PROVISIONAL if is_confirmed_later else SubjectState(row.state)
 
 
 def _bears(name: SubjectName, view: View) -> bool:
@@ -165,6 +187,37 @@ def division_names(
     parts = dict.fromkeys(part for part in (registration.province, registration.city) if part)
     place = " ".join(parts)
     return place, place
+
+
+def division_of(session: Session, subject_id: int) -> str | None:
+    """The division in which the subject is registered now."""
+    statement = select(Registration.division_code).where(
+        Registration.subject_id == subject_id, Registration.superseded_by.is_(None)
+    )
+    return session.scalars(statement).first()
+
+
+def kinds_of(session: Session, subject_ids: Collection[int]) -> dict[int, SubjectKind]:
+    """What kind each subject is: as registered, else as its code says.
+
+    Of one without either nothing is known: it is taken for an individual business, of which least
+    is shown.
+    """
+    schemes = (IdentifierScheme.REGISTRATION_NUMBER, IdentifierScheme.USCC)
+    codes: dict[int, dict[str, str]] = {}
+    coded = select(
+        SubjectIdentifier.subject_id, SubjectIdentifier.scheme, SubjectIdentifier.value
+    ).where(SubjectIdentifier.subject_id.in_(subject_ids), SubjectIdentifier.scheme.in_(schemes))
+    for subject_id, scheme, value in session.execute(coded.where(IS_ACTIVE)):
+        codes.setdefault(subject_id, {})[scheme] = value
+    registered = select(Registration.subject_id, Registration.kind).where(
+        Registration.subject_id.in_(subject_ids), Registration.superseded_by.is_(None)
+    )
+    kinds = dict.fromkeys(subject_ids, SubjectKind.INDIVIDUAL_BUSINESS)
+    for subject_id, held in codes.items():
+        uscc, number = held.get(IdentifierScheme.USCC), held.get(schemes[0])
+        kinds[subject_id] = subject_kind_of(uscc, number)
+    return kinds | {row.subject_id: SubjectKind(row.kind) for row in session.execute(registered)}
 
 
 def correct_code(
@@ -215,44 +268,30 @@ def correct_code(
             ordinal=0,
         )
     )
-    subject = session.get_one(Subject, subject_id)
-    subject.state = SubjectState.CONFIRMED.value
+    try:
+        session.flush()  # the unique index on active codes decides
+    except IntegrityError:
+        raise AlreadyRecorded(f"{checked.code} is the code of another subject.") from None
+    _confirm(session.get_one(Subject, subject_id), event)
+
+
+def _confirm(subject: Subject, event: int) -> None:
+    """Set the subject confirmed by an event, if it is not yet."""
+    if subject.state == SubjectState.PROVISIONAL.value:
+        subject.state = SubjectState.CONFIRMED.value
+        subject.confirmed_by = event
     subject.row_version += 1
 
 
 def confirm(session: Session, subject_id: int, *, actor: Actor, at: datetime) -> None:
     """Confirm a provisional subject. Raises NotFound, Conflict."""
     permissions.require(actor, Permission.CONFIRM_SUBJECT)
-    subject = session.get(Subject, subject_id)
+    subject = session.get(Subject, subject_id, with_for_update=True)
     if subject is None:
         raise NotFound("There is no such subject.")
     if subject.state != SubjectState.PROVISIONAL.value:
         raise Conflict(f"The subject is {subject.state} already.")
-    subject.state = SubjectState.CONFIRMED.value
-    subject.row_version += 1
-    ledgers.record(session, EventKind.SUBJECT_CONFIRMED, actor=actor, at=at, subject_id=subject_id)
-
-
-def link(
-    session: Session, subject_id: int, other_id: int, kind: LinkKind, *, actor: Actor, at: datetime
-) -> int:
-    """Record that one subject is related to another; returns the link's id."""
-    permissions.require(actor, Permission.LINK_SUBJECTS)
-    if subject_id == other_id:
-        raise Unlawful("A subject is not linked to itself.")
     event = ledgers.record(
-        session,
-        EventKind.SUBJECTS_LINKED,
-        actor=actor,
-        at=at,
-        subject_id=subject_id,
-        payload={"other": to_public(other_id), "kind": kind.value},
+        session, EventKind.SUBJECT_CONFIRMED, actor=actor, at=at, subject_id=subject_id
     )
-    number = new_id()
-    session.add(
-        SubjectLink(
-            id=number, subject_id=subject_id, other_id=other_id, kind=kind.value,
-            since=None, until=None, recorded_by=event, ordinal=0,
-        )
-    )  # fmt: skip
-    return number
+    _confirm(subject, event)

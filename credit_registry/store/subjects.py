@@ -18,13 +18,17 @@ from credit_registry.store.mapping import Entity, Recorded, ended
 
 
 class Subject(Entity):
-    """Someone the registry keeps a file about; the id is permanent and opaque."""
+    """Someone the registry keeps a file about; the id is permanent and opaque.
+
+    `confirmed_by` is the event that confirmed a subject which had been provisional.
+    """
 
     __tablename__ = "subject"
     __table_args__ = (stored_by_value("state", SubjectState),)
 
     id: Mapped[int] = mapped_column(Id, primary_key=True, autoincrement=False)
     state: Mapped[str] = mapped_column(KeyText)
+    confirmed_by: Mapped[int | None] = mapped_column(ForeignKey("event.id"))
     row_version: Mapped[int] = mapped_column(default=1)
 
 

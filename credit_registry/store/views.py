@@ -41,14 +41,20 @@ def in_force(rows: Any, day: date) -> ColumnElement[bool]:  # noqa: ANN401 - any
     )
 
 
+def covers(windows: Any, day: date) -> ColumnElement[bool]:  # noqa: ANN401 - a class or alias of PublicationWindow
+    """The condition that a window covers the day; one without `since` never does."""
+    return and_(windows.since <= day, or_(windows.until.is_(None), windows.until >= day))
+
+
 def shown(
     view: View,
     column: InstrumentedAttribute[int | None],
     version_id: Any,  # noqa: ANN401 - a column
 ) -> ColumnElement[bool]:
-    """The condition that a version is public today, and was on the view's pair of times.
+    """The condition that a version was public on the view's pair of times, and is today.
 
-    The first half holds whatever the pair: looking back never reveals what is no longer public.
+    The second half binds the public whatever the pair: looking back never reveals what is no longer
+    public. Officers are answered by the pair alone, so that it gives the same answer for ever.
     """
     now, then = aliased(PublicationWindow), aliased(PublicationWindow)
     covers_today = (
@@ -56,21 +62,19 @@ def shown(
         .where(
             getattr(now, column.key) == version_id,
             now.superseded_by.is_(None),
-            now.since <= view.today,
-            or_(now.until.is_(None), now.until >= view.today),
+            covers(now, view.today),
         )
         .exists()
     )
-    if view.is_present:
+    if view.is_public and view.is_present:
         return covers_today
     covered_then = (
         select(then.id)
         .where(
             getattr(then, column.key) == version_id,
             known_at(then, view.position),
-            then.since <= view.as_of,
-            or_(then.until.is_(None), then.until >= view.as_of),
+            covers(then, view.as_of),
         )
         .exists()
     )
-    return and_(covers_today, covered_then)
+    return and_(covers_today, covered_then) if view.is_public else covered_then

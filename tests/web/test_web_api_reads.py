@@ -1,17 +1,20 @@
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 
 import pytest
 import served
 from flask import Flask
 from flask.testing import FlaskClient
+from instants import START, Instants
 from marshmallow import Schema
 from served import PENALISED, PLAIN, PRAISED, Served
 
 from credit_registry.domain.actors import Role
 from credit_registry.domain.opaque_ids import from_public
 from credit_registry.services import subjects
+from credit_registry.services.clocks import Clock
 from credit_registry.services.registry import Registry
 from credit_registry.web.api.operations import Answer
 
@@ -166,6 +169,9 @@ def test_a_time_that_cannot_be_is_named(
 def test_what_was_known_at_an_instant_can_be_asked_for(client: FlaskClient, filled: Served) -> None:
     code = filled.code(PRAISED)
     instant = "2026-11-23T12:00:00%2B08:00"
+    early = get(client, f"/enterprises/{code}?known_at={instant}", 400)
+    assert early["errors"][0]["pointer"] == "/known_at"  # type: ignore[index]
+    filled.registry.clock = Clock(now=Instants(START + timedelta(hours=3)))
     assert get(client, f"/enterprises/{code}?known_at={instant}")["record_count"] == 1
     assert "position 0" in str(get(client, f"/enterprises/{code}?known_at=0", 404)["detail"])
 

@@ -38,3 +38,8 @@ class Kind:
     def public_fields(self) -> tuple[Field, ...]:
         """The kind's own fields that the public may see."""
         return tuple(field for field in self.fields if field.is_public and field.is_own)
+
+    @cached_property
+    def reduced_fields(self) -> tuple[Field, ...]:
+        """Those that the public may see of an individual business: not where a person may live."""
+        return tuple(field for field in self.public_fields if not field.is_place)

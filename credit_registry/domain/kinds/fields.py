@@ -69,6 +69,7 @@ class Field:
 
     `unit` is the unit of an amount under any heading but the field's own name, which is in fen.
     `scheme` is the kind of code expected. `is_own` tells the kind's fields from the record header.
+    `is_place` marks where a person may live: left out where reduced fields are shown.
     """
 
     name: str
@@ -84,6 +85,7 @@ class Field:
     unit: MoneyUnit = MoneyUnit.YUAN
     scheme: IdentifierScheme | None = None
     is_own: bool = True
+    is_place: bool = False
 
     def is_required(self, values: Values) -> bool:
         """Whether a row with these values must fill the field."""

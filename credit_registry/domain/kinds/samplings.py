@@ -50,6 +50,13 @@ def _text(
     )  # fmt: skip
 
 
+def _place(name: str, label_zh: str, label_en: str) -> Field:
+    return Field(
+        name=name, label_zh=label_zh, label_en=label_en, max_length=200, is_place=True,
+        source=_SOURCE,
+    )  # fmt: skip
+
+
 def _serial(name: str, label_zh: str, label_en: str, *headings: str) -> Field:
     return Field(
         name=name, label_zh=label_zh, label_en=label_en, type=FieldType.SERIAL, max_length=128,
@@ -81,13 +88,13 @@ FIELDS = (
         name="subject_name", label_zh="标称生产企业名称", label_en="Nominal manufacturer",
         required=True, max_length=200, headings=("标称生产企业", "生产企业名称"), is_own=False,
     ),
-    _text("manufacturer_address", "标称生产企业地址", "Address of the manufacturer", 200),
+    _place("manufacturer_address", "标称生产企业地址", "Address of the manufacturer"),
     *headers.subject_codes(uscc=("标称生产企业统一社会信用代码", "标称生产企业代码")),
     Field(
         name="sampled_unit_name", label_zh="被抽样单位名称", label_en="Sampled unit", required=True,
         max_length=200, headings=("被抽样单位", "经营者", "销售单位", "网店名称"), source=_SOURCE,
     ),
-    _text("sampled_unit_address", "被抽样单位地址", "Address of the sampled unit", 200),
+    _place("sampled_unit_address", "被抽样单位地址", "Address of the sampled unit"),
     Field(
         name="sampled_unit_code", label_zh="被抽样单位统一社会信用代码",
         label_en="Code of the sampled unit", type=FieldType.CODE, max_length=32,

@@ -1,0 +1,104 @@
+"""Links between subjects: recorded by an event, taken back by another, never deleted."""
+
+from datetime import date, datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from credit_registry.domain import permissions
+from credit_registry.domain.actors import Actor
+from credit_registry.domain.errors import AlreadyRecorded, Conflict, NotFound, Unlawful
+from credit_registry.domain.events import EventKind
+from credit_registry.domain.opaque_ids import to_public
+from credit_registry.domain.permissions import Permission
+from credit_registry.domain.subjects import FORWARDING_LINKS, LinkKind
+from credit_registry.services import ledgers, subjects
+from credit_registry.store.ids import new_id
+from credit_registry.store.subjects import Subject, SubjectLink
+
+
+def link(
+    session: Session,
+    subject_id: int,
+    other_id: int,
+    kind: LinkKind,
+    *,
+    actor: Actor,
+    at: datetime,
+    since: date | None = None,
+) -> int:
+    """Record that one subject is related to another; the link's id comes back.
+
+    Raises NotFound, NotPermitted, AlreadyRecorded, Unlawful for a link that would lead back to its
+    own subject, Conflict for a second one along which an address forwards.
+    """
+    permissions.require(actor, Permission.LINK_SUBJECTS)
+    if subject_id == other_id:
+        raise Unlawful("A subject is not linked to itself.")
+    _lock(session, subject_id, other_id)
+    _require_new(session, subject_id, other_id, kind)
+    if kind in FORWARDING_LINKS and subjects.forwarded(session, other_id) == subject_id:
+        raise Unlawful("The other subject stands for this one already; the link would be a circle.")
+    event = ledgers.record(
+        session,
+        EventKind.SUBJECTS_LINKED,
+        actor=actor,
+        at=at,
+        subject_id=subject_id,
+        payload={"other": to_public(other_id), "kind": kind.value},
+    )
+    number = new_id()
+    session.add(
+        SubjectLink(
+            id=number, subject_id=subject_id, other_id=other_id, kind=kind.value,
+            since=since, until=None, recorded_by=event, ordinal=0,
+        )
+    )  # fmt: skip
+    session.flush()  # a later link of this transaction is checked against it
+    return number
+
+
+def reverse(session: Session, link_id: int, reason: str, *, actor: Actor, at: datetime) -> None:
+    """Take a link back, with the reason; what either subject holds was never moved.
+
+    Raises NotFound, NotPermitted, Unlawful without a reason, Conflict where it is taken back.
+    """
+    permissions.require(actor, Permission.LINK_SUBJECTS)
+    if not reason.strip():
+        raise Unlawful("State why the link is taken back.")
+    found = session.get(SubjectLink, link_id, with_for_update=True)
+    if found is None:
+        raise NotFound("There is no such link.")
+    if found.superseded_by is not None:
+        raise Conflict("The link is taken back already.")
+    found.superseded_by = ledgers.record(
+        session,
+        EventKind.LINK_REVERSED,
+        actor=actor,
+        at=at,
+        subject_id=found.subject_id,
+        payload={"link": to_public(link_id), "reason": reason},
+    )
+    session.flush()  # a later link of this transaction is checked against it
+
+
+def _lock(session: Session, *subject_ids: int) -> None:
+    """Lock the subjects, so that of two links at once the second sees the first."""
+    held = session.scalars(
+        select(Subject.id).where(Subject.id.in_(subject_ids)).order_by(Subject.id).with_for_update()
+    ).all()
+    if len(held) < len(subject_ids):
+        raise NotFound("There is no such subject.")
+
+
+def _require_new(session: Session, subject_id: int, other_id: int, kind: LinkKind) -> None:
+    """Pass if the link does not stand yet, nor another along which the address forwards."""
+    standing = session.execute(
+        select(SubjectLink.other_id, SubjectLink.kind).where(
+            SubjectLink.subject_id == subject_id, SubjectLink.superseded_by.is_(None)
+        )
+    ).all()
+    if (other_id, kind.value) in standing:
+        raise AlreadyRecorded(f"The subject is {kind} that one already.")
+    if kind in FORWARDING_LINKS and any(row.kind in FORWARDING_LINKS for row in standing):
+        raise Conflict("The subject stands for another already; take that link back first.")

@@ -1,0 +1,41 @@
+"""Invented certificates: three years each, most of them valid to their end."""
+
+from datetime import date, timedelta
+
+from credit_registry.domain.dates import years_after
+from credit_registry.domain.records import RecordKind
+from credit_registry.invented.enterprises import Enterprise
+from credit_registry.invented.records import Desk, Statement, header
+from credit_registry.invented.units import CERTIFIERS, CITY_MARKET
+
+YEARS_VALID = 3
+FOOD_SCHEMES_AMONG_FOOD = 0.6
+_SCHEMES = (
+    ("quality_management", "GB/T 19001", 55),
+    ("environmental", "GB/T 24001", 18),
+    ("occupational_safety", "GB/T 45001", 15),
+    ("product", "强制性产品认证实施规则", 12),
+)
+_FOOD = (("haccp", "危害分析与关键控制点体系", 60), ("food_safety", "GB/T 22000", 40))
+
+
+def invent(desk: Desk, firm: Enterprise, day: date) -> Statement:
+    """A certificate issued on the day."""
+    rng = desk.rng
+    is_food = firm.trade.product_class == "食品" and rng.random() < FOOD_SCHEMES_AMONG_FOOD
+    schemes = _FOOD if is_food else _SCHEMES
+    ((scheme, standard, _),) = rng.choices(schemes, [share for *_, share in schemes])
+    until = years_after(day, YEARS_VALID) - timedelta(days=1)
+    state = rng.choices(("valid", "suspended", "withdrawn"), (93, 3, 4))[0]
+    values = header(firm, day, CITY_MARKET) | {
+        "document_number": f"XG{day.year}{desk.next_number(f'证书{day.year}'):06d}R0M",
+        "scheme": scheme,
+        "standard": standard,
+        "scope": firm.trade.scope,
+        "issuing_body": rng.choice(CERTIFIERS),
+        "issued_on": day,
+        "valid_from": day,
+        "valid_until": until,
+        "state": "expired" if state == "valid" and until < desk.today else state,
+    }
+    return Statement(RecordKind.CERTIFICATE, values, desk.later(day, 1, 20))

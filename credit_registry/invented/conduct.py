@@ -1,0 +1,103 @@
+"""Who does what when: records spread over the years and over enterprises with a long tail."""
+
+from collections.abc import Callable, Sequence
+from datetime import date, timedelta
+from itertools import accumulate
+from random import Random
+
+from credit_registry.domain.records import RecordKind
+from credit_registry.domain.subjects import SubjectKind
+from credit_registry.invented import certificates, commitments, honours, penalties, samplings
+from credit_registry.invented.enterprises import Enterprise
+from credit_registry.invented.records import Desk, Statement
+
+Invention = Callable[[Desk, Enterprise, date], Statement]
+Occasion = tuple[date, int, Enterprise]
+
+SHARES = {
+    RecordKind.COMMITMENT: 0.30,
+    RecordKind.SAMPLING: 0.26,
+    RecordKind.CERTIFICATE: 0.20,
+    RecordKind.HONOUR: 0.16,
+    RecordKind.PENALTY: 0.08,
+}
+SHORTEST_LIFE_DAYS = 120
+SETTLING_IN_DAYS = 45
+"""Days from the establishment to the first record."""
+
+LATEST_DAYS = {
+    RecordKind.SAMPLING: samplings.LONGEST_TO_RESULT + 3,
+    RecordKind.PENALTY: 4,
+    RecordKind.COMMITMENT: 3,
+    RecordKind.CERTIFICATE: 3,
+    RecordKind.HONOUR: 5,
+}
+"""How many days before today the last record of a kind may begin and still be delivered."""
+
+_INVENTIONS: dict[RecordKind, Invention] = {
+    RecordKind.COMMITMENT: commitments.invent,
+    RecordKind.SAMPLING: samplings.invent,
+    RecordKind.CERTIFICATE: certificates.invent,
+    RecordKind.HONOUR: honours.invent,
+    RecordKind.PENALTY: penalties.invent,
+}
+_RECENT = 0.75
+"""Below one, later days are likelier than earlier ones."""
+
+
+def invent(
+    desk: Desk, firms: Sequence[Enterprise], count: int, since: date
+) -> dict[RecordKind, list[Statement]]:
+    """So many records by kind, each kind in the order of its days."""
+    numbers = {kind: round(count * share) for kind, share in SHARES.items()}
+    numbers[RecordKind.COMMITMENT] += count - sum(numbers.values())
+    made: dict[RecordKind, list[Statement]] = {}
+    for kind, number in numbers.items():
+        occasions = _occasions(desk, kind, firms, number, since)
+        made[kind] = [_INVENTIONS[kind](desk, firm, day) for day, _, firm in occasions]
+    return made
+
+
+def _occasions(
+    desk: Desk, kind: RecordKind, firms: Sequence[Enterprise], count: int, since: date
+) -> list[Occasion]:
+    """The days and enterprises of a kind's records, in the order of the days."""
+    last = desk.today - timedelta(days=LATEST_DAYS[kind])
+    able = [firm for firm in firms if _weight(kind, firm) > 0 and _span(firm, since, last) > 0]
+    weights = list(accumulate(_weight(kind, firm) for firm in able))
+    drawn = desk.rng.choices(able, cum_weights=weights, k=count)
+    days = [_day(desk.rng, firm, since, last) for firm in drawn]
+    return sorted(zip(days, range(count), drawn, strict=True), key=lambda each: each[:2])
+
+
+def _weight(kind: RecordKind, firm: Enterprise) -> float:
+    """How likely the enterprise is to have a record of the kind, against others."""
+    match kind:
+        case RecordKind.PENALTY:
+            return firm.risk
+        case RecordKind.SAMPLING:
+            return firm.activity if firm.trade.products else 0.0
+        case RecordKind.CERTIFICATE:
+            return firm.activity if firm.kind is SubjectKind.LEGAL_PERSON else 0.0
+        case RecordKind.HONOUR:
+            return firm.activity if firm.risk < 1 else firm.activity / 20
+        case RecordKind.COMMITMENT:
+            return firm.activity + 0.3
+
+
+def _span(firm: Enterprise, since: date, last: date) -> int:
+    """How many days the enterprise has for records; nobody newly founded has any."""
+    first = _first_day(firm, since)
+    end = min(last, firm.ended_on - timedelta(days=1)) if firm.ended_on else last
+    days = (end - first).days
+    return days if days >= SHORTEST_LIFE_DAYS else 0
+
+
+def _first_day(firm: Enterprise, since: date) -> date:
+    return max(since, firm.established_on + timedelta(days=SETTLING_IN_DAYS))
+
+
+def _day(rng: Random, firm: Enterprise, since: date, last: date) -> date:
+    """A day in the enterprise's life, a later one likelier."""
+    days = int(_span(firm, since, last) * rng.random() ** _RECENT)
+    return _first_day(firm, since) + timedelta(days=days)

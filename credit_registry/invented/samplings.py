@@ -1,0 +1,91 @@
+"""Invented supervision samplings: nineteen in twenty pass; results are held and then announced."""
+
+from datetime import date, timedelta
+
+from credit_registry.domain.kinds.fields import Value
+from credit_registry.domain.records import RecordKind
+from credit_registry.invented.enterprises import Enterprise
+from credit_registry.invented.records import Desk, Statement, header
+from credit_registry.invented.units import (
+    CITY_MARKET,
+    LABORATORIES,
+    NATION_MARKET,
+    PROVINCE_MARKET,
+    Unit,
+    local_market,
+)
+
+FAILED_AMONG_SOUND, FAILED_A_RISK = 0.02, 0.025
+SAMPLED_IN_SHOPS, SAFETY_AMONG_FAILED = 0.4, 0.35
+LONGEST_TO_RESULT = 40
+"""Days from the sampling to the service of the result."""
+
+
+def invent(desk: Desk, firm: Enterprise, day: date) -> Statement:
+    """A sampling of the day; one whose time to object still runs is not announced yet."""
+    rng = desk.rng
+    unit = _unit(desk, firm)
+    served_on = desk.later(day, 20, LONGEST_TO_RESULT)
+    announced_on = served_on + timedelta(days=rng.randint(18, 45))
+    is_announced = announced_on < desk.today
+    values = header(firm, day, unit) | _sample(desk, firm, day) | _verdict(desk, firm)
+    values |= {
+        "notice_number": f"{unit.short}抽〔{day.year}〕{(day.month + 2) // 3}号",
+        "report_number": f"BG{day.year}-{desk.next_number(f'报告{day.year}'):05d}",
+        "sampling_number": f"CY{day.year}-{desk.next_number(f'抽样{day.year}'):05d}",
+        "level": unit.level,
+        "result_served_on": served_on,
+        "announced_on": announced_on if is_announced else None,
+    }
+    ready_on = desk.later(announced_on, 1, 8) if is_announced else served_on
+    return Statement(RecordKind.SAMPLING, values, ready_on)
+
+
+def _unit(desk: Desk, firm: Enterprise) -> Unit:
+    """Who had the sample taken."""
+    units = (NATION_MARKET, PROVINCE_MARKET, CITY_MARKET, local_market(firm.home))
+    return desk.rng.choices(units, (4, 16, 45, 35))[0]
+
+
+def _sample(desk: Desk, firm: Enterprise, day: date) -> dict[str, Value]:
+    """The product, where it was taken, and who tested it; a shop answers for what it sells."""
+    rng = desk.rng
+    made_on = day - timedelta(days=rng.randint(5, 150))
+    taken: dict[str, Value] = {
+        "product": rng.choice(firm.trade.products),
+        "product_class": firm.trade.product_class,
+        "model": rng.choice(("标准型", "Ⅰ型", "500g/袋", "", "1件/箱")) or None,
+        "batch": f"{made_on:%Y%m%d}",
+        "sampled_on": day,
+        "inspection_body": rng.choice(LABORATORIES),
+        "test_basis": f"虚构市{firm.trade.product_class}产品质量监督抽查实施细则",
+        "province": "虚构",
+    }
+    if firm.trade.is_retail:
+        maker = rng.choice(desk.makers)
+        taken |= {
+            "role": "sampled_unit",
+            "subject_name": maker.name_on(day),
+            "uscc": maker.uscc,
+            "sampled_unit_name": firm.name_on(day),
+            "sampled_unit_code": firm.uscc,
+        }
+    else:
+        shop = rng.choice(desk.shops) if rng.random() < SAMPLED_IN_SHOPS else firm
+        taken |= {"sampled_unit_name": shop.name_on(day), "sampled_unit_code": shop.uscc}
+    return taken
+
+
+def _verdict(desk: Desk, firm: Enterprise) -> dict[str, Value]:
+    """Passed, or failed in an ordinary item or one of health or safety."""
+    rng = desk.rng
+    if rng.random() >= min(0.35, FAILED_AMONG_SOUND + FAILED_A_RISK * firm.risk):
+        return {"result": "passed"}
+    is_safety = rng.random() < SAFETY_AMONG_FAILED
+    items = firm.trade.safety if is_safety else firm.trade.ordinary
+    return {
+        "result": "failed",
+        "failed_items": f"{rng.choice(items)}║不符合标准要求",
+        "failed_item_class": "safety" if is_safety else "ordinary",
+        "follow_up": "已责令整改",
+    }

@@ -1,0 +1,119 @@
+"""The demonstration: the invented city installed in an empty registry, with its history and people.
+
+Its eight years are lived through one after another under a clock of their own, so that what was
+known when can be looked back at as in any registry.
+"""
+
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from credit_registry.domain.actors import ActorKind, Role
+from credit_registry.exchange.receipts import Receipt
+from credit_registry.invented import cities, places
+from credit_registry.invented.cities import City
+from credit_registry.law.editions import read_seeds
+from credit_registry.rules.documents import shipped_rule_sets
+from credit_registry.services import (
+    accounts,
+    grading,
+    indexing,
+    installations,
+    law_editions,
+    replays,
+    rule_sets,
+)
+from credit_registry.services.accounts import INSTALLER, NewAccount
+from credit_registry.services.registry import Registry
+from credit_registry.services.replays import Officers, PastClock
+
+OnProgress = Callable[[int, float], None]
+"""Told how many rows are in, and the share of the whole, 0 to 1."""
+
+SHARE_OF_HISTORY = 0.75
+"""How much of the time the history takes; evaluation and index take the rest."""
+
+SYLLABLES = "ba be bi bo da de di do fa fe ga go ka ke ki ko la le li lo ma me mi mo na ne ni no"
+SYLLABLES_A_PASSWORD = 8
+
+_DISPLAY_NAMES = {
+    Role.ENTERER: "数据录入员（演示）",
+    Role.PROPOSER: "名单经办人（演示）",
+    Role.DECIDER: "名单决定人（演示）",
+    Role.PUBLISHER: "公示发布人（演示）",
+    Role.RULE_OWNER: "规则管理员（演示）",
+    Role.AUDITOR: "审计员（演示）",
+    Role.OPERATOR: "运行管理员（演示）",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Demonstration:
+    """What was installed: the receipts, and accounts as (user name, password, roles), shown once."""
+
+    accounts: tuple[tuple[str, str, str], ...]
+    receipts: tuple[Receipt, ...]
+
+
+def install(
+    registry: Registry,
+    *,
+    seed: int,
+    enterprises: int,
+    records: int,
+    on_progress: OnProgress | None = None,
+) -> Demonstration:
+    """Install the invented city of the seed. Raises AlreadyRecorded where anything is installed."""
+    tell = on_progress or _silent
+    city = cities.invent(seed, enterprises, records, registry.clock.today())
+    past = PastClock(city.since)
+    then = Registry(registry.settings, registry.database, registry.index, past.clock())
+    officers, passwords = _found(then)
+    receipts = replays.replay(
+        then, past, city, officers, lambda rows, share: tell(rows, share * SHARE_OF_HISTORY)
+    )
+    _bring_up_to_date(registry, city, officers)
+    tell(sum(receipt.read for receipt in receipts), 1.0)
+    return Demonstration(passwords, tuple(receipts))
+
+
+def _silent(_rows: int, _share: float) -> None:
+    """Nobody is told."""
+
+
+def _found(then: Registry) -> tuple[Officers, tuple[tuple[str, str, str], ...]]:
+    """Found the registry under the city's edition of the law, with its accounts and rules."""
+    at = then.clock.now()
+    with then.transaction() as session:
+        installations.install(session, places.CITY_ZH, places.CITY_EN, is_invented=True, at=at)
+        law_editions.load(session, read_seeds(places.law()), actor=INSTALLER, at=at)
+        made = {}
+        passwords = []
+        for role, name in _DISPLAY_NAMES.items():
+            username = role.value.replace("_", "-")
+            password = new_password()
+            new = NewAccount(username, name, (role,), password)
+            made[role] = accounts.create(session, new, actor=INSTALLER, at=at)
+            passwords.append((username, password, role.value))
+        source = NewAccount(
+            "exchange", "数据交换平台（演示）", (Role.ENTERER,), None, ActorKind.PROGRAM
+        )
+        sender = accounts.create(session, source, actor=INSTALLER, at=at)
+        for rule_set in shipped_rule_sets():
+            rule_sets.publish(session, rule_set, actor=made[Role.RULE_OWNER], at=at)
+    return Officers(sender, made), tuple(passwords)
+
+
+def new_password() -> str:
+    """A password that can be read out and typed: about 39 bits of chance."""
+    syllables = SYLLABLES.split()
+    said = [secrets.choice(syllables) for _ in range(SYLLABLES_A_PASSWORD)]
+    return "-".join("".join(said[at : at + 2]) for at in range(0, len(said), 2))
+
+
+def _bring_up_to_date(registry: Registry, city: City, officers: Officers) -> None:
+    """What is done today: the mirror confirmed, grades, candidates, and the search index."""
+    replays.confirm_mirror(registry, city.mirrored[1:], officers)
+    grading.evaluate_all(registry, actor=officers.of(Role.RULE_OWNER))
+    grading.propose_candidates(registry, actor=officers.of(Role.PROPOSER))
+    indexing.rebuild(registry)

@@ -20,9 +20,15 @@ class Readiness:
 
 
 def of(registry: Registry) -> Readiness:
-    """The registry's readiness; a part that cannot be read is None."""
+    """The registry's readiness; a part that cannot be read is None.
+
+    The index is read first: read after the head, it might have gone on past it in between.
+    """
+    cursor = _cursor(registry)
     head = _head(registry)
-    return Readiness(head, None if head is None else _lag(registry, head))
+    if cursor is None or head is None or cursor > head:
+        return Readiness(head, None)
+    return Readiness(head, head - cursor)
 
 
 def _head(registry: Registry) -> int | None:
@@ -34,9 +40,9 @@ def _head(registry: Registry) -> int | None:
         return None
 
 
-def _lag(registry: Registry, head: int) -> int | None:
-    """How many events the index is behind, if it answers."""
+def _cursor(registry: Registry) -> int | None:
+    """How many events the index has taken in, if it answers."""
     try:
-        return max(0, head - registry.index.cursor())
+        return registry.index.cursor()
     except Exception:  # noqa: BLE001 - whatever an engine raises, the index does not answer
         return None

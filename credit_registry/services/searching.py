@@ -1,5 +1,6 @@
 """Search for the public: the index finds subjects, one set of queries says what may be shown."""
 
+import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -10,25 +11,28 @@ from credit_registry.domain.errors import InvalidInput
 from credit_registry.domain.listings import ListColour
 from credit_registry.domain.subjects import IdentifierScheme, Standing, SubjectKind, SubjectState
 from credit_registry.law.editions import Edition
-from credit_registry.services import subjects
-from credit_registry.services.indexing import KIND
+from credit_registry.services import exact_lookups, subjects
 from credit_registry.services.subject_indexes import SubjectIndex
 from credit_registry.store.evaluations import Evaluation
 from credit_registry.store.listings import Listing, ListingVersion
 from credit_registry.store.records import PublicationWindow
 from credit_registry.store.subjects import (
     IS_ACTIVE,
+    PublicityConsent,
     Registration,
     Subject,
     SubjectIdentifier,
     SubjectName,
 )
-from credit_registry.store.views import View, shown
+from credit_registry.store.views import View, in_force, shown
+from search_index.analysis import letters
 from search_index.errors import QueryRefused, SearchIndexError
 from search_index.highlighting import highlight
-from search_index.queries import Query, Sort, Understanding, understand
+from search_index.queries import Query, QueryKind, Sort, Understanding
 from search_index.ranking import MatchedField, MatchReason
 from search_index.results import Hit, Results
+
+LOG = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,12 +118,9 @@ def suggest(
     if len(text.strip()) < shortest:
         return []
     results, _ = _search(session, index, Question(text, limit=limit), view)
-    public = _identities(session, [int(hit.id) for hit in results.hits], view)
-    return [
-        Suggestion(int(hit.id), public[int(hit.id)].name, hit.code)
-        for hit in results.hits
-        if int(hit.id) in public
-    ]
+    ids = [int(hit.id) for hit in results.hits]
+    found = _identities(session, ids, view)
+    return [Suggestion(each, found[each].name, found[each].code) for each in ids if each in found]
 
 
 def _search(
@@ -136,31 +137,16 @@ def _search(
             question.sort,
             public_only=view.is_public,
         )
-        return index.port.search(query), False
+        results = index.port.search(query)
     except QueryRefused as refused:
         raise InvalidInput(str(refused)) from None
-    except SearchIndexError:
-        return _without_index(session, question), True
-
-
-def _without_index(session: Session, question: Question) -> Results:
-    """What the database finds by code or by exact name."""
-    text = question.text.strip()
-    by_code = subjects.by_code(session, text)
-    statement = (
-        select(SubjectName.subject_id, SubjectName.name)
-        .join(Subject, Subject.id == SubjectName.subject_id)
-        .where(
-            SubjectName.superseded_by.is_(None),
-            Subject.state == SubjectState.CONFIRMED.value,
-            SubjectName.subject_id == by_code if by_code is not None else SubjectName.name == text,
-        )
-        .limit(question.limit)
-    )
-    reason = MatchReason.EXACT_NAME if by_code is None else MatchReason.EXACT_CODE
-    found = {row.subject_id: row.name for row in session.execute(statement)}
-    hits = tuple(Hit(str(number), KIND, None, name, reason, text) for number, name in found.items())
-    return Results(understand(text), hits, len(hits))
+    except SearchIndexError as fault:
+        LOG.warning("the search index cannot answer: %s", fault)
+        return exact_lookups.results(session, query), True
+    if results.understanding.kind is QueryKind.CODE and not results.total and not query.filters:
+        # A taxpayer number is no code of its own: the organisation code in it decides.
+        return exact_lookups.results(session, query), False
+    return results, False
 
 
 def _hits(
@@ -190,37 +176,38 @@ def _hits(
 class _Identity:
     """What a hit shows of who the subject is."""
 
-    name: str
-    code: str | None
-    registration: Registration
+    kind: SubjectKind
+    name: str = ""
+    code: str | None = None
+    registration: Registration | None = None
 
 
 def _identities(session: Session, ids: Sequence[int], view: View) -> dict[int, _Identity]:
-    """The confirmed subjects among the ids, in three statements."""
-    statement = (
-        select(Registration)
-        .join(Subject, Subject.id == Registration.subject_id)
-        .where(Subject.id.in_(ids), Registration.superseded_by.is_(None))
-    )
+    """The subjects among the ids that the reader may see, whatever the index thought of them."""
+    statement = select(Subject.id).where(Subject.id.in_(ids))
     if view.is_public:
         statement = statement.where(Subject.state == SubjectState.CONFIRMED.value)
-    found = {row.subject_id: _Identity("", None, row) for row in session.scalars(statement)}
+    kinds = subjects.kinds_of(session, ids)
+    found = {number: _Identity(kinds[number]) for number in session.scalars(statement)}
+    registrations = select(Registration).where(
+        Registration.subject_id.in_(found), Registration.superseded_by.is_(None)
+    )
+    for registration in session.scalars(registrations):
+        found[registration.subject_id].registration = registration
     names = select(SubjectName.subject_id, SubjectName.name).where(
-        SubjectName.subject_id.in_(ids),
+        SubjectName.subject_id.in_(found),
         SubjectName.superseded_by.is_(None),
         SubjectName.until.is_(None),
     )
-    for number, name in session.execute(names):
-        if number in found:
-            found[number].name = name
+    for number, name in session.execute(names.order_by(SubjectName.id)):
+        found[number].name = name
     codes = select(SubjectIdentifier.subject_id, SubjectIdentifier.value).where(
-        SubjectIdentifier.subject_id.in_(ids),
+        SubjectIdentifier.subject_id.in_(found),
         SubjectIdentifier.scheme == IdentifierScheme.USCC.value,
         IS_ACTIVE,
     )
-    for number, code in session.execute(codes):
-        if number in found:
-            found[number].code = code
+    for number, code in session.execute(codes.order_by(SubjectIdentifier.id.desc())):
+        found[number].code = code
     return found
 
 
@@ -250,14 +237,19 @@ def _badges(
 def _grades(
     session: Session, ids: Sequence[int], view: View, edition: Edition
 ) -> dict[int, tuple[str, int | None]]:
-    """Stored grades that still hold today, where a local rule makes them public."""
-    if view.is_public and edition.grade_basis(view.today) is None:
+    """Stored grades that hold today; public ones under a local rule or with consent only."""
+    if not view.is_present:
         return {}
     statement = select(Evaluation.subject_id, Evaluation.grade, Evaluation.score_centi).where(
         Evaluation.subject_id.in_(ids),
         Evaluation.superseded_by.is_(None),
         or_(Evaluation.next_change_on.is_(None), Evaluation.next_change_on > view.today),
     )
+    if view.is_public and edition.grade_basis(view.today) is None:
+        consents = select(PublicityConsent.subject_id).where(
+            PublicityConsent.superseded_by.is_(None), in_force(PublicityConsent, view.today)
+        )
+        statement = statement.where(Evaluation.subject_id.in_(consents))
     return {row.subject_id: (row.grade, row.score_centi) for row in session.execute(statement)}
 
 
@@ -272,19 +264,21 @@ def _hit(
     """One hit as it is shown."""
     registration = identity.registration
     view, edition = place
+    name = identity.name or hit.name
     division_zh, division_en = subjects.division_names(registration, edition, view.as_of)
-    industry = edition.industries.section_of(registration.industry_code or "")
+    code = registration.industry_code if registration else None
+    industry = edition.industries.section_of(code or "")
     is_former = hit.field is MatchedField.FORMER_NAME
     return SearchHit(
         subject_id=int(hit.id),
         code=identity.code,
-        name=identity.name,
-        name_parts=tuple(highlight(identity.name, fragments)),
+        name=name,
+        name_parts=tuple(highlight(name, _marked(hit.reason, fragments))),
         former_name=hit.matched_text if is_former else None,
         reason=hit.reason,
         matched_text=hit.matched_text,
-        kind=SubjectKind(registration.kind),
-        standing=Standing(registration.standing),
+        kind=identity.kind,
+        standing=Standing(registration.standing) if registration else Standing.UNKNOWN,
         division_zh=division_zh,
         division_en=division_en,
         industry_zh=industry.name if industry else "",
@@ -293,3 +287,10 @@ def _hit(
         grade=graded[0] if graded else None,
         score_centi=graded[1] if graded else None,
     )
+
+
+def _marked(reason: MatchReason, fragments: Sequence[str]) -> Sequence[str]:
+    """What is marked in the name: the fragments, or their characters where these lie apart."""
+    if reason is not MatchReason.NAME_LETTERS:
+        return fragments
+    return [letter for fragment in fragments for letter in letters(fragment)]

@@ -32,6 +32,11 @@ class Health:
     size_bytes: int = 0
     fault: str = ""
 
+    @property
+    def is_ready(self) -> bool:
+        """Whether the index can answer."""
+        return self.state is HealthState.READY
+
 
 class BatchWriter(Protocol):
     """What takes in batches of changes."""

@@ -18,12 +18,15 @@ def index() -> None:
 def status(context: click.Context) -> None:
     """Say what the index holds and how far it is behind; exit status 1 where it cannot answer."""
     found = readiness.of(opening().registry())
-    health = opening().registry().index.port.health()
+    health = opening().registry().index.health()
+    lag = "?" if found.index_lag is None else str(found.index_lag)
     opening().say(
-        f"状态 {health.state}；文档 {health.documents} 份；落后事件 {found.index_lag} 个",
-        f"state {health.state}; {health.documents} documents; {found.index_lag} events behind",
+        f"状态 {health.state}；文档 {health.documents} 份；落后事件 {lag} 个",
+        f"state {health.state}; {health.documents} documents; {lag} events behind",
     )
-    if not found.is_ready:
+    if health.fault:
+        click.echo(health.fault, err=True)
+    if not (found.is_ready and health.is_ready):
         context.exit(1)
 
 

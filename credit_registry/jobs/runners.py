@@ -54,16 +54,21 @@ class Runner:
         except LeaseLost as lost:
             self.held = None
             LOG.warning("job %s stopped: %s", code, lost)
+        except Conflict as busy:
+            LOG.warning("job %s waits for its next time: %s", code, busy)
         except Exception:
             LOG.exception("job %s failed", code)
 
     def release(self) -> None:
         """Let the next process act at once."""
-        if self.held is None:
+        held, self.held = self.held, None
+        if held is None:
             return
-        with self.registry.database.transaction() as session:
-            leases.release(session, self.held, self.registry.clock.now())
-        self.held = None
+        try:
+            with self.registry.database.transaction() as session:
+                leases.release(session, held, self.registry.clock.now())
+        except LeaseLost as lost:
+            LOG.warning("%s", lost)
 
     def _renewed(self) -> Held | None:
         """The lease from now on; None where another process holds it."""
@@ -143,6 +148,7 @@ def follow_in_thread(registry: Registry) -> threading.Event:
                 continue
             runner.run_logged("sequence")
             runner.run_logged("follow")
+        runner.release()
 
     threading.Thread(target=loop, name="follow", daemon=True).start()
     return stopping

@@ -11,11 +11,15 @@ from credit_registry.domain.errors import NotFound
 ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 LENGTH = 13
 _VALUES = {character: value for value, character in enumerate(ALPHABET)}
+_PAIRS = tuple(first + second for first in ALPHABET for second in ALPHABET)
+"""Two characters at a time, as every row of a bulk load commits to an id."""
 
 
 def to_public(number: int) -> str:
     """The id as thirteen characters of Crockford's base 32, least significant last."""
-    return "".join(ALPHABET[number >> shift & 31] for shift in range(5 * (LENGTH - 1), -1, -5))
+    return ALPHABET[number >> 60 & 31] + "".join(
+        [_PAIRS[number >> shift & 1023] for shift in (50, 40, 30, 20, 10, 0)]
+    )
 
 
 def from_public(text: str) -> int:

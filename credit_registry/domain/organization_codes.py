@@ -4,6 +4,7 @@ A unified social credit code embeds one at its positions 9 to 17.
 """
 
 import string
+from operator import getitem
 
 ALPHABET = string.digits + string.ascii_uppercase
 BODY_LENGTH = 8
@@ -13,6 +14,11 @@ _VALUES = {character: value for value, character in enumerate(ALPHABET)}
 _WEIGHTS = (3, 7, 9, 10, 5, 8, 4, 2)
 _CHECK_CHARACTERS = "0X987654321"
 """The check character by the weighted sum modulo 11: 11 minus it, where 10 is X and 11 is 0."""
+
+_TABLES = tuple(
+    {character: value * weight for character, value in _VALUES.items()} for weight in _WEIGHTS
+)
+"""One look-up for each position, so that a million codes are checked in seconds."""
 
 
 def check_character(body: str) -> str:
@@ -35,9 +41,10 @@ def is_valid(code: str) -> bool:
     >>> is_valid("754225484"), is_valid("754225485")
     (True, False)
     """
-    body = code[:BODY_LENGTH]
-    return (
-        len(code) == LENGTH
-        and all(character in _VALUES for character in body)
-        and code[BODY_LENGTH] == check_character(body)
-    )
+    if len(code) != LENGTH:
+        return False
+    try:
+        total = sum(map(getitem, _TABLES, code))
+    except KeyError:
+        return False
+    return code[BODY_LENGTH] == _CHECK_CHARACTERS[total % 11]

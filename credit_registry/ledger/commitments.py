@@ -28,6 +28,12 @@ def new_seed() -> bytes:
     return secrets.token_bytes(SEED_BYTES)
 
 
+def new_seeds(count: int) -> list[bytes]:
+    """So many seeds, drawn at once."""
+    drawn = secrets.token_bytes(SEED_BYTES * count)
+    return [drawn[start : start + SEED_BYTES] for start in range(0, len(drawn), SEED_BYTES)]
+
+
 def field_salt(seed: bytes, field: str) -> bytes:
     """The 32-byte salt of one field: HMAC-SHA256 under the seed of the field's framed name."""
     return hmac.digest(_checked(seed), SALT + framed(field), "sha256")

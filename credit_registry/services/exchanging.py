@@ -4,7 +4,7 @@ A killed import resumes after its last whole slice; the same file again changes 
 """
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
@@ -99,9 +99,10 @@ def import_rows(
         if batch.closed_at is not None:
             return receipt_of(batch, is_repeat=True)
         batch_id, next_line = batch.id, batch.next_line
+        own_events = _own_events(session, batch_id) if next_line else set()
     waiting = (row for row in rows if row.line >= next_line)
     while part := list(islice(waiting, SLICE_ROWS)):
-        _record_slice(registry, batch_id, part, actor, at)
+        own_events.add(_record_slice(registry, batch_id, part, actor, at, own_events))
         if on_progress is not None:
             on_progress(Progress(part[-1].line, 0.0))
     with registry.transaction() as session:
@@ -144,8 +145,12 @@ def _record_slice(
     rows: list[Row | RowError],
     actor: Actor,
     at: datetime | None,
-) -> None:
-    """Write one slice: rows, their one event, the counts and the line to go on from."""
+    own_events: Collection[int],
+) -> int:
+    """Write one slice: rows, their one event, the counts and the line to go on from.
+
+    The id of the event comes back.
+    """
     with registry.transaction() as session:
         batch = session.scalars(select(Batch).where(Batch.id == batch_id).with_for_update()).one()
         if batch.next_line > rows[0].line:
@@ -163,7 +168,7 @@ def _record_slice(
             today=registry.clock.today(),
             edition=law.edition,
             edition_id=law.edition_id,
-            own_events=_own_events(session, batch_id),
+            own_events=own_events,
         )
         _take_in(session, rows, part)
         told: dict[str, ledgers.PayloadValue] = {
@@ -173,15 +178,16 @@ def _record_slice(
         }
         ledgers.seal(session, event, told, RowsRoot(part.rows.count, part.rows.root().hex()))
         _count(session, batch, rows, part)
+    return part.event_id
 
 
-def _own_events(session: Session, batch_id: int) -> frozenset[int]:
+def _own_events(session: Session, batch_id: int) -> set[int]:
     """The slices that this batch has recorded so far."""
     statement = select(Event.id).where(
         Event.kind == EventKind.BATCH_SLICE_RECORDED.value,
         Event.payload["batch"].as_string() == to_public(batch_id),
     )
-    return frozenset(session.scalars(statement))
+    return set(session.scalars(statement))
 
 
 def _take_in(session: Session, rows: list[Row | RowError], part: Slice) -> None:

@@ -58,7 +58,7 @@ def version_row(
 ) -> dict[str, Any]:
     """The version's row, counted and committed to in the slice's event; its id comes later."""
     ordinal = part.accept()
-    seed = commitments.new_seed()
+    seed = part.seed()
     fields = committed_fields(key, number, values)
     part.rows.add(commitments.commit_fields(seed, fields))
     return values | {

@@ -1,12 +1,15 @@
 """One slice of an import: its event, its salted rows, and what became of each line."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from credit_registry.exchange.rows import RowFault
 from credit_registry.law.editions import Edition
+from credit_registry.ledger import commitments
 from credit_registry.ledger.rows import RowsAccumulator
+
+_SEEDS = 256
 
 
 @dataclass(slots=True)
@@ -18,7 +21,7 @@ class Slice:
     today: date
     edition: Edition
     edition_id: int
-    own_events: frozenset[int] = frozenset()
+    own_events: Collection[int] = ()
     rows: RowsAccumulator = field(default_factory=RowsAccumulator)
     accepted: int = 0
     changed: int = 0
@@ -28,11 +31,18 @@ class Slice:
     ambiguous: int = 0
     refusals: list[tuple[int, Sequence[RowFault]]] = field(default_factory=list)
     remarks: list[tuple[int, RowFault]] = field(default_factory=list)
+    _seeds: list[bytes] = field(default_factory=list)
 
     def accept(self) -> int:
         """Count a row that is taken in; its ordinal in the event comes back."""
         self.accepted += 1
         return self.accepted - 1
+
+    def seed(self) -> bytes:
+        """A fresh seed for the salts of a row; drawn in advance, as each draw is a system call."""
+        if not self._seeds:
+            self._seeds = commitments.new_seeds(_SEEDS)
+        return self._seeds.pop()
 
     def refuse(self, line: int, faults: Sequence[RowFault]) -> None:
         """Note a row that is refused, and why."""

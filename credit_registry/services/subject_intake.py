@@ -1,16 +1,17 @@
 """Slices of a registration authority's register: matched by code, compared, taken in as rows."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from credit_registry.domain.drafts import SubjectDraft
 from credit_registry.domain.subjects import SubjectState
 from credit_registry.exchange.rows import Row, RowFault
+from credit_registry.services import publications
 from credit_registry.services.slices import Slice
 from credit_registry.services.subject_matching import Key, Known, key_of, known_subjects
 from credit_registry.services.subject_rows import (
@@ -22,9 +23,14 @@ from credit_registry.services.subject_rows import (
 )
 from credit_registry.store.bulk import insert_all, number
 from credit_registry.store.ids import new_ids
+from credit_registry.store.records import RecordVersion
 from credit_registry.store.subjects import Registration, Subject, SubjectIdentifier, SubjectName
 
-REPEATED_CODE = "the code stands in an earlier row of this file with another name"
+_CONFIRMED, _PROVISIONAL = SubjectState.CONFIRMED.value, SubjectState.PROVISIONAL.value
+OTHER_NAME = "the code stands in an earlier row of this file with another name"
+OTHER_FACTS = "an earlier row of this file states something else of the same subject"
+_UNSTATED = object()
+REPEATED = "the row repeats an earlier one of this file"
 
 
 @dataclass(slots=True)
@@ -38,20 +44,21 @@ class Pending:
     renamed: list[Known] = field(default_factory=list)
     superseded: list[int] = field(default_factory=list)
     confirmed: list[int] = field(default_factory=list)
+    recast: list[int] = field(default_factory=list)
 
 
 def take_in(session: Session, rows: Sequence[Row], part: Slice) -> None:
     """Write one slice of a register into the open transaction, counting what became of each row."""
     drafts = [(row, row.draft) for row in rows if isinstance(row.draft, SubjectDraft)]
-    known = known_subjects(session, [draft for _, draft in drafts])
+    keyed = [(key_of(draft), draft) for _, draft in drafts]
+    known = known_subjects(session, keyed)
     seen: dict[Key, SubjectDraft] = {}
     pending = Pending()
     fresh: list[SubjectDraft] = []
-    for row, draft in drafts:
-        key = key_of(draft)
+    for (row, draft), (key, _) in zip(drafts, keyed, strict=True):
         earlier = seen.setdefault(key, draft)
         if earlier is not draft:
-            _repeated(row, draft, earlier.name, part)
+            _repeated(row, draft, earlier.name, part, is_same=earlier == draft)
         elif key in known:
             _compare(row, draft, known[key], part, pending)
         else:
@@ -60,46 +67,51 @@ def take_in(session: Session, rows: Sequence[Row], part: Slice) -> None:
     _write(session, pending, part)
 
 
-def _repeated(row: Row, draft: SubjectDraft, name: str, part: Slice) -> None:
-    """A code that the file holds twice: the same row again, or a contradiction that is refused."""
-    if draft.name == name:
+def _repeated(row: Row, draft: SubjectDraft, name: str, part: Slice, *, is_same: bool) -> None:
+    """A subject that the file holds twice: the same row again, or a contradiction."""
+    if is_same:
         part.unchanged += 1
-        part.remark(row.line, RowFault("uscc", "the row repeats an earlier one of this file"))
+        part.remark(row.line, RowFault("uscc", REPEATED))
+    elif draft.name != name:
+        part.refuse(row.line, [RowFault("uscc", OTHER_NAME, f"one name a code; it is {name}")])
     else:
-        part.refuse(row.line, [RowFault("uscc", REPEATED_CODE, f"one name a code; it is {name}")])
+        part.refuse(row.line, [RowFault("", OTHER_FACTS, "one row a subject")])
 
 
 def _compare(row: Row, draft: SubjectDraft, known: Known, part: Slice, pending: Pending) -> None:
     """A subject that stands: nothing new, a contradiction within the file, or a change."""
     facts = facts_of(draft)
-    is_same = known.registration and all(known.registration[name] == facts[name] for name in FACTS)
-    if is_same and known.name == draft.name:
-        part.unchanged += 1
-        return
+    is_same = known.name == draft.name and all(
+        known.registration.get(name, _UNSTATED) == facts[name] for name in FACTS
+    )
     if known.registration and known.registration["recorded_by"] in part.own_events:
-        _repeated(row, draft, known.name, part)
+        _repeated(row, draft, known.name, part, is_same=is_same)
+        return
+    if is_same:
+        part.unchanged += 1
         return
     ordinal = part.accept()
     part.changed += 1
-    if known.state == SubjectState.PROVISIONAL.value and draft.uscc:
+    if known.state == _PROVISIONAL and draft.uscc:
         pending.confirmed.append(known.subject_id)
     if known.name != draft.name:
         pending.renamed.append(known)
         pending.names.append(name_row(known.subject_id, draft, part, ordinal, since=part.today))
+    if known.registration.get("kind") != facts["kind"]:
+        pending.recast.append(known.subject_id)
     if known.registration:
         pending.superseded.append(known.registration["id"])
     pending.registrations.append(registration_row(known.subject_id, draft, part, ordinal))
 
 
-def _add_all(drafts: Iterable[SubjectDraft], part: Slice, pending: Pending) -> None:
+def _add_all(drafts: Sequence[SubjectDraft], part: Slice, pending: Pending) -> None:
     """New subjects: confirmed with a valid code, provisional without one."""
-    drafts = list(drafts)
     for subject_id, draft in zip(new_ids(len(drafts)), drafts, strict=True):
         ordinal = part.accept()
-        state = SubjectState.CONFIRMED if draft.uscc else SubjectState.PROVISIONAL
-        part.provisional += state is SubjectState.PROVISIONAL
+        part.provisional += draft.uscc is None
         part.quarantined += draft.quarantined_code is not None
-        pending.subjects.append({"id": subject_id, "state": state.value, "row_version": 1})
+        state = _CONFIRMED if draft.uscc else _PROVISIONAL
+        pending.subjects.append({"id": subject_id, "state": state, "row_version": 1})
         pending.identifiers += identifier_rows(subject_id, draft, part, ordinal)
         pending.names.append(name_row(subject_id, draft, part, ordinal, since=None))
         pending.registrations.append(registration_row(subject_id, draft, part, ordinal))
@@ -116,6 +128,18 @@ def _write(session: Session, pending: Pending, part: Slice) -> None:
     ):
         number(rows)
         insert_all(session, table, rows)
+    if pending.recast:
+        _rewrite_windows(session, pending, part)
+
+
+def _rewrite_windows(session: Session, pending: Pending, part: Slice) -> None:
+    """What is shown of a record follows from the subject's kind, which is now another."""
+    versions = session.scalars(
+        select(RecordVersion).where(
+            RecordVersion.subject_id.in_(pending.recast), RecordVersion.superseded_by.is_(None)
+        )
+    )
+    publications.replace(session, versions, part.edition, part.edition_id, part.event_id)
 
 
 def _end_replaced(session: Session, pending: Pending, part: Slice) -> None:
@@ -130,7 +154,11 @@ def _end_replaced(session: Session, pending: Pending, part: Slice) -> None:
         session.execute(
             update(Subject)
             .where(Subject.id.in_(pending.confirmed))
-            .values(state=SubjectState.CONFIRMED.value, row_version=Subject.row_version + 1)
+            .values(
+                state=_CONFIRMED,
+                confirmed_by=part.event_id,
+                row_version=Subject.row_version + 1,
+            )
         )
 
 

@@ -19,7 +19,9 @@ from credit_registry.store.subjects import (
 )
 
 Key = tuple[str, str]
+Keyed = tuple[Key, SubjectDraft]
 _SCHEME, _NUMBER = IdentifierScheme.USCC.value, IdentifierScheme.REGISTRATION_NUMBER.value
+_UNCODED = frozenset({"quarantined", "name"})
 
 
 @dataclass(slots=True)
@@ -45,11 +47,11 @@ def key_of(draft: SubjectDraft) -> Key:
     return "name", draft.name
 
 
-def known_subjects(session: Session, drafts: Sequence[SubjectDraft]) -> dict[Key, Known]:
-    """The subjects of the drafts that stand already, by key, in four statements at most."""
+def known_subjects(session: Session, keyed: Sequence[Keyed]) -> dict[Key, Known]:
+    """The subjects of the drafts that stand already, by key, in six statements at most."""
     found: dict[Key, Known] = {}
     for scheme in (_SCHEME, _NUMBER):
-        values = [value for kind, value in map(key_of, drafts) if kind == scheme]
+        values = [value for (kind, value), _ in keyed if kind == scheme]
         if values:
             statement = (
                 select(SubjectIdentifier.value, Subject.id, Subject.state)
@@ -62,16 +64,14 @@ def known_subjects(session: Session, drafts: Sequence[SubjectDraft]) -> dict[Key
             )
             for value, subject_id, state in session.execute(statement):
                 found[scheme, value] = Known(subject_id, state)
-    _find_uncoded(session, drafts, found)
+    _find_uncoded(session, keyed, found)
     _load(session, found)
     return found
 
 
-def _find_uncoded(
-    session: Session, drafts: Sequence[SubjectDraft], found: dict[Key, Known]
-) -> None:
+def _find_uncoded(session: Session, keyed: Sequence[Keyed], found: dict[Key, Known]) -> None:
     """Provisional subjects that only a faulty code or a name identifies."""
-    names = [draft.name for draft in drafts if key_of(draft)[0] in {"quarantined", "name"}]
+    names = [draft.name for (kind, _), draft in keyed if kind in _UNCODED]
     if not names:
         return
     statement = (

@@ -10,6 +10,7 @@ from credit_registry.ledger import commitments
 from credit_registry.services.slices import Slice
 
 _SCHEME, _NUMBER = IdentifierScheme.USCC.value, IdentifierScheme.REGISTRATION_NUMBER.value
+_ACTIVE, _QUARANTINED = IdentifierState.ACTIVE.value, IdentifierState.QUARANTINED.value
 FACTS = (
     "kind",
     "standing",
@@ -46,12 +47,11 @@ def identifier_rows(
     subject_id: int, draft: SubjectDraft, part: Slice, ordinal: int
 ) -> list[dict[str, Any]]:
     """The subject's codes as rows; a faulty one is quarantined with what it may have meant."""
-    active, quarantined = IdentifierState.ACTIVE.value, IdentifierState.QUARANTINED.value
-    found = [
-        (_SCHEME, draft.uscc, active, None),
-        (_NUMBER, draft.registration_number, active, None),
-        (_SCHEME, draft.quarantined_code, quarantined, draft.suggested_code),
-    ]
+    found = (
+        (_SCHEME, draft.uscc, _ACTIVE, None),
+        (_NUMBER, draft.registration_number, _ACTIVE, None),
+        (_SCHEME, draft.quarantined_code, _QUARANTINED, draft.suggested_code),
+    )
     return [
         {
             "subject_id": subject_id,
@@ -91,7 +91,7 @@ def registration_row(
 ) -> dict[str, Any]:
     """The registration row, committed to in the slice's event."""
     facts = facts_of(draft)
-    seed = commitments.new_seed()
+    seed = part.seed()
     fields = committed_fields(subject_id, draft.name, draft.uscc, facts)
     part.rows.add(commitments.commit_fields(seed, fields))
     return facts | {
@@ -113,7 +113,6 @@ def committed_fields(
     if code:
         fields["uscc"] = code
     for column in FACTS:
-        value = facts[column]
-        if value:
+        if value := facts[column]:
             fields[column] = value.isoformat() if isinstance(value, date) else value
     return fields

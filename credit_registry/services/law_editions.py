@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from credit_registry.domain import permissions
 from credit_registry.domain.actors import Actor
 from credit_registry.domain.dates import legal_date
-from credit_registry.domain.errors import AlreadyRecorded, Unavailable
+from credit_registry.domain.errors import AlreadyRecorded, InvalidInput, Unavailable
 from credit_registry.domain.events import EventKind
 from credit_registry.domain.permissions import Permission
 from credit_registry.law.editions import Edition, digest_of, parse
@@ -32,10 +32,10 @@ class CurrentLaw:
 def load(session: Session, content: str, *, actor: Actor, at: datetime) -> CurrentLaw:
     """Load an edition, and rewrite what it changes, by one ledger event.
 
-    Raises AlreadyRecorded for one that is loaded, NotPermitted.
+    Raises AlreadyRecorded for one that is loaded, InvalidInput for a faulty one, NotPermitted.
     """
     permissions.require(actor, Permission.LOAD_LAW_EDITION)
-    edition = parse(content)
+    edition = _parsed(content)
     known = select(LawEdition.id).where(LawEdition.digest == edition.digest)
     if session.scalars(known).one_or_none() is not None:
         raise AlreadyRecorded(f"The edition {edition.digest[:12]} is loaded already.")
@@ -59,6 +59,14 @@ def load(session: Session, content: str, *, actor: Actor, at: datetime) -> Curre
     }
     ledgers.seal(session, event, told)
     return CurrentLaw(number, edition)
+
+
+def _parsed(content: str) -> Edition:
+    """What the content says. Raises InvalidInput naming the file at fault."""
+    try:
+        return parse(content)
+    except (ValueError, KeyError, TypeError) as error:
+        raise InvalidInput(f"The edition cannot be read: {error}") from error
 
 
 def current(session: Session, position: int | None = None) -> CurrentLaw:

@@ -1,61 +1,96 @@
 """The environment, read once into Settings; a missing or wrong variable is named."""
 
+import logging
 import os
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 
 from credit_registry.settings import Settings
 
 PREFIX = "REGISTRY_"
-TEXTS = ("origin", "rate_limit", "rate_limit_storage", "log_level")
-"""Settings that are taken as they are written, where they are stated."""
+SHORTEST_SECRET = 32
+DATABASES = re.compile(r"(sqlite:///|postgresql(\+psycopg)?://)\S+")
+RATES = re.compile(r"\d+ ?(/|per) ?(\d+ ?)?(second|minute|hour|day)s?", re.IGNORECASE)
+TRUTHS = {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False}
 
 
 class SettingError(Exception):
     """An environment variable is missing or wrong."""
 
 
-def _is_true(name: str, text: str) -> bool:
-    """The truth a variable states."""
-    values = {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False}
-    if text.lower() not in values:
-        raise SettingError(f"{name} is {text!r}; accepted: 1, true, yes, 0, false, no.")
-    return values[text.lower()]
+def _is_true(text: str) -> bool | None:
+    """The truth that the text states, or nothing."""
+    return TRUTHS.get(text.lower())
 
 
-def _day(name: str, text: str) -> str:
-    """The legal date a variable states, or nothing."""
-    if text:
-        try:
-            date.fromisoformat(text)
-        except ValueError:
-            raise SettingError(f"{name} is {text!r}; accepted: a date as YYYY-MM-DD.") from None
-    return text
+def _day(text: str) -> str | None:
+    """The text where it is a legal date or empty."""
+    try:
+        return date.fromisoformat(text).isoformat() if text else text
+    except ValueError:
+        return None
+
+
+def _level(text: str) -> str | None:
+    """The level of the log, if there is one of the name."""
+    return text.upper() if text.upper() in logging.getLevelNamesMapping() else None
+
+
+def _database(text: str) -> str | None:
+    """The address, if it is one of a database that is known."""
+    return text if DATABASES.fullmatch(text) else None
+
+
+def _rate(text: str) -> str | None:
+    """The rate, if it is one."""
+    return text if RATES.fullmatch(text) else None
+
+
+def _text(text: str) -> str | None:
+    """The text as it is written, if there is any."""
+    return text or None
+
+
+READERS: dict[str, tuple[str, Callable[[str], object], str]] = {
+    "database_url": ("DATABASE_URL", _database, "sqlite:///path or postgresql://…"),
+    "is_secure": ("SECURE", _is_true, ", ".join(TRUTHS)),
+    "today": ("TODAY", _day, "a date as YYYY-MM-DD"),
+    "log_level": ("LOG_LEVEL", _level, "DEBUG, INFO, WARNING, ERROR, CRITICAL"),
+    "rate_limit": ("RATE_LIMIT", _rate, "a rate such as `600 per minute`"),
+    "rate_limit_storage": ("RATE_LIMIT_STORAGE", _text, "an address such as memory://"),
+    "origin": ("ORIGIN", _text, "the name of the ledger"),
+}
+"""For each setting: its variable, how it is read (None: not accepted), what is accepted."""
 
 
 def settings_from(environment: Mapping[str, str] = os.environ) -> Settings:
     """The settings the environment states. Raises SettingError."""
     secret = environment.get(f"{PREFIX}SECRET_KEY", "")
-    shortest = 32
-    if len(secret) < shortest:
+    if len(secret) < SHORTEST_SECRET:
         raise SettingError(
-            f"{PREFIX}SECRET_KEY must be set to at least {shortest} random characters "
+            f"{PREFIX}SECRET_KEY must be set to at least {SHORTEST_SECRET} random characters "
             '(python -c "import secrets; print(secrets.token_urlsafe(48))").'
         )
     home = Path(environment.get(f"{PREFIX}HOME", "var")).resolve()
-    stated = {
-        name: environment[f"{PREFIX}{name.upper()}"]
-        for name in TEXTS
-        if f"{PREFIX}{name.upper()}" in environment
-    }
-    return Settings(
-        database_url=environment.get(
-            f"{PREFIX}DATABASE_URL", f"sqlite:///{(home / 'registry.sqlite').as_posix()}"
-        ),
-        index_directory=Path(environment.get(f"{PREFIX}INDEX", str(home / "index"))),
-        secret_key=secret,
-        is_secure=_is_true(f"{PREFIX}SECURE", environment.get(f"{PREFIX}SECURE", "true")),
-        today=_day(f"{PREFIX}TODAY", environment.get(f"{PREFIX}TODAY", "")),
-        **stated,
-    )
+    database_url = f"sqlite:///{(home / 'registry.sqlite').as_posix()}"
+    stated = {name: _read(name, environment) for name in READERS if _is_stated(name, environment)}
+    values: dict[str, object] = {"database_url": database_url, **stated}
+    index_directory = Path(environment.get(f"{PREFIX}INDEX", str(home / "index")))
+    return Settings(secret_key=secret, index_directory=index_directory, **values)  # type: ignore[arg-type] # read one by one
+
+
+def _is_stated(setting: str, environment: Mapping[str, str]) -> bool:
+    """Whether the environment has the setting's variable."""
+    return f"{PREFIX}{READERS[setting][0]}" in environment
+
+
+def _read(setting: str, environment: Mapping[str, str]) -> object:
+    """What the environment states for a setting. Raises SettingError."""
+    variable, read, accepted = READERS[setting]
+    stated = environment[f"{PREFIX}{variable}"]
+    value = read(stated)
+    if value is None:
+        raise SettingError(f"{PREFIX}{variable} is {stated!r}; accepted: {accepted}.")
+    return value

@@ -1,6 +1,6 @@
 """What an installation is set to: frozen, typed, made by config.py."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 
@@ -8,9 +8,9 @@ from pathlib import Path
 class Settings:
     """All that the environment decides; nothing else is read from it."""
 
-    database_url: str
+    database_url: str = field(repr=False)
     index_directory: Path
-    secret_key: str
+    secret_key: str = field(repr=False)
     origin: str = "credit-registry.local/ledger"
     is_secure: bool = True
     rate_limit: str = "600 per minute"

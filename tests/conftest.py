@@ -21,9 +21,12 @@ from credit_registry.domain.actors import Role
 from credit_registry.store.databases import Database
 
 if TYPE_CHECKING:
+    from command_line import CommandLine
     from installed import Template
 
     from credit_registry.services.registry import Registry
+
+pytest_plugins = ("windows",)
 
 DATABASES = ("sqlite", "postgresql")
 
@@ -126,6 +129,14 @@ def officers(app: Flask) -> dict[Role, FlaskClient]:
     from signed_in import officer_clients
 
     return officer_clients(app)
+
+
+@pytest.fixture
+def line(registry: Registry) -> CommandLine:
+    """The command line over a registry that is founded."""
+    import command_line
+
+    return command_line.over(registry)
 
 
 @pytest.fixture

@@ -65,7 +65,8 @@ def group(opening: Opening, key: str | None, language: str) -> None:
 
 def run(parts: Parts) -> None:
     """Run the command that the process was started with."""
-    level = parts.environment.get("REGISTRY_LOG_LEVEL", "INFO")
+    stated = parts.environment.get("REGISTRY_LOG_LEVEL", "")
+    level = logging.getLevelNamesMapping().get(stated.upper(), logging.INFO)
     logging.basicConfig(level=level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     logging.getLogger("apscheduler").setLevel(logging.WARNING)
     group.main(obj=Opening(parts), prog_name="credit-registry")

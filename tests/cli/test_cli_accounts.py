@@ -1,0 +1,96 @@
+"""`account create|key`, and what a key lets its holder do."""
+
+from datetime import timedelta
+
+import pytest
+from command_line import CommandLine
+
+from credit_registry.domain.actors import Role
+from credit_registry.domain.errors import Unauthenticated
+from credit_registry.services import accounts
+from credit_registry.services.registry import Registry
+
+PASSWORD = "a long enough pass phrase"
+
+
+def key_of(line: CommandLine, role: Role, username: str = "程序甲") -> str:
+    """The key of a new program that holds the role."""
+    line.said("account", "create", username, "--kind", "program", "--role", role.value)
+    return line.said("account", "key", username).strip()
+
+
+def test_a_person_signs_in_with_the_password_that_was_asked_for(
+    line: CommandLine, registry: Registry
+) -> None:
+    answers = f"{PASSWORD}\n{PASSWORD}\n"
+    text = line.said(
+        "--language", "en", "account", "create", "ming",
+        *("--role", "proposer", "--role", "enterer", "--name", "小明"), answers=answers,
+    )  # fmt: skip
+    assert "account ming created" in text
+    assert PASSWORD not in text
+    with registry.reading() as session:
+        actor = accounts.authenticate(session, "ming", PASSWORD)
+    assert actor.roles == {Role.PROPOSER, Role.ENTERER}
+
+
+def test_a_short_password_is_refused_with_the_length_that_would_do(line: CommandLine) -> None:
+    words = ("account", "create", "ming", "--role", "auditor")
+    text = line.said(*words, answers="short\nshort\n", status=1)
+    assert "12" in text
+
+
+def test_a_name_is_given_once(line: CommandLine) -> None:
+    key_of(line, Role.AUDITOR)
+    words = ("account", "create", "程序甲", "--kind", "program", "--role", "auditor")
+    assert "程序甲" in line.said(*words, status=1)
+
+
+def test_an_unknown_role_is_refused_with_those_there_are(line: CommandLine) -> None:
+    text = line.said("account", "create", "ming", "--role", "mayor", status=2)
+    assert all(role in text for role in Role)
+
+
+def test_a_key_is_for_an_account_that_exists(line: CommandLine) -> None:
+    assert "nobody" in line.said("account", "key", "nobody", status=1)
+
+
+def test_a_key_acts_for_its_holder_until_it_ends(line: CommandLine, registry: Registry) -> None:
+    line.said("account", "create", "程序甲", "--kind", "program", "--role", "auditor")
+    key = line.said("account", "key", "程序甲", "--days", "2").strip()
+    end = registry.clock.now() + timedelta(days=2)
+    with registry.reading() as session:
+        assert accounts.by_key(session, key, end - timedelta(seconds=1)).username == "程序甲"
+        with pytest.raises(Unauthenticated):
+            accounts.by_key(session, key, end)
+
+
+@pytest.mark.parametrize(
+    ("words", "needed"),
+    [
+        (("evaluate",), "operator, rule_owner"),
+        (("migrate",), "operator"),
+        (("index", "rebuild"), "operator"),
+        (("jobs", "run", "expire"), "operator"),
+        (("law", "load"), "operator, rule_owner"),
+        (("account", "create", "x", "--kind", "program", "--role", "auditor"), "operator"),
+        (("rules", "publish"), "rule_owner"),
+    ],
+)
+def test_a_holder_without_the_role_is_told_which_role_it_takes(
+    line: CommandLine, words: tuple[str, ...], needed: str
+) -> None:
+    key = key_of(line, Role.AUDITOR)
+    text = line.said("--key", key, *words, status=1)
+    assert f"it takes the role: {needed}." in text
+
+
+def test_a_holder_with_the_role_may(line: CommandLine) -> None:
+    assert "0 disagree" in line.said(
+        "--language", "en", "--key", key_of(line, Role.AUDITOR), "ledger", "verify"
+    )
+
+
+def test_an_unknown_key_is_refused(line: CommandLine) -> None:
+    text = line.said("--key", "crk_made_up", "ledger", "status", status=1)
+    assert "unknown or has expired" in text

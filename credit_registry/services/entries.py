@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, ScalarSelect, Select, and_, func, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from credit_registry.domain import permissions
 from credit_registry.domain.actors import Actor
@@ -17,6 +17,7 @@ from credit_registry.domain.subjects import IdentifierScheme, SubjectState
 from credit_registry.law.editions import Edition
 from credit_registry.law.list_types import ListType, require_type
 from credit_registry.services.listings import ListEntry, entry_of
+from credit_registry.store.ledgers import recorded_at
 from credit_registry.store.listings import Listing, ListingVersion
 from credit_registry.store.records import PublicationWindow, Record, RecordVersion
 from credit_registry.store.subjects import (
@@ -55,21 +56,37 @@ class ListPage:
 
 def of_subject(session: Session, subject_id: int, view: View, edition: Edition) -> list[ListEntry]:
     """The subject's entries, newest first, in one statement."""
+    version = ListingVersion
+    is_public = known(version, view) & shown(view, PublicationWindow.listing_version_id, version.id)
     statement = (
-        select(Listing, ListingVersion)
-        .join(ListingVersion, ListingVersion.listing_id == Listing.id)
-        .where(Listing.subject_id == subject_id, known(ListingVersion, view))
-        .order_by(ListingVersion.id.desc())
+        select(Listing, version)
+        .join(version, version.listing_id == Listing.id)
+        .where(Listing.subject_id == subject_id, is_public if view.is_public else _is_newest(view))
+        .order_by(version.id.desc())
     )
-    if view.is_public:
-        column = PublicationWindow.listing_version_id
-        statement = statement.where(shown(view, column, ListingVersion.id))
     types = edition.list_types
     return [
         entry_of(listing, version, types[listing.list_type])
         for listing, version in session.execute(statement)
         if listing.list_type in types
     ]
+
+
+def _is_newest(view: View) -> ColumnElement[bool]:
+    """The condition that a version is its entry's last on the view's day, as known there."""
+    version, later = ListingVersion, aliased(ListingVersion)
+    has_later = (
+        select(later.id)
+        .where(
+            later.listing_id == version.listing_id,
+            later.number > version.number,
+            later.stepped_on <= view.as_of,
+            recorded_at(later, view.position),
+        )
+        .exists()
+    )
+    is_there = (version.stepped_on <= view.as_of) & recorded_at(version, view.position)
+    return is_there & ~has_later
 
 
 def entry(session: Session, listing_id: int, actor: Actor, edition: Edition) -> ListEntry:

@@ -95,11 +95,16 @@ class IdempotencyKey(Entity):
     kept_at: Mapped[datetime] = mapped_column(Instant)
 
 
+def recorded_at(rows: Any, position: int) -> ColumnElement[bool]:  # noqa: ANN401 - as below
+    """The condition that a version row was on record once `position` events were placed."""
+    by = aliased(Event)
+    return select(by.id).where(by.id == rows.recorded_by, by.position < position).exists()
+
+
 def known_at(rows: Any, position: int) -> ColumnElement[bool]:  # noqa: ANN401 - a class or alias of Recorded
     """The condition that a version row was known once `position` events were placed."""
-    by, gone = aliased(Event), aliased(Event)
-    recorded = select(by.id).where(by.id == rows.recorded_by, by.position < position).exists()
+    gone = aliased(Event)
     superseded = (
         select(gone.id).where(gone.id == rows.superseded_by, gone.position < position).exists()
     )
-    return recorded & or_(rows.superseded_by.is_(None), ~superseded)
+    return recorded_at(rows, position) & or_(rows.superseded_by.is_(None), ~superseded)

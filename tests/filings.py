@@ -1,0 +1,86 @@
+"""What tests of the services do with a registry: deliver, set the day, look into a file."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from itertools import count
+
+from builders import a_uscc, an_officer
+
+from credit_registry.domain.actors import PUBLIC, Actor, Role
+from credit_registry.domain.drafts import RecordDraft, SubjectDraft
+from credit_registry.domain.records import RecordState
+from credit_registry.exchange.receipts import Receipt
+from credit_registry.exchange.rows import Row
+from credit_registry.services import credit_files, law_editions, ledgers, records, subjects
+from credit_registry.services.clocks import Clock
+from credit_registry.services.credit_files import CreditFile
+from credit_registry.services.exchanging import BatchSource, import_rows
+from credit_registry.services.registry import Registry
+
+_deliveries = count(1)
+
+
+def deliver(
+    registry: Registry, *drafts: SubjectDraft | RecordDraft, actor: Actor | None = None
+) -> Receipt:
+    """Import the drafts as one delivery."""
+    rows = [Row(line, draft) for line, draft in enumerate(drafts, start=2)]
+    source = BatchSource(f"filing-{next(_deliveries)}", "rows.csv", "test")
+    return import_rows(registry, rows, source, actor=actor or an_officer(registry, Role.ENTERER))
+
+
+def on(registry: Registry, day: date) -> None:
+    """Let it be the day."""
+    registry.clock = Clock(now=registry.clock.now, fixed_day=day)
+
+
+def position(registry: Registry) -> int:
+    """How many events are placed."""
+    with registry.reading() as session:
+        return ledgers.size(session)
+
+
+def subject_of(registry: Registry, code: str | None = None) -> int:
+    """The subject that holds the code, by default the first of the builders'."""
+    with registry.reading() as session:
+        number = subjects.by_code(session, code or a_uscc(1))
+    assert number is not None
+    return number
+
+
+def file_of(
+    registry: Registry,
+    actor: Actor = PUBLIC,
+    *,
+    subject_id: int | None = None,
+    as_of: date | None = None,
+    known_at: int | datetime | None = None,
+) -> CreditFile:
+    """The credit file as the actor may see it."""
+    number = subject_id or subject_of(registry)
+    with registry.reading() as session:
+        view = registry.view(session, actor, as_of, known_at)
+        law = law_editions.current(session, view.position)
+        return credit_files.read(session, number, view, law.edition)
+
+
+def documents(file: CreditFile) -> Sequence[str]:
+    """The document numbers of the records in a file, sorted."""
+    return sorted(record.document_number for record in file.records)
+
+
+def withdraw(
+    registry: Registry,
+    record_id: int,
+    state: RecordState = RecordState.WITHDRAWN,
+    reason: str = "来源单位撤回。",
+    actor: Actor | None = None,
+) -> None:
+    """End a record's publicity."""
+    officer = actor or an_officer(registry, Role.DECIDER)
+    with registry.transaction() as session:
+        law = law_editions.current(session)
+        records.withdraw(
+            session, record_id, state, reason, actor=officer, at=registry.clock.now(),
+            edition=law.edition, edition_id=law.edition_id,
+        )  # fmt: skip

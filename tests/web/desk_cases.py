@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import cast
 
 import served
+from builders import an_officer
 from flask import Flask
 from flask.testing import FlaskClient
 from instants import Instants
@@ -14,7 +15,6 @@ from served import PENALISED, Served
 from signed_in import OfficerClient, officer_client, officer_clients
 from werkzeug.test import TestResponse
 
-from builders import an_officer
 from credit_registry.domain.actors import Role
 from credit_registry.domain.listings import Step
 
@@ -77,7 +77,7 @@ class Desk:
 
     def take(self, step: Step, **form: str) -> None:
         """Take a step."""
-        answer = self.send(step, **form)
+        answer = self.send(step, None, **form)
         assert answer.status_code == 303, answer.text
         self.version += 1
 

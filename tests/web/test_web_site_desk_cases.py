@@ -110,9 +110,7 @@ def test_a_fault_is_told_beside_its_field_and_on_top_and_nothing_typed_is_lost(
     desk: Desk,
 ) -> None:
     desk.propose()
-    page = desk.send(
-        Step.SERVE_NOTICE, document_number="", note="直接送达 <b>", on="2026-11-24"
-    )
+    page = desk.send(Step.SERVE_NOTICE, document_number="", note="直接送达 <b>", on="2026-11-24")
     assert page.status_code == 422
     assert 'href="#field-document_number"' in page.text
     assert 'id="fault-document_number"' in page.text
@@ -256,3 +254,30 @@ def test_an_officer_of_another_division_does_not_decide(desk: Desk) -> None:
     assert "不在您负责的行政区划内" in page.text
     neighbour: OfficerClient = desk.an_officer(Role.DECIDER, division="999901")
     assert desk.send(Step.DECIDE, neighbour).status_code == 303
+
+
+def test_a_step_is_not_dated_before_the_one_it_follows(desk: Desk) -> None:
+    desk.advance(days=3)
+    desk.propose()
+    page = desk.send(Step.SERVE_NOTICE, on="2026-11-25")
+    assert page.status_code == 422
+    assert "上一步在2026年11月26日办理" in page.text
+    assert desk.send(Step.SERVE_NOTICE, on="2026-11-26").status_code == 303
+
+
+def test_a_decision_is_not_dated_into_the_time_to_answer(desk: Desk) -> None:
+    desk.propose()
+    desk.take(Step.SERVE_NOTICE)
+    desk.advance(days=DAYS_OF_HEARING + 3)
+    early = desk.send(Step.DECIDE, on="2026-11-30", confirmed="")
+    assert early.status_code == 422
+    assert "决定日期须在该日之后" in early.text
+    assert desk.send(Step.DECIDE, on="2026-12-01").status_code == 303
+
+
+def test_the_case_says_what_was_just_done(desk: Desk) -> None:
+    desk.propose()
+    answer = desk.send(Step.SERVE_NOTICE)
+    page = desk.officers[Role.PROPOSER].get(answer.location).text
+    assert "已办理：送达告知书。" in page
+    assert "已办理" not in desk.officers[Role.PROPOSER].get(desk.path).text

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from credit_registry.domain.listings import Step
+from credit_registry.domain.listings import ListingStatus, Step
 from credit_registry.services.listing_steps import StepForm
+from credit_registry.services.listings import ListEntry
 from credit_registry.web.site.forms.typed import LONGEST_LINE, Typed
 
 DOCUMENT, NOTE, GROUNDS, ON = "document_number", "note", "grounds", "on"
@@ -56,6 +57,20 @@ def read(step: Step, typed: Typed, today: date) -> Stated:
     )
     confirmed = typed.values.get("confirmed")
     return Stated(typed, form, confirmed == "yes", confirmed == "no")
+
+
+def check_day(step: Step, stated: Stated, entry: ListEntry) -> None:
+    """Note where the day comes before the step that it follows, or before the hearing is over."""
+    day, version, typed = stated.form.on, entry.version, stated.typed
+    if day is None:
+        return
+    due = version.statement_due_on
+    if day < version.stepped_on:
+        typed.faults[ON] = typed.voice.say(
+            "step.too_early", day=typed.voice.day(version.stepped_on)
+        )
+    elif step is Step.DECIDE and entry.status is ListingStatus.NOTICED and due and day <= due:
+        typed.faults[ON] = typed.voice.say("step.not_heard", day=typed.voice.day(due))
 
 
 def _line(step: Step, name: str, typed: Typed) -> str:

@@ -1,11 +1,14 @@
 """The page on which a case is proposed: whom it is about, and its form."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from credit_registry.domain.actors import Actor, Role
 from credit_registry.domain.listings import ListColour
 from credit_registry.domain.opaque_ids import to_public
+from credit_registry.domain.permissions import Permission, may
+from credit_registry.domain.subjects import SubjectState
 from credit_registry.law.editions import Edition
 from credit_registry.services.credit_files import CreditFile
 from credit_registry.web.site.addresses import of_subject
@@ -21,7 +24,7 @@ from credit_registry.web.site.voices import Voice
 
 @dataclass(frozen=True, slots=True)
 class ProposalPage:
-    """Whom the case is about, its records of conduct, and the form."""
+    """Whom the case is about, its records of conduct, and the form or what stands in its way."""
 
     name: str
     code: str
@@ -29,6 +32,7 @@ class ProposalPage:
     address: str
     conduct: tuple[RecordItem, ...]
     fields: tuple[FieldItem, ...]
+    obstacles: tuple[str, ...]
 
 
 def lists(edition: Edition, today: date, voice: Voice) -> Mapping[str, str]:
@@ -51,7 +55,9 @@ def behind(file: CreditFile, voice: Voice) -> Mapping[str, str]:
     }
 
 
-def proposal(file: CreditFile, chosen: Mapping[str, str], typed: Typed) -> ProposalPage:
+def proposal(
+    file: CreditFile, chosen: Mapping[str, str], actor: Actor, typed: Typed
+) -> ProposalPage:
     """The page; `chosen` are the lists that may be chosen."""
     voice = typed.voice
     none = ("", voice.say("proposal.no_record"))
@@ -70,4 +76,14 @@ def proposal(file: CreditFile, chosen: Mapping[str, str], typed: Typed) -> Propo
             ),
             fields.item(forms.GROUNDS, "text", typed, is_needed=True),
         ),
+        obstacles=tuple(_obstacles(file, actor, voice)),
     )
+
+
+def _obstacles(file: CreditFile, actor: Actor, voice: Voice) -> Iterable[str]:
+    """Why no case can be proposed against the subject, or not by this officer."""
+    division = file.registration.division_code if file.registration else None
+    if file.state is not SubjectState.CONFIRMED:
+        yield voice.say("obstacle.provisional")
+    if not may(actor, Permission.PROPOSE_LISTING, division=division):
+        yield voice.say("obstacle.division", roles=voice.label(Role.PROPOSER))

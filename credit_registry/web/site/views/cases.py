@@ -65,16 +65,18 @@ for _step in Step:
 
 def _taken(case: str, step: Step, stated: Stated) -> ResponseReturnValue:
     """The step's page again while something is wrong or to be confirmed, else the case after it."""
+    file, seen = _read(case), stated.form.version
+    steps.check_day(step, stated, file.entry)
     if not stated.typed.is_sound:
-        return _page(_read(case), step, stated.typed, status=UNPROCESSABLE)
+        return _page(file, step, stated.typed, status=UNPROCESSABLE, seen=seen)
     if step in steps.CONFIRMED and not stated.is_confirmed:
-        return _asked_once_more(_read(case), step, stated)
+        return _asked_once_more(file, step, stated)
     try:
         with context.registry().transaction() as session:
             act = acting(session)
             listings.step(session, from_public(case), step, stated.form, act=act)
     except (Conflict, NotPermitted, Unlawful) as error:
-        status, seen = int(status_of(type(error))), stated.form.version
+        status = int(status_of(type(error)))
         return _page(_read(case), step, stated.typed, status=status, seen=seen)
     return redirect(here("case", case=case, done=step.value), SEE_OTHER)
 

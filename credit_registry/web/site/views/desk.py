@@ -3,7 +3,7 @@
 from flask import Response, redirect
 from flask.typing import ResponseReturnValue
 
-from credit_registry.domain.errors import AlreadyRecorded, NotFound
+from credit_registry.domain.errors import AlreadyRecorded, NotFound, NotPermitted, Unlawful
 from credit_registry.domain.opaque_ids import to_public
 from credit_registry.domain.permissions import Permission
 from credit_registry.services import credit_files, entries, law_editions, listings
@@ -13,6 +13,7 @@ from credit_registry.web import context
 from credit_registry.web.acts import acting
 from credit_registry.web.api.enterprises import subject_named
 from credit_registry.web.auth import needs
+from credit_registry.web.problems import status_of
 from credit_registry.web.site.addresses import here
 from credit_registry.web.site.blueprint import site
 from credit_registry.web.site.consoles import console
@@ -69,6 +70,8 @@ def open_case() -> ResponseReturnValue:
     except AlreadyRecorded:
         typed.faults[forms.LIST_TYPE] = typed.voice.say("proposal.repeated")
         return _form(typed, CONFLICT)
+    except (NotPermitted, Unlawful) as error:
+        return _form(typed, int(status_of(type(error))))
     return redirect(here("case", case=to_public(number), done=PROPOSE), SEE_OTHER)
 
 
@@ -94,7 +97,7 @@ def _form(typed: Typed, status: int = 200) -> Response:
             fault = typed.voice.say("proposal.unknown")
             return console("whom", status=404, code=_named(), fault=fault)
         lists = presenters.lists(law_editions.current(session).edition, context.today(), voice())
-        page = presenters.proposal(file, lists, typed)
+        page = presenters.proposal(file, lists, context.actor(), typed)
     return console("propose", status=status, page=page)
 
 

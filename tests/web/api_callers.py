@@ -1,0 +1,86 @@
+"""Officers at the API, and the entry that they work on."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Any, cast
+
+import served
+from flask import Flask
+from flask.testing import FlaskClient
+from instants import Instants
+from served import PENALISED, Served
+from signed_in import officer_clients
+from werkzeug.test import TestResponse
+
+from credit_registry.domain.actors import Role
+
+GROUNDS = "两年内三次受到较重处罚"
+COMMANDS: dict[str, tuple[Role, dict[str, str]]] = {
+    "notice": (Role.PROPOSER, {"document_number": "告〔2026〕1号"}),
+    "statement": (Role.PROPOSER, {"note": "请求从轻处理"}),
+    "decision": (Role.DECIDER, {"document_number": "列〔2026〕1号"}),
+    "refusal": (Role.DECIDER, {"note": "违法行为轻微"}),
+    "publication": (Role.PUBLISHER, {}),
+    "removal": (Role.DECIDER, {"document_number": "移〔2026〕1号", "note": "已履行义务"}),
+}
+"""Who gives each command, and the least that its body says."""
+
+
+@dataclass
+class Caller:
+    """Officers at the API, and the entry that they work on."""
+
+    app: Flask
+    given: Served
+    officers: dict[Role, FlaskClient]
+    listing: str = ""
+    tag: str = ""
+
+    @property
+    def path(self) -> str:
+        return f"/api/v1/listings/{self.listing}"
+
+    def advance(self, days: int) -> None:
+        cast("Instants", self.given.registry.clock.now).advance(days=days)
+
+    def proposal(self) -> dict[str, str]:
+        code = self.given.code(PENALISED)
+        return {"enterprise": code, "list_type": "serious_violation", "grounds": GROUNDS}
+
+    def propose(self, client: FlaskClient | None = None, **headers: str) -> TestResponse:
+        chosen = client or self.officers[Role.PROPOSER]
+        answer = chosen.post("/api/v1/listings", json=self.proposal(), headers=headers)
+        if answer.status_code == 201:
+            self.listing, self.tag = body(answer)["id"], answer.headers["ETag"]
+        return answer
+
+    def send(
+        self,
+        name: str,
+        client: FlaskClient | None = None,
+        headers: dict[str, str] | None = None,
+        **stated: str,
+    ) -> TestResponse:
+        """Give a command; its If-Match is the entry's last tag unless the test says otherwise."""
+        role, least = COMMANDS[name]
+        chosen = client or self.officers[role]
+        given = {"If-Match": self.tag} if headers is None else headers
+        return chosen.post(f"{self.path}/{name}", json={**least, **stated}, headers=given)
+
+    def take(self, name: str, **stated: str) -> dict[str, Any]:
+        answer = self.send(name, None, None, **stated)
+        assert answer.status_code == 200, answer.text
+        self.tag = answer.headers["ETag"]
+        return body(answer)
+
+
+def body(answer: TestResponse) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(answer.data)
+    return found
+
+
+def open_api(app: Flask) -> Caller:
+    """The API of a registry with a handful of enterprises."""
+    return Caller(app, served.fill(app.extensions["credit_registry"]), officer_clients(app))

@@ -19,6 +19,7 @@ COMMANDS = {
     "account": "accounts:account",
     "rules": "rule_sets:rules",
     "import": "deliveries:import_",
+    "consent": "consents:consent",
     "evaluate": "evaluations:evaluate",
     "explain": "evaluations:explain",
     "candidates": "evaluations:candidates",

@@ -16,6 +16,7 @@ class Permission(StrEnum):
     CORRECT_IDENTIFIER = "correct_identifier"
     CONFIRM_SUBJECT = "confirm_subject"
     LINK_SUBJECTS = "link_subjects"
+    RECORD_CONSENT = "record_consent"
     EVALUATE = "evaluate"
     PUBLISH_RULE_SET = "publish_rule_set"
     PROPOSE_LISTING = "propose_listing"
@@ -41,6 +42,7 @@ ALLOWED: dict[Permission, frozenset[Role]] = {
     P.CORRECT_IDENTIFIER: frozenset({R.ENTERER}),
     P.CONFIRM_SUBJECT: frozenset({R.ENTERER}),
     P.LINK_SUBJECTS: frozenset({R.ENTERER}),
+    P.RECORD_CONSENT: frozenset({R.ENTERER}),
     P.EVALUATE: frozenset({R.RULE_OWNER, R.OPERATOR}),
     P.PUBLISH_RULE_SET: frozenset({R.RULE_OWNER}),
     P.PROPOSE_LISTING: frozenset({R.PROPOSER}),

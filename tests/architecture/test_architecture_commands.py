@@ -13,6 +13,7 @@ PERMISSIONS = {
     "account create": "manage_accounts",
     "account key": "manage_accounts",
     "candidates": "read_internal",
+    "consent": "record_consent",
     "demo": "operate",
     "dev": "operate",
     "evaluate": "evaluate",

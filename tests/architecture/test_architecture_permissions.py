@@ -15,6 +15,7 @@ TABLE = {
     "correct_identifier": "enterer",
     "confirm_subject": "enterer",
     "link_subjects": "enterer",
+    "record_consent": "enterer",
     "evaluate": "operator rule_owner",
     "publish_rule_set": "rule_owner",
     "propose_listing": "proposer",

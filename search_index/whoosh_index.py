@@ -46,6 +46,7 @@ class WhooshIndex:
     """An index in a directory; threads of a process may share one object."""
 
     def __init__(self, path: Path) -> None:
+        self.path = path
         self._directory = IndexDirectory(path)
         self._opened: tuple[bytes, OpenedState] | None = None
         self._checked: Mapping[str, FileSeal] = {}

@@ -1,0 +1,167 @@
+"""Whatever officers try, in whatever order: no entry is public without its due course."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from itertools import count
+from typing import ClassVar
+
+from builders import a_subject_draft, a_uscc, an_officer
+from filings import deliver, file_of, on, subject_of
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
+
+from credit_registry.domain.actors import PUBLIC, Actor, Role
+from credit_registry.domain.errors import RegistryError
+from credit_registry.domain.listings import OPEN, ListingStatus, Step, steps_from
+from credit_registry.services import law_editions, listings
+from credit_registry.services.listing_steps import Act, StepForm
+from credit_registry.services.registry import Registry
+from credit_registry.store.listings import ListingVersion
+
+FIRST_DAY = date(2026, 9, 24)
+"""A week before a long holiday, so that working days and calendar days part."""
+
+_numbers = count(1)
+OFFICERS = st.integers(0, 2)
+PROPOSES_ONLY = 2
+S = ListingStatus
+
+
+class Course(RuleBasedStateMachine):
+    """One enterprise, two officers who may do everything and one who may only propose."""
+
+    registry: ClassVar[Registry]
+    officers: ClassVar[tuple[Actor, ...]]
+
+    @initialize()
+    def begin(self) -> None:
+        number = next(_numbers)
+        deliver(self.registry, a_subject_draft(number), actor=self.officers[0])
+        self.subject_id = subject_of(self.registry, a_uscc(number))
+        self.today = FIRST_DAY
+        self.proposer = -1
+        self.deciders: list[int] = []
+        self.listing_id = 0
+
+    def standing(self) -> ListingVersion | None:
+        """The entry as it stands, as officers see it."""
+        on(self.registry, self.today)
+        file = file_of(self.registry, self.officers[0], subject_id=self.subject_id)
+        return next(
+            (each.version for each in file.listings if each.listing_id == self.listing_id), None
+        )
+
+    def attempt(self, officer: int, work: Callable[[Act], None]) -> bool:
+        """Whether the registry let the officer do it."""
+        try:
+            with self.registry.transaction() as session:
+                law = law_editions.current(session)
+                at = self.registry.clock.now()
+                self.session = session
+                work(Act(self.officers[officer], at, self.today, law))
+        except RegistryError:
+            return False
+        return True
+
+    @rule(days=st.sampled_from([1, 6, 20]))
+    def wait(self, days: int) -> None:
+        self.today += timedelta(days=days)
+
+    @rule(officer=OFFICERS)
+    def propose(self, officer: int) -> None:
+        before = self.standing()
+        is_free = before is None or before.status not in OPEN
+
+        def work(act: Act) -> None:
+            made = listings.propose(
+                self.session, self.subject_id, "serious_violation", "理由", act=act
+            )
+            self.made = made
+
+        assert self.attempt(officer, work) == is_free
+        if is_free:
+            self.listing_id, self.proposer = self.made, officer
+
+    @precondition(lambda self: self.listing_id)
+    @rule(officer=OFFICERS, choice=st.integers(0, 20), earlier=st.sampled_from([0, 0, 0, 1, -1]))
+    def step(self, officer: int, choice: int, earlier: int) -> None:
+        """A step, mostly a possible one, stated for today, for the day before or for tomorrow."""
+        before = self.standing()
+        assert before is not None
+        likely = [*steps_from(ListingStatus(before.status)) * 3, *Step]
+        taken = likely[choice % len(likely)]
+        day = self.today - timedelta(days=earlier)
+        form = StepForm(before.number, document_number="文1号", note="说明", on=day)
+
+        def work(act: Act) -> None:
+            listings.step(self.session, self.listing_id, taken, form, act=act)
+
+        assert self.attempt(officer, work) == self.is_due(before, officer, taken, day)
+
+    def is_due(self, before: ListingVersion, officer: int, taken: Step, day: date) -> bool:
+        """What the rules say of the step, told anew and without the table."""
+        status, due = ListingStatus(before.status), before.statement_due_on
+        is_heard = before.statement_received_on is not None or (due is not None and due < day)
+        is_over = before.until is not None and before.until < self.today
+        is_other = officer != self.proposer
+        is_due = {
+            Step.SERVE_NOTICE: status is S.CANDIDATE,
+            Step.RECORD_STATEMENT: status is S.NOTICED,
+            Step.DECIDE: status in {S.NOTICED, S.STATED} and is_other and is_heard,
+            Step.DECLINE: status in {S.CANDIDATE, S.NOTICED, S.STATED} and is_other,
+            Step.PUBLISH: status is S.DECIDED and not is_over,
+            Step.REMOVE: status is S.PUBLISHED,
+            Step.EXPIRE: status is S.PUBLISHED and is_over,
+        }[taken]
+        is_stated_well = before.stepped_on <= day <= self.today
+        may = officer != PROPOSES_ONLY or taken in {Step.SERVE_NOTICE, Step.RECORD_STATEMENT}
+        return is_due and is_stated_well and may
+
+    @precondition(lambda self: self.listing_id)
+    @invariant()
+    def what_is_public_has_had_its_course(self) -> None:
+        version = self.standing()
+        assert version is not None
+        shown = file_of(self.registry, PUBLIC, subject_id=self.subject_id).listings
+        runs = version.until is None or self.today <= version.until
+        assert len(shown) == (version.status == S.PUBLISHED and runs)
+        for entry in shown:
+            public = entry.version
+            assert public.notice_served_on is not None
+            assert public.statement_due_on is not None
+            assert public.decided_on is not None
+            answered = public.statement_received_on
+            heard = public.statement_due_on < public.decided_on
+            assert heard or (answered is not None and answered <= public.decided_on)
+            assert public.decided_by not in {None, self.officers[self.proposer].account_id}
+            assert public.until == date(
+                public.decided_on.year + 3, public.decided_on.month, public.decided_on.day
+            )
+
+
+def test_no_path_leads_to_publication_past_notice_hearing_and_another_officers_decision(
+    registry: Registry,
+) -> None:
+    Course.registry = registry
+    Course.officers = (
+        an_officer(registry, *Role),
+        an_officer(registry, *Role),
+        an_officer(registry, Role.PROPOSER),
+    )
+    run_state_machine_as_test(
+        Course,
+        settings=settings(
+            max_examples=6,
+            stateful_step_count=25,
+            deadline=None,
+            suppress_health_check=list(HealthCheck),
+        ),
+    )

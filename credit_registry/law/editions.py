@@ -17,18 +17,22 @@ from credit_registry.domain.divisions import Divisions
 from credit_registry.domain.industries import Industries
 from credit_registry.domain.publications import Regime
 from credit_registry.law import tables
+from credit_registry.law.awards import Award, read_awards
 from credit_registry.law.list_types import ListType, read_list_types
 from credit_registry.law.periods import DeadlineRule, read_day, read_deadlines
 from credit_registry.law.regimes import read_regimes
 from credit_registry.law.sources import Source, read_source
+from credit_registry.law.targets import Target
 
 SEEDS = (
+    "awards.yaml",
     "deadlines.yaml",
     "divisions.csv",
     "industries.csv",
     "list_types.yaml",
     "publication_bases.yaml",
     "publication_regimes.yaml",
+    "targets.csv",
     "working_days.csv",
 )
 
@@ -54,6 +58,8 @@ class Edition:
     working_days: WorkingDays
     divisions: Divisions
     industries: Industries
+    awards: Mapping[str, Award]
+    targets: tuple[Target, ...]
 
     def grade_basis(self, day: date) -> PublicationBasis | None:
         """The local rule under which a grade is public on the day."""
@@ -81,7 +87,10 @@ def digest_of(content: str) -> str:
 
 @lru_cache(maxsize=8)
 def parse(content: str) -> Edition:
-    """What an edition says. Raises ValueError naming the file, row and column at fault."""
+    """What an edition says. Raises ValueError naming the file, row and column at fault.
+
+    Editions that were loaded before there were tables of awards and targets have none.
+    """
     texts: dict[str, str] = json.loads(content)
     return Edition(
         digest=digest_of(content),
@@ -92,6 +101,8 @@ def parse(content: str) -> Edition:
         working_days=tables.read_working_days(texts["working_days.csv"]),
         divisions=tables.read_divisions(texts["divisions.csv"]),
         industries=tables.read_industries(texts["industries.csv"]),
+        awards=read_awards(_yaml(texts, "awards.yaml") if "awards.yaml" in texts else []),
+        targets=tables.read_targets(texts["targets.csv"]) if "targets.csv" in texts else (),
     )
 
 

@@ -8,12 +8,14 @@ import io
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal, InvalidOperation
 from typing import TypeVar
 
 from credit_registry.domain.dates import WorkingDays
 from credit_registry.domain.divisions import Division, DivisionLevel, Divisions
 from credit_registry.domain.industries import Industries, Section
 from credit_registry.domain.partial_dates import PartialDate
+from credit_registry.law.targets import Comparator, Target, TargetUnit
 
 Value = TypeVar("Value")
 
@@ -31,6 +33,22 @@ _DIVISION_COLUMNS = (
     "note",
 )
 _DAY_COLUMNS = ("date", "kind", "name", "source")
+_TARGET_COLUMNS = (
+    "code",
+    "clause",
+    "name",
+    "name_en",
+    "comparator",
+    "threshold",
+    "unit",
+    "scope",
+    "scope_en",
+    "due_year",
+    "since",
+    "until",
+    "is_main",
+    "source",
+)
 _INDUSTRY_COLUMNS = ("section", "name", "name_en", "first", "last", "source")
 
 
@@ -70,6 +88,11 @@ def read_industries(text: str) -> Industries:
         )
         for row in rows
     )
+
+
+def read_targets(text: str) -> tuple[Target, ...]:
+    """The targets of `targets.csv`, in the order of the file."""
+    return tuple(_target(row) for row in _rows("targets.csv", text, _TARGET_COLUMNS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +165,41 @@ def _division(row: _Row) -> Division:
         source=row.text("source"),
         note=row.optional("note") or "",
     )
+
+
+def _target(row: _Row) -> Target:
+    """One target from its row."""
+    return Target(
+        code=row.text("code"),
+        clause=row.text("clause"),
+        name=row.text("name"),
+        name_en=row.text("name_en"),
+        comparator=row.read("comparator", Comparator),
+        threshold=row.read("threshold", _decimal),
+        unit=row.read("unit", TargetUnit),
+        scope=row.text("scope"),
+        scope_en=row.text("scope_en"),
+        due_year=row.read("due_year", int),
+        since=row.read("since", date.fromisoformat),
+        until=row.read_optional("until", date.fromisoformat),
+        is_main=row.read("is_main", _is_yes),
+        source=row.text("source"),
+    )
+
+
+def _decimal(text: str) -> Decimal:
+    """A threshold, exactly as it is written."""
+    try:
+        return Decimal(text)
+    except InvalidOperation:
+        raise ValueError(f"{text!r} is no number") from None
+
+
+def _is_yes(text: str) -> bool:
+    """Whether the cell says yes."""
+    if text not in {"yes", "no"}:
+        raise ValueError(f"{text!r} is neither yes nor no")
+    return text == "yes"
 
 
 def _division_code(text: str) -> str:

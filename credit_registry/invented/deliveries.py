@@ -12,9 +12,9 @@ from credit_registry.invented import codes
 from credit_registry.invented.enterprises import Enterprise
 from credit_registry.invented.records import Statement
 
-QUARTER_DAYS, YEAR_DAYS = 91, 365
+QUARTER_DAYS, SELDOM_DAYS = 91, 2 * 365
 QUARTERLY_FROM = 8_000
-"""Rows in all from which sources deliver every quarter; fewer come once a year."""
+"""Rows in all from which sources deliver every quarter; fewer come every other year."""
 
 ONE_SLIP_IN = 400
 ONE_REPETITION_IN = 600
@@ -41,9 +41,9 @@ class Delivery:
 
 
 def delivery_days(since: date, today: date, rows: int) -> list[date]:
-    """The ends of the quarters, or of the years where there are few rows; yesterday as the last."""
+    """The ends of the quarters, fewer days where there are few rows; yesterday as the last."""
     yesterday = today - timedelta(days=1)
-    step = QUARTER_DAYS if rows >= QUARTERLY_FROM else YEAR_DAYS
+    step = QUARTER_DAYS if rows >= QUARTERLY_FROM else SELDOM_DAYS
     number = (yesterday - since).days // step
     days = [since + timedelta(days=step * each) for each in range(1, number + 1)]
     return [day for day in days if day < yesterday] + [yesterday]

@@ -15,11 +15,10 @@ LIST_TYPE = "serious_violation"
 TERM_MONTHS = 36
 """The term of the list as it was in all the years told of here."""
 
-PENALTIES_BEFORE = (230, 12)
-"""Days between the two penalties of a case and its proposal."""
+GATHERED_DAYS = 70
+"""Penalties behind proposals are gathered over so many days before they are delivered."""
 
-DISPLAYED_WITHIN = 8
-"""Days after which the penalty behind a proposal has been delivered."""
+BETWEEN_PENALTIES_DAYS, DISPLAYED_WITHIN_DAYS = 220, 8
 
 T = Step
 
@@ -93,15 +92,16 @@ def _case(desk: Desk, firm: Enterprise, course: Course) -> Case:
     """One case: two grave penalties, of which the later gave rise to the proposal."""
     before, steps = course
     proposed_on = desk.today - timedelta(days=before)
-    earlier_on, later_on = (proposed_on - timedelta(days=days) for days in PENALTIES_BEFORE)
+    delivered_on = desk.today - timedelta(days=(before // GATHERED_DAYS + 1) * GATHERED_DAYS)
+    decided_on = delivered_on - timedelta(days=DISPLAYED_WITHIN_DAYS)
+    earlier_on = decided_on - timedelta(days=BETWEEN_PENALTIES_DAYS)
     first = penalties.invent(desk, firm, earlier_on, penalties.GRAVE)
-    second = penalties.invent(desk, firm, later_on, penalties.GRAVE)
+    second = penalties.invent(desk, firm, decided_on, penalties.GRAVE)
     number = str(second.values["document_number"])
     grounds = f"两年内两次受到较重行政处罚（{number}）"
     taken = tuple(_step(desk, step, days_before) for step, days_before in steps)
     proceeding = Proceeding(firm.uscc, proposed_on, grounds, number, taken)
-    prompt = replace(second, ready_on=later_on + timedelta(days=DISPLAYED_WITHIN), earlier=None)
-    return proceeding, first, prompt
+    return proceeding, first, replace(second, ready_on=delivered_on, earlier=None)
 
 
 def _step(desk: Desk, step: Step, days_before: int) -> StepTaken:

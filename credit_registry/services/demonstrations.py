@@ -49,7 +49,7 @@ _DISPLAY_NAMES = {
 
 @dataclass(frozen=True, slots=True)
 class Demonstration:
-    """What was installed: the receipts, and accounts as (user name, password, roles), shown once."""
+    """What was installed: receipts, and accounts as (user name, password, roles), shown once."""
 
     accounts: tuple[tuple[str, str, str], ...]
     receipts: tuple[Receipt, ...]

@@ -23,7 +23,10 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """What one rule found; `records` are addresses within the page with the words for them."""
+    """What one rule found; `records` are addresses within the page with the words for them.
+
+    `source` is the rule's clause, empty where a sentence cites it already.
+    """
 
     title: str
     source: str
@@ -110,9 +113,10 @@ def _reason(finding: FindingView, voice: Voice) -> Reason:
     most = finding.maximum_centi
     points = voice.score(finding.points_centi)
     sentences = finding.sentences_en if voice.language == "en" else finding.sentences_zh
+    source = voice.either(finding.source_zh, finding.source_en)
     return Reason(
         title=voice.either(finding.title_zh, finding.title_en),
-        source=voice.either(finding.source_zh, finding.source_en),
+        source="" if any(source in sentence for sentence in sentences) else source,
         points=f"{points} / {voice.score(most)}" if most else "",
         sentences=sentences,
         records=tuple(

@@ -40,7 +40,7 @@ def latest(change: Change, edition: Edition, voice: Voice) -> Latest:
     return Latest(
         name=change.name,
         address=of_subject(change.subject_id, change.code),
-        what=what,
+        what="" if change.title.startswith(what) else what,
         title=change.title,
         day=voice.day(change.day),
     )

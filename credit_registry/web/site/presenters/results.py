@@ -63,7 +63,7 @@ class ResultsPage:
     more: str
     degraded: str
     none: str
-    is_filtered: bool
+    chosen: tuple[Choice, ...]
 
 
 def results(
@@ -75,15 +75,16 @@ def results(
     voice: Voice,
 ) -> ResultsPage:
     """The page of a search."""
+    facets = tuple(_facets(found, chosen, view, edition, voice))
     return ResultsPage(
         count=voice.say("results.count", count=found.total),
         understanding=_understanding(found, voice),
         hits=tuple(_hit(hit, voice) for hit in found.hits),
-        facets=tuple(_facets(found, chosen, view, edition, voice)),
+        facets=facets,
         more=same_page(after=found.after) if found.after else "",
         degraded=voice.say("results.degraded") if found.is_degraded else "",
         none="" if found.hits else voice.say("results.none_lead", at=voice.instant(at)),
-        is_filtered=bool(chosen),
+        chosen=tuple(each for facet in facets for each in facet.choices if each.is_chosen),
     )
 
 

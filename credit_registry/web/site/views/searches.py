@@ -35,7 +35,8 @@ def search() -> Response:
         found = searching.find(given.session, index, asked.question, given.view, given.edition)
         if asked.is_plain and _is_one_code(found):
             return _to_subject(found)
-        near = _near(given, asked.question.text) if not found.total else ()
+        is_fit = not found.total and bool(found.understanding.fragments)
+        near = _near(given, asked.question.text) if is_fit else ()
     return _results(asked, found, near, given)
 
 

@@ -18,6 +18,8 @@ TEXTS = (
     "field_en",
     "decided_by_zh",
     "decided_by_en",
+    "weighing_zh",
+    "weighing_en",
     "leaving_zh",
     "leaving_en",
     "consequences_zh",
@@ -44,6 +46,8 @@ class ListType:
     decided_by_en: str
     term: Period | None
     early_removal_after: Period | None
+    weighing_zh: str
+    weighing_en: str
     leaving_zh: str
     leaving_en: str
     consequences_zh: str

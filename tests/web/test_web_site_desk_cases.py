@@ -193,10 +193,21 @@ def test_the_case_page_shows_records_law_and_steps_with_their_person(desk: Desk)
     assert "公开的处罚" in page
     assert "仅供内部的处罚" in page
     assert "国家市场监督管理总局令第44号" in page
+    assert "没有主观故意的，不列入" in page
     assert "提出候选" in page
     assert "虚市监列告〔2026〕1号" in page
     assert "2026年11月30日" in page
     assert "测试人员" in page
+
+
+def test_the_case_says_when_the_time_to_answer_is_over(desk: Desk) -> None:
+    desk.propose()
+    desk.take(Step.SERVE_NOTICE)
+    desk.advance(days=DAYS_OF_HEARING)
+    officer = desk.officers[Role.DECIDER]
+    assert "当事人可以陈述申辩至2026年11月30日。" in officer.get(desk.path).text
+    desk.advance(days=1)
+    assert "陈述申辩期已于2026年11月30日届满" in officer.get(desk.path).text
 
 
 def test_the_case_page_is_english_under_its_english_address(desk: Desk) -> None:

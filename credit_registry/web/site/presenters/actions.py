@@ -12,6 +12,7 @@ from credit_registry.services.cases import CaseFile
 from credit_registry.services.listings import ListEntry
 from credit_registry.web.site.addresses import here
 from credit_registry.web.site.forms import steps
+from credit_registry.web.site.forms.steps import Stated
 from credit_registry.web.site.forms.typed import Typed
 from credit_registry.web.site.presenters import fields
 from credit_registry.web.site.presenters.cases import next_step, step_name
@@ -110,12 +111,14 @@ def notice(case: CaseFile, asked: Step | None, seen: int, done: str, voice: Voic
     return None
 
 
-def summary(step: Step, typed: Typed) -> tuple[Fact, ...]:
+def summary(stated: Stated, step: Step) -> tuple[Fact, ...]:
     """What was typed, to be read once more."""
+    typed, day = stated.typed, stated.form.on
+    words = {steps.ON: typed.voice.day(day)} if day else {}
     return tuple(
         (typed.voice.say(f"field.{name}"), text)
         for name in steps.FIELDS[step]
-        if (text := typed.values.get(name, "").strip())
+        if (text := words.get(name) or typed.values.get(name, "").strip())
     )
 
 

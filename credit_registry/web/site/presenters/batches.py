@@ -38,6 +38,7 @@ class BatchItem:
     figures: tuple[Fact, ...]
     read: str
     accepted: str
+    unchanged: str
     refused: str
 
 
@@ -74,15 +75,24 @@ def batch(delivery: Delivery, voice: Voice) -> BatchItem:
     return BatchItem(
         address=here("batch", batch=to_public(receipt.batch_id)),
         filename=receipt.filename,
-        layout=receipt.layout,
+        layout=_title(receipt.layout, voice),
         opened=voice.instant(delivery.batch.opened_at),
         state=voice.say("batch.closed" if delivery.is_closed else "batch.open"),
         digest=receipt.digest,
         figures=figures,
         read=f"{receipt.read:,}",
         accepted=f"{receipt.accepted:,}",
+        unchanged=f"{receipt.unchanged:,}",
         refused=f"{receipt.refused:,}",
     )
+
+
+def _title(name: str, voice: Voice) -> str:
+    """What a layout is called; its name where it is no longer known."""
+    for layout in all_layouts():
+        if layout.name == name:
+            return voice.either(layout.title_zh, layout.title_en)
+    return name
 
 
 def delivery_page(

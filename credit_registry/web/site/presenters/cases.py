@@ -115,7 +115,7 @@ def line(case: Case, actor: Actor, today: date, voice: Voice) -> CaseLine:
     )
 
 
-def case_page(case: CaseFile, seen: int, voice: Voice) -> CasePage:
+def case_page(case: CaseFile, seen: int, today: date, voice: Voice) -> CasePage:
     """The page of a case; `seen` is the version the officer knows already."""
     entry, file = case.entry, case.file
     kind = entry.list_type
@@ -129,7 +129,7 @@ def case_page(case: CaseFile, seen: int, voice: Voice) -> CasePage:
         subject_address=of_subject(file.subject_id, file.code),
         list=voice.either(kind.label_zh, kind.label_en),
         badge=badges.of_status(entry.status, kind.colour, voice.label(entry.status)),
-        sentence=_sentence(entry, voice),
+        sentence=_sentence(entry, today, voice),
         version=entry.row_version,
         reason=tuple(records.item(record, voice) for record in behind),
         conduct=records.items(others, CONDUCT, voice),
@@ -137,7 +137,7 @@ def case_page(case: CaseFile, seen: int, voice: Voice) -> CasePage:
         grade=grades.grade(file.grade, voice),
         earlier=listings.items(earlier, voice, is_public=False),
         grounds=entry.version.grounds,
-        law=tuple(_law(entry, voice)),
+        law=tuple(fact for fact in _law(entry, voice) if fact[1]),
         done=tuple(_done(step, case.people, seen, voice) for step in case.steps),
     )
 
@@ -159,7 +159,7 @@ def _waits_for(entry: ListEntry, today: date, voice: Voice) -> str:
     return day + voice.say("case.provisional") if version.is_due_provisional else day
 
 
-def _sentence(entry: ListEntry, voice: Voice) -> str:
+def _sentence(entry: ListEntry, today: date, voice: Voice) -> str:
     """Where the case stands and what it waits for."""
     version = entry.version
     days = {
@@ -168,8 +168,11 @@ def _sentence(entry: ListEntry, voice: Voice) -> str:
         "until": voice.until(version.until),
         "day": voice.day(version.stepped_on),
     }
+    due, is_noticed = version.statement_due_on, entry.status is ListingStatus.NOTICED
+    if is_noticed and due is not None and today > due:
+        return voice.say("case.unanswered", **days)
     sentence = voice.say(f"case.{entry.status.value}", **days)
-    if entry.status is ListingStatus.NOTICED and version.is_due_provisional:
+    if is_noticed and version.is_due_provisional:
         sentence += voice.say("case.provisional")
     return sentence
 
@@ -179,6 +182,7 @@ def _law(entry: ListEntry, voice: Voice) -> Iterable[Fact]:
     kind = entry.list_type
     yield voice.say("list.basis"), voice.either(kind.basis.text_zh, kind.basis.text_en)
     yield voice.say("list.decided_by"), voice.either(kind.decided_by_zh, kind.decided_by_en)
+    yield voice.say("case.weighing"), voice.either(kind.weighing_zh, kind.weighing_en)
     yield voice.say("list.term"), voice.period(kind.term)
     yield voice.say("case.early"), voice.period(kind.early_removal_after)
     yield voice.say("list.consequences"), voice.either(kind.consequences_zh, kind.consequences_en)

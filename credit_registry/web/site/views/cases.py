@@ -92,8 +92,8 @@ def _asked_once_more(file: CaseFile, step: Step, stated: Stated) -> ResponseRetu
     if asked.obstacles:
         kind = NotPermitted if asked.is_forbidden else Unlawful
         return _page(file, step, typed, status=int(status_of(kind)))
-    page = presenters.case_page(file, seen, typed.voice)
-    summary = actions.summary(step, typed)
+    page = presenters.case_page(file, seen, context.today(), typed.voice)
+    summary = actions.summary(stated, step)
     return console("confirm", page=page, action=asked, summary=summary, typed=typed.values)
 
 
@@ -121,7 +121,7 @@ def _page(
     return console(
         "case",
         status=status,
-        page=presenters.case_page(file, known, typed.voice),
+        page=presenters.case_page(file, known, context.today(), typed.voice),
         actions=found,
         notice=actions.notice(file, step, known, done, typed.voice),
         is_refused=status != OK and typed.is_sound,

@@ -27,10 +27,15 @@ class Delivery:
         return self.batch.closed_at is not None
 
 
-def recent(session: Session, actor: Actor, limit: int = 50) -> list[Delivery]:
-    """The newest deliveries first. Raises NotPermitted."""
+def recent(
+    session: Session, actor: Actor, limit: int = 50, before: int | None = None
+) -> list[Delivery]:
+    """The newest deliveries first, or those before a delivery. Raises NotPermitted."""
     permissions.require(actor, Permission.READ_INTERNAL)
-    batches = session.scalars(select(Batch).order_by(Batch.id.desc()).limit(limit))
+    statement = select(Batch).order_by(Batch.id.desc()).limit(limit)
+    if before is not None:
+        statement = statement.where(Batch.id < before)
+    batches = session.scalars(statement)
     return [Delivery(receipt_of(batch, is_repeat=False), batch) for batch in batches]
 
 

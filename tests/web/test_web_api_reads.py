@@ -246,56 +246,6 @@ def test_a_grade_without_a_basis_is_not_given(
     assert get(officers[Role.AUDITOR], path)["findings"]
 
 
-def test_a_list_is_paged_by_cursor_to_its_end(client: FlaskClient, filled: Served) -> None:
-    from builders import a_record_draft
-
-    from credit_registry.domain.records import RecordKind
-
-    more = [a_record_draft(RecordKind.HONOUR, number, title="奖") for number in (1, 2, 3, 1)]
-    served.deliver(filled.registry, filled.enterer, "more", more)
-    seen: list[str] = []
-    path = "/lists/honours/entries?limit=2"
-    while path:
-        answer = client.get(f"/api/v1{path}")
-        assert answer.json is not None
-        seen += [entry["id"] for entry in answer.json["entries"]]
-        following = answer.json["next"]
-        assert (following is None) == ("Link" not in answer.headers)
-        path = f"/lists/honours/entries?limit=2&after={following}" if following else ""
-    assert len(seen) == len(set(seen)) == 5
-    streamed = client.get(
-        "/api/v1/lists/honours/entries", headers={"Accept": "application/x-ndjson"}
-    )
-    assert streamed.mimetype == "application/x-ndjson"
-    assert [json.loads(line)["id"] for line in streamed.data.splitlines()] == seen
-
-
-def test_a_cursor_of_another_list_is_refused(client: FlaskClient, filled: Served) -> None:
-    from builders import a_record_draft
-
-    from credit_registry.domain.records import RecordKind
-
-    more = [a_record_draft(RecordKind.HONOUR, 1, title="奖")]
-    served.deliver(filled.registry, filled.enterer, "more", more)
-    cursor = get(client, "/lists/honours/entries?limit=1")["next"]
-    problem = get(client, f"/lists/serious_violation/entries?after={cursor}", 400)
-    assert problem["errors"][0]["pointer"] == "/after"  # type: ignore[index]
-    assert get(client, f"/lists/honours/entries?after={cursor}x", 400)
-
-
-def test_the_feed_goes_on_where_it_was_left(client: FlaskClient, filled: Served) -> None:
-    first = get(client, "/changes?limit=1")
-    assert len(first["changes"]) == 1  # type: ignore[arg-type]
-    rest = get(client, f"/changes?after={first['next']}")
-    titles = [change["title"] for change in (*first["changes"], *rest["changes"])]  # type: ignore[misc]
-    assert sorted(titles) == ["公开的处罚", "市长质量奖"]
-    end = get(client, f"/changes?after={rest['next']}")
-    assert end["changes"] == []
-    assert end["next"] == rest["next"]
-    streamed = client.get("/api/v1/changes", headers={"Accept": "application/x-ndjson"})
-    assert len(streamed.data.splitlines()) == 2
-
-
 def test_a_type_that_is_not_given_is_406(client: FlaskClient, filled: Served) -> None:
     answer = client.get("/api/v1/lists", headers={"Accept": "text/csv"})
     assert answer.status_code == 406
@@ -306,26 +256,6 @@ def test_another_method_is_405_and_says_which_would_do(client: FlaskClient, fill
     answer = client.delete("/api/v1/lists")
     assert answer.status_code == 405
     assert "GET" in answer.headers["Allow"]
-
-
-def test_a_search_says_why_it_found(client: FlaskClient, filled: Served) -> None:
-    answer = get(client, f"/search?q={filled.code(PRAISED)}")
-    assert answer["total"] == 1
-    hit = answer["hits"][0]  # type: ignore[index]
-    assert hit["code"] == filled.code(PRAISED)
-    assert hit["reason"]
-    assert hit["grade"] is None
-
-
-def test_a_search_is_paged_and_filtered(client: FlaskClient, filled: Served) -> None:
-    first = get(client, "/search?q=虚构市&limit=2")
-    assert first["total"] == 3
-    rest = get(client, f"/search?q=虚构市&limit=2&after={first['next']}")
-    codes = {hit["code"] for hit in (*first["hits"], *rest["hits"])}  # type: ignore[misc]
-    assert len(codes) == 3
-    assert rest["next"] is None
-    none = get(client, "/search?q=虚构市&standing=revoked")
-    assert none["total"] == 0
 
 
 def test_a_rule_set_is_read_by_its_version(client: FlaskClient, filled: Served) -> None:

@@ -19,6 +19,7 @@ from credit_registry.services.idempotency import Answer as Kept
 from credit_registry.services.idempotency import find, once
 from credit_registry.store.batches import BatchFault
 from credit_registry.web import context, idempotency, uploads
+from credit_registry.web.api import paging
 from credit_registry.web.api.operations import Answer, Subject, command, read
 from credit_registry.web.api.readings import Query
 from credit_registry.web.api.schemas import batches as schemas
@@ -62,9 +63,12 @@ def batches(query: Query) -> object:
 
     Each with its receipt.
     """
+    before = from_public(query["after"]) if "after" in query else None
     with context.registry().reading() as session:
-        found = deliveries.recent(session, context.actor(), query["limit"])
-        return {"batches": [_batch(delivery) for delivery in found]}
+        found = deliveries.recent(session, context.actor(), query["limit"] + 1, before)
+        shown = [_batch(delivery) for delivery in found[: query["limit"]]]
+    following = shown[-1]["id"] if len(found) > len(shown) else None
+    return paging.with_link({"batches": shown, "next": following}, following)
 
 
 @read(

@@ -6,8 +6,10 @@ from copy import deepcopy
 from http import HTTPStatus
 from typing import Any
 
+import orjson
 from flask import Flask
 from flask_smorest import Api  # type: ignore[import-untyped]
+from marshmallow import Schema, fields
 
 from credit_registry.domain.permissions import ALLOWED, Permission
 from credit_registry.web.api.operations import Answer
@@ -15,7 +17,6 @@ from credit_registry.web.api.schemas.fields import example_of
 from credit_registry.web.api.schemas.problems import ProblemBody
 from credit_registry.web.auth import permission_of
 from credit_registry.web.problems import PROBLEM_JSON
-from credit_registry.web.responses import NDJSON
 
 Tree = dict[str, Any]
 PROBLEM = "Problem"
@@ -135,7 +136,7 @@ def _complete_answer(operation: Tree, answer: Answer) -> None:
     for media in answer.also:
         told["content"][media] = {
             "schema": {"type": "string", "description": "One object a line."},
-            "example": "{}\n" if media == NDJSON else "",
+            "example": _line(answer.schema),
         }
     told["headers"] = {
         name: {"description": meaning, "schema": {"type": "string"}}
@@ -145,6 +146,16 @@ def _complete_answer(operation: Tree, answer: Answer) -> None:
             ("RateLimit-Policy", "How often one caller may ask."),
         )
     }
+
+
+def _line(page: type[Schema] | None) -> str:
+    """One row of a page, as a line of JSON."""
+    shapes = page().fields.values() if page else ()
+    for field in shapes:
+        inner = field.inner if isinstance(field, fields.List) else None
+        if isinstance(inner, fields.Nested):
+            return orjson.dumps(example_of(type(inner.schema))).decode() + "\n"
+    raise LookupError(f"{page} has no rows to be written as lines.")
 
 
 def _path_parameter(parameter: Tree) -> Tree:

@@ -1,24 +1,35 @@
 """Search: by code, name, former name, parts of a name, or address."""
 
+from collections.abc import Iterator
+from dataclasses import replace
+
 from credit_registry.domain.opaque_ids import to_public
 from credit_registry.services import searching
 from credit_registry.services.searching import Question, SearchHit, SearchPage
 from credit_registry.web import context
-from credit_registry.web.api import cursors
-from credit_registry.web.api.operations import Answer, Subject, read
-from credit_registry.web.api.readings import Query, reading
-from credit_registry.web.api.schemas.searches import Hits, SearchQuery, Suggestions, SuggestQuery
+from credit_registry.web.api import cursors, paging
+from credit_registry.web.api.operations import Answer, Subject, prefers, read
+from credit_registry.web.api.readings import Query, Reading, reading
+from credit_registry.web.api.schemas.searches import (
+    MOST_HITS,
+    Hits,
+    SearchQuery,
+    Suggestions,
+    SuggestQuery,
+)
 from credit_registry.web.api.shapes.terms import Shape, either, term, times, worded
+from credit_registry.web.responses import NDJSON, lines
 
 subject = Subject("search", __name__, description="查询 · Search")
 FILTERS = ("division", "industry", "subject_kind", "standing")
 
 
-@read(subject, "/search", SearchQuery, Answer(schema=Hits))
+@read(subject, "/search", SearchQuery, Answer(schema=Hits, also=(NDJSON,)))
 def search(query: Query) -> object:
     """Search for enterprises.
 
     The answer says how the question was understood, and why each hit was found.
+    With `Accept: application/x-ndjson`, one hit a line, to the end.
     """
     filters = {name: tuple(query[name]) for name in FILTERS if query[name]}
     asked = ["search", query["q"], sorted(filters.items()), query["sort"]]
@@ -26,15 +37,17 @@ def search(query: Query) -> object:
     question = Question(
         text=query["q"],
         filters=filters,
-        limit=query["limit"],
+        limit=MOST_HITS if prefers(NDJSON) else query["limit"],
         after=None if after is None else str(after),
         sort=query["sort"],
     )
     with reading(query) as given:
-        index = context.registry().index
-        page = searching.find(given.session, index, question, given.view, given.edition)
+        page = _found(given, question)
         following = None if page.after is None else cursors.seal(asked, [page.after])
-        return times(given.view) | _page(page) | {"next": following}
+        shape = times(given.view) | _page(page) | {"next": following}
+    if prefers(NDJSON):
+        return lines(_all_hits(query, question, page))
+    return paging.with_link(shape, following)
 
 
 @read(subject, "/suggest", SuggestQuery, Answer(schema=Suggestions))
@@ -48,6 +61,22 @@ def suggest(query: Query) -> object:
         found = searching.suggest(given.session, index, query["q"], given.view, query["limit"])
         shown = [{"name": each.name, "code": each.code} for each in found]
         return times(given.view) | {"suggestions": shown}
+
+
+def _found(given: Reading, question: Question) -> SearchPage:
+    """One page of what answers the question."""
+    index = context.registry().index
+    return searching.find(given.session, index, question, given.view, given.edition)
+
+
+def _all_hits(query: Query, question: Question, first: SearchPage) -> Iterator[Shape]:
+    """All hits from the first page on."""
+    page = first
+    yield from map(_hit, page.hits)
+    while page.after is not None:
+        with reading(query) as given:
+            page = _found(given, replace(question, after=page.after))
+        yield from map(_hit, page.hits)
 
 
 def _page(page: SearchPage) -> Shape:

@@ -28,6 +28,10 @@ class BatchesQuery(Shape):
         validate=validate.Range(1, 200),
         metadata=described("How many deliveries at most.", 50, unit="deliveries"),
     )
+    after = fields.String(
+        validate=validate.Length(1, 64),
+        metadata=described("The `next` of the page before.", "028t5cy4tqkff"),
+    )
 
 
 class FaultsQuery(Shape):
@@ -75,6 +79,13 @@ class Batches(Shape):
     """The newest deliveries."""
 
     batches = several(Batch, "The newest first.")
+    next = fields.String(
+        required=True,
+        allow_none=True,
+        metadata=described(
+            "The cursor of the following page, also in the Link header; null on the last.", None
+        ),
+    )
 
 
 class RowFault(Shape):

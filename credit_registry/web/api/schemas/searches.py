@@ -154,7 +154,9 @@ class Hits(Timed):
     next = fields.String(
         required=True,
         allow_none=True,
-        metadata=described("The cursor of the following page; null on the last.", None),
+        metadata=described(
+            "The cursor of the following page, also in the Link header; null on the last.", None
+        ),
     )
 
 

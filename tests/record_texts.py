@@ -51,6 +51,7 @@ TEXTS: dict[RecordKind, dict[str, str]] = {
         "committed_on": "2024-01-01",
         "valid_until": "2025-12-31",
         "fulfilment_status": "全部履行",
+        "disclosure": "可向社会公开",
     },
     RecordKind.SAMPLING: _HEADER
     | {

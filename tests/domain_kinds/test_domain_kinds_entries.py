@@ -159,7 +159,7 @@ def test_a_partial_date_of_an_optional_field_is_left_empty_and_remarked() -> Non
 
 
 def test_an_individual_business_is_one_by_its_category() -> None:
-    found = draft(PENALTY, subject_category="个体工商户", uscc="")
+    found = draft(PENALTY, subject_category="个体工商户", uscc="00000000000000000X")
     assert found.subject.kind is SubjectKind.INDIVIDUAL_BUSINESS
 
 

@@ -40,7 +40,8 @@ HEADINGS = {
     ),
     "commitment": (
         "code,subjectName,subjectCategory,identify,commitmentTypeId,reason,content,"
-        "liabilityBreachCommitment,commitmentDate,commitmentValidity,fulfillmentStatus,acceptanceUnit"
+        "liabilityBreachCommitment,commitmentDate,commitmentValidity,fulfillmentStatus,"
+        "acceptanceUnit,acceptanceUnitIdentify,publicationType"
     ),
     "honour": (
         "奖项名称,奖项级别,奖项类别,获奖主体名称,获奖主体代码,授予文号,授予单位,授予日期,"

@@ -1,5 +1,6 @@
 """Credit commitments (信用承诺): what a subject promised, until when, and whether it kept it."""
 
+import re
 from datetime import date
 
 from credit_registry.domain.drafts import RecordDraft
@@ -8,11 +9,13 @@ from credit_registry.domain.kinds import checks, headers
 from credit_registry.domain.kinds.definitions import Kind
 from credit_registry.domain.kinds.fields import OTHER, Enumeration, Field, FieldType, Values
 from credit_registry.domain.kinds.reasons import Reason
+from credit_registry.domain.kinds.values import date_in
 from credit_registry.domain.records import RecordKind
 
 NOT_DUE = "not_due"
 _BROKEN = ("partly", "unfulfilled")
 _SOURCE = "信用承诺信息数据标准"
+_NUMBER = re.compile(r"[0-9]{6}([0-9]{8})[0-9A-Z]{6}")
 
 COMMITMENT_TYPES = Enumeration(
     {
@@ -46,7 +49,9 @@ FIELDS = (
     ),
     headers.subject_name("承诺人名称", "subjectName"),
     headers.subject_category("承诺人类别", "subjectCategory", required=True),
-    *headers.subject_codes(uscc=("承诺人代码", "identify")),
+    *headers.subject_codes(
+        uscc=("承诺人代码", "identify"), required=headers.states_no_older_code
+    ),
     Field(
         name="commitment_type", label_zh="承诺类型", label_en="Type of commitment",
         type=FieldType.CHOICE, enumeration=COMMITMENT_TYPES, required=True, max_length=64,
@@ -102,9 +107,10 @@ FIELDS = (
         headings=("acceptanceConfirmUnitIdentify",), source=_SOURCE,
     ),
     *headers.source_unit(
-        names=("受理单位", "acceptanceUnit"), codes=("受理单位代码", "acceptanceUnitIdentify")
+        names=("受理单位", "acceptanceUnit"), codes=("受理单位代码", "acceptanceUnitIdentify"),
+        is_code_required=True,
     ),
-    *headers.closing_fields(),
+    *headers.closing_fields(is_disclosure_required=True),
 )  # fmt: skip
 
 
@@ -112,10 +118,19 @@ def check(values: Values, today: date) -> list[FieldError]:
     """What is wrong between the fields: dates out of order, a finding that does not fit the day."""
     return [
         *checks.name_faults(values),
+        *_number_faults(values),
         *checks.future_faults(values, today, "committed_on", "found_on"),
         *checks.order_faults(values, "committed_on", "valid_until", "found_on"),
         *_fulfilment_faults(values, today),
     ]
+
+
+def _number_faults(values: Values) -> list[FieldError]:
+    """The commitment code is made of the division that accepted it, a day and a serial."""
+    found = _NUMBER.fullmatch(headers.text_of(values, "document_number"))
+    if found and date_in(found[1]):
+        return []
+    return [FieldError("/document_number", Reason.WRONG_NUMBER, "行政区划6位+日期8位+顺序号6位")]
 
 
 def _fulfilment_faults(values: Values, today: date) -> list[FieldError]:

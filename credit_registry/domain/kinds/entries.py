@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from credit_registry.domain.errors import FieldError
+from credit_registry.domain.kinds.codes import ACCEPTED
 from credit_registry.domain.kinds.definitions import Kind
-from credit_registry.domain.kinds.fields import MoneyUnit, Value, Values
+from credit_registry.domain.kinds.fields import Field, FieldType, MoneyUnit, Value, Values
 from credit_registry.domain.kinds.headers import NATURAL_PERSON, SUBJECT_CATEGORIES
 from credit_registry.domain.kinds.reasons import Reason
-from credit_registry.domain.kinds.values import DATE_FORMS, read_value
+from credit_registry.domain.kinds.values import DATE_FORMS, is_missing, read_value
 
 _NOTHING: Mapping[str, MoneyUnit] = {}
 
@@ -39,7 +40,8 @@ def read_entry(
     if SUBJECT_CATEGORIES.code(category) == NATURAL_PERSON:
         return Entry({}, (FieldError("/subject_category", Reason.NATURAL_PERSON),))
     values, faults, remarks = _read_fields(kind, texts, units)
-    faults += _missing(kind, values, {fault.pointer for fault in faults}, waived, remarks)
+    answered = {fault.pointer for fault in faults} | _stated_as_none(kind, texts)
+    faults += _missing(kind, values, answered, waived, remarks)
     if not faults:
         faults = kind.checks(values, today)
     return Entry(values, tuple(faults), tuple(remarks))
@@ -61,10 +63,19 @@ def _read_fields(
     return values, faults, remarks
 
 
+def _stated_as_none(kind: Kind, texts: Mapping[str, str]) -> set[str]:
+    """The codes of which the source says, by the filler or in a word, that there are none."""
+    return {
+        f"/{field.name}"
+        for field in kind.fields
+        if field.type is FieldType.CODE and not is_missing(texts.get(field.name, ""))
+    }
+
+
 def _missing(
     kind: Kind,
     values: Values,
-    faulty: Collection[str],
+    answered: Collection[str],
     waived: Collection[str],
     remarks: Collection[FieldError],
 ) -> list[FieldError]:
@@ -73,11 +84,16 @@ def _missing(
         FieldError(
             f"/{field.name}",
             Reason.NOT_A_DATE if f"/{field.name}" in partial else Reason.MISSING,
-            DATE_FORMS if f"/{field.name}" in partial else field.label_zh,
+            DATE_FORMS if f"/{field.name}" in partial else _accepted(field),
         )
         for field in kind.fields
         if values[field.name] is None
-        and f"/{field.name}" not in faulty
+        and f"/{field.name}" not in answered
         and field.name not in waived
         and field.is_required(values)
     ]
+
+
+def _accepted(field: Field) -> str:
+    """What would be accepted of a field that is empty: for a code, its form and the filler."""
+    return ACCEPTED[field.scheme] if field.scheme else field.label_zh

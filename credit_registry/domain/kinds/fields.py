@@ -11,6 +11,7 @@ from credit_registry.domain.subjects import IdentifierScheme
 
 Value = str | int | date | tuple[str, ...] | None
 Values = Mapping[str, Value]
+Requirement = bool | Callable[[Values], bool]
 
 OTHER = "other"
 _OTHER_WORD = "其他"
@@ -76,7 +77,7 @@ class Field:
     label_zh: str
     label_en: str
     type: FieldType = FieldType.TEXT
-    required: bool | Callable[[Values], bool] = False
+    required: Requirement = False
     max_length: int | None = None
     enumeration: Enumeration | None = None
     is_public: bool = True

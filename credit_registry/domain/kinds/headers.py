@@ -6,7 +6,14 @@ from typing import cast
 from credit_registry.domain import dates
 from credit_registry.domain.drafts import DetailValue, SubjectReference, UnitReference
 from credit_registry.domain.kinds.codes import codes_of, subject_kind_of
-from credit_registry.domain.kinds.fields import Enumeration, Field, FieldType, Value, Values
+from credit_registry.domain.kinds.fields import (
+    Enumeration,
+    Field,
+    FieldType,
+    Requirement,
+    Value,
+    Values,
+)
 from credit_registry.domain.records import Disclosure, Level
 from credit_registry.domain.subjects import IdentifierScheme, SubjectKind
 
@@ -73,8 +80,21 @@ def subject_category(*headings: str, required: bool) -> Field:
     )  # fmt: skip
 
 
-def subject_codes(**headings: tuple[str, ...]) -> tuple[Field, ...]:
-    """The fields for the subject's codes, with the further headings of each by field name."""
+def states_no_older_code(values: Values) -> bool:
+    """Whether none of the older codes is stated, so that the unified code has to be, or its filler.
+
+    Feeds of before 2015 have an older number alone.
+    """
+    return not any(values.get(name) for name in _SCHEMES if name != "uscc")
+
+
+def subject_codes(
+    *, required: Requirement = False, **headings: tuple[str, ...]
+) -> tuple[Field, ...]:
+    """The fields for the subject's codes, with the further headings of each by field name.
+
+    `required` is whether the unified code is.
+    """
     labels = {
         "uscc": ("统一社会信用代码", "Unified social credit code", 32),
         "registration_number": ("工商注册号", "Business registration number", 50),
@@ -85,12 +105,15 @@ def subject_codes(**headings: tuple[str, ...]) -> tuple[Field, ...]:
         Field(
             name=name, label_zh=zh, label_en=en, type=FieldType.CODE, max_length=length,
             scheme=_SCHEMES[name], headings=headings.get(name, ()), is_own=False,
+            required=required if name == "uscc" else False,
         )
         for name, (zh, en, length) in labels.items()
     )  # fmt: skip
 
 
-def source_unit(*, names: tuple[str, ...] = (), codes: tuple[str, ...] = ()) -> tuple[Field, Field]:
+def source_unit(
+    *, names: tuple[str, ...] = (), codes: tuple[str, ...] = (), is_code_required: bool = False
+) -> tuple[Field, Field]:
     """The fields for the body that the record comes from."""
     return (
         Field(
@@ -100,22 +123,22 @@ def source_unit(*, names: tuple[str, ...] = (), codes: tuple[str, ...] = ()) -> 
         Field(
             name="source_unit_code", label_zh="数据来源单位统一社会信用代码",
             label_en="Code of the data source unit", type=FieldType.CODE, max_length=18,
-            headings=("数据来源单位代码", *codes), is_own=False,
+            headings=("数据来源单位代码", *codes), is_own=False, required=is_code_required,
         ),
     )  # fmt: skip
 
 
-def closing_fields(*remark_headings: str) -> tuple[Field, Field]:
+def closing_fields(*, is_disclosure_required: bool = False) -> tuple[Field, Field]:
     """The disclosure type and the remarks, which end every layout."""
     return (
         Field(
             name="disclosure", label_zh="公开类型", label_en="Disclosure type",
             type=FieldType.CHOICE, enumeration=DISCLOSURES, headings=("publicationType",),
-            is_own=False,
+            is_own=False, required=is_disclosure_required,
         ),
         Field(
             name="remarks", label_zh="备注", label_en="Remarks", max_length=512,
-            headings=("bz", *remark_headings), is_public=False,
+            headings=("bz",), is_public=False,
         ),
     )  # fmt: skip
 

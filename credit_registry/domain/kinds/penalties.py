@@ -60,6 +60,7 @@ FIELDS = (
         "行政相对人代码_3(组织机构代码)"),
         taxpayer_number=("cf_xdr_swdj", "代码_4", "行政相对人代码_4",
         "行政相对人代码_4(税务登记号)"),
+        required=headers.states_no_older_code,
     ),
     Field(
         name="institution_certificate", label_zh="事业单位证书号",
@@ -151,7 +152,7 @@ FIELDS = (
         type=FieldType.CODE, required=True, max_length=18, is_public=False, headings=("cf_cfjgdm",),
         source=_SOURCE,
     ),
-    *headers.source_unit(names=("cf_sjly",), codes=("cf_sjlydm",)),
+    *headers.source_unit(names=("cf_sjly",), codes=("cf_sjlydm",), is_code_required=True),
     *headers.closing_fields(),
 )  # fmt: skip
 
@@ -163,6 +164,7 @@ def check(values: Values, today: date) -> list[FieldError]:
         *checks.future_faults(values, today, "decided_on", "served_on"),
         *checks.order_faults(values, "decided_on", "served_on", "valid_until", "displayed_until"),
         *_category_faults(values),
+        *_substance_faults(values),
     ]
 
 
@@ -174,6 +176,13 @@ def _category_faults(values: Values) -> list[FieldError]:
     if _categories(values) is not None:
         return []
     return [FieldError("/categories", Reason.AMBIGUOUS_CATEGORY, "暂扣许可证件 / 吊销许可证件")]
+
+
+def _substance_faults(values: Values) -> list[FieldError]:
+    """The earlier form may lack the facts or the content; a row with neither says nothing."""
+    if values.get("facts") or values.get("content"):
+        return []
+    return [FieldError("/facts", Reason.MISSING, "违法事实 / 处罚内容")]
 
 
 def title(values: Values) -> str:

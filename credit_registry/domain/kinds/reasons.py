@@ -28,6 +28,7 @@ class Reason(StrEnum):
     ORGANIZATION_CODE_MISMATCH = "the organisation code inside the code fails its own check"
     NOT_DUE = "the commitment is not yet due and no finding is dated"
     UNKNOWN_FULFILMENT = "the commitment is due and its fulfilment is not stated"
+    WRONG_NUMBER = "the number does not have the form required"
     NO_NUMBER = "the record has no number by which it could be cited"
     REVOCATION_INCOMPLETE = "a revocation needs its date"
     SHIFTED = "the row has more or fewer cells than the heading"
@@ -36,6 +37,13 @@ class Reason(StrEnum):
     UNREADABLE_TEXT = "the text holds characters that cannot be read"
     UNREADABLE_ROW = "the row cannot be read"
     UNREAD_CAPITAL = "the capital is kept as text; its amount is not understood"
+    REPEATED_ROW = "the row repeats an earlier one of this file"
+    CODE_WITH_OTHER_NAME = "the code stands in an earlier row of this file with another name"
+    OTHER_FACTS = "an earlier row of this file states something else of the same subject"
+    OTHERS_NUMBER = "the registration number is another subject's"
+    AMBIGUOUS_CODE = "the code names more than one subject"
+    CONTRADICTED = "another row of this file states something else under the same document number"
+    SUBJECT_WITH_OTHER_NAME = "the subject of this code bears another name"
 
 
 _CHINESE = {
@@ -61,6 +69,7 @@ _CHINESE = {
     Reason.ORGANIZATION_CODE_MISMATCH: "代码内的组织机构代码校验不符",
     Reason.NOT_DUE: "承诺尚未到期，且无认定日期",
     Reason.UNKNOWN_FULFILMENT: "承诺已到期，未说明履行状态",
+    Reason.WRONG_NUMBER: "编号不符合规定的格式",
     Reason.NO_NUMBER: "记录没有可供引用的编号",
     Reason.REVOCATION_INCOMPLETE: "撤销须有日期",
     Reason.SHIFTED: "单元格数与表头不符",
@@ -69,6 +78,13 @@ _CHINESE = {
     Reason.UNREADABLE_TEXT: "含有无法读取的字符",
     Reason.UNREADABLE_ROW: "该行无法读取",
     Reason.UNREAD_CAPITAL: "注册资本按原文保存，金额未能识别",
+    Reason.REPEATED_ROW: "与本文件前面的一行重复",
+    Reason.CODE_WITH_OTHER_NAME: "本文件前面的一行以同一代码登记了另一名称",
+    Reason.OTHER_FACTS: "本文件前面的一行对同一主体另有记载",
+    Reason.OTHERS_NUMBER: "该注册号属于另一主体",
+    Reason.AMBIGUOUS_CODE: "该代码指向不止一个主体",
+    Reason.CONTRADICTED: "本文件另有一行在同一文号下记载不同",
+    Reason.SUBJECT_WITH_OTHER_NAME: "该代码的主体使用另一名称",
 }
 
 _BY_SENTENCE = {str(reason): chinese for reason, chinese in _CHINESE.items()}

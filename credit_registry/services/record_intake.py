@@ -8,6 +8,7 @@ from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from credit_registry.domain.drafts import RecordDraft
+from credit_registry.domain.kinds.reasons import Reason
 from credit_registry.domain.publications import PublicationFacts
 from credit_registry.domain.records import RecordState
 from credit_registry.domain.subjects import SubjectKind
@@ -18,16 +19,15 @@ from credit_registry.services.record_matching import (
     Subjects,
     existing_records,
     resolve_subjects,
-    resolve_units,
 )
 from credit_registry.services.record_rows import VALUES, values_of, version_row
 from credit_registry.services.slices import Slice
+from credit_registry.services.unit_matching import resolve_units
 from credit_registry.store.bulk import insert_all, number
 from credit_registry.store.ids import new_ids
 from credit_registry.store.records import PublicationWindow, Record, RecordVersion
 
-AMBIGUOUS = "the code names more than one subject"
-CONTRADICTED = "another row of this file states something else under the same document number"
+_ONE_CODE = "an 18-character code"
 Key = tuple[int, str, str, int, str]
 
 
@@ -52,12 +52,16 @@ def take_in(session: Session, rows: Sequence[Row], part: Slice) -> None:
         match = subjects.match(draft.subject)
         if match is None:
             part.ambiguous += 1
-            part.refuse(row.line, [RowFault("subject", AMBIGUOUS, "an 18-character code")])
+            part.refuse(row.line, [RowFault("subject", Reason.AMBIGUOUS_CODE, _ONE_CODE)])
             continue
+        if not subjects.is_named(match, draft.subject.name):
+            part.remark(row.line, RowFault("subject_name", Reason.SUBJECT_WITH_OTHER_NAME))
         unit_id = units[draft.source_unit.name]
         key = (unit_id, draft.kind.value, draft.document_number, match, draft.item_serial)
         keyed.append((row, draft, key))
-    existing = existing_records(session, {key[3] for _, _, key in keyed})
+    existing = existing_records(
+        session, {key[3] for _, _, key in keyed}, {key[2] for _, _, key in keyed}
+    )
     pending = Pending()
     _sort_out(keyed, existing, subjects, part, pending)
     _write(session, pending, part)
@@ -79,12 +83,13 @@ def _sort_out(
             _repeated(row, part, is_same=earlier == values)
             continue
         known = existing.get(key)
+        is_same = known is not None and all(known[name] == values[name] for name in VALUES)
         if known is None:
             _add(draft, key, values, subjects, part, pending)
-        elif all(known[name] == values[name] for name in VALUES):
-            part.unchanged += 1
         elif known["recorded_by"] in part.own_events:
-            _repeated(row, part, is_same=False)
+            _repeated(row, part, is_same=is_same)
+        elif is_same:
+            part.unchanged += 1
         else:
             _change(draft, key, known, values, subjects, part, pending)
 
@@ -103,10 +108,10 @@ def _repeated(row: Row, part: Slice, *, is_same: bool) -> None:
     """A natural key that the file holds twice."""
     if is_same:
         part.unchanged += 1
-        part.remark(row.line, RowFault("document_number", "the row repeats an earlier one"))
+        part.remark(row.line, RowFault("document_number", Reason.REPEATED_ROW))
     else:
         accepted = "one row a document number, or an item serial"
-        part.refuse(row.line, [RowFault("document_number", CONTRADICTED, accepted)])
+        part.refuse(row.line, [RowFault("document_number", Reason.CONTRADICTED, accepted)])
 
 
 def _add(

@@ -1,15 +1,16 @@
-"""Subjects, units and earlier versions for a slice of records, found by set and not by row."""
+"""Subjects and earlier versions for a slice of records, found by set and not by row."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from credit_registry.domain import taxpayer_numbers
-from credit_registry.domain.drafts import RecordDraft, SubjectReference, UnitReference
+from credit_registry.domain import taxpayer_numbers, usccs
+from credit_registry.domain.drafts import RecordDraft, SubjectReference
+from credit_registry.domain.kinds.fields import folded
 from credit_registry.domain.subjects import (
     IdentifierScheme,
     IdentifierState,
@@ -18,7 +19,6 @@ from credit_registry.domain.subjects import (
 )
 from credit_registry.services.slices import Slice
 from credit_registry.services.subjects import kinds_of
-from credit_registry.store.accounts import SourceUnit, SourceUnitName
 from credit_registry.store.bulk import insert_all, number
 from credit_registry.store.ids import new_ids
 from credit_registry.store.records import Record, RecordVersion
@@ -46,6 +46,8 @@ class Subjects:
     by_code: dict[Code, int] = field(default_factory=dict)
     by_organization: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
     by_name: dict[str, int] = field(default_factory=dict)
+    unified: dict[int, str] = field(default_factory=dict)
+    names: dict[int, set[str]] = field(default_factory=lambda: defaultdict(set))
     kinds: dict[int, SubjectKind] = field(default_factory=dict)
 
     def match(self, reference: SubjectReference) -> int | None:
@@ -57,10 +59,12 @@ class Subjects:
 
     def find(self, reference: SubjectReference) -> int | None:
         """The subject, 0 where the code is ambiguous, None where there is none yet."""
+        stated = reference.codes.get(IdentifierScheme.USCC)
         for scheme in KEYS:
             value = reference.codes.get(scheme)
             if value and (scheme.value, value) in self.by_code:
-                return self.by_code[scheme.value, value]
+                found = self.by_code[scheme.value, value]
+                return found if stated in {None, self.unified.get(found, stated)} else 0
         for code in organization_codes(reference):
             holders = self.by_organization.get(code, set())
             if holders:
@@ -68,6 +72,10 @@ class Subjects:
         if reference.codes:
             return None
         return self.by_name.get(reference.name)
+
+    def is_named(self, subject_id: int, name: str) -> bool:
+        """Whether the subject bears or bore the name, width and spaces apart."""
+        return folded(name) in self.names[subject_id]
 
 
 def organization_codes(reference: SubjectReference) -> list[str]:
@@ -96,7 +104,9 @@ def resolve_subjects(session: Session, drafts: Sequence[RecordDraft], part: Slic
             unknown.append(reference)
             _claim(reference, subjects)
     _add_provisional(session, unknown, subjects, part)
-    _load_kinds(session, subjects)
+    found = {subjects.find(reference) or 0 for reference in references}
+    subjects.kinds.update(kinds_of(session, found))
+    _load_names(session, found, subjects)
     return subjects
 
 
@@ -105,7 +115,10 @@ def _claim(reference: SubjectReference, subjects: Subjects) -> None:
     (subject_id,) = new_ids(1)
     for scheme, value in reference.codes.items():
         subjects.by_code[scheme.value, value] = subject_id
-    for code in organization_codes(reference):
+    if stated := reference.codes.get(IdentifierScheme.USCC):
+        subjects.unified[subject_id] = stated
+        subjects.by_organization[usccs.parts(stated).subject_identifier].add(subject_id)
+    elif code := reference.codes.get(IdentifierScheme.ORGANIZATION_CODE):
         subjects.by_organization[code].add(subject_id)
     if not reference.codes:
         subjects.by_name[reference.name] = subject_id
@@ -121,21 +134,31 @@ def _find_codes(
     ).where(SubjectIdentifier.value.in_(values), IS_ACTIVE)
     for scheme, value, subject_id in session.execute(statement):
         subjects.by_code[scheme, value] = subject_id
+    unified = select(SubjectIdentifier.subject_id, SubjectIdentifier.value).where(
+        SubjectIdentifier.subject_id.in_(set(subjects.by_code.values())),
+        SubjectIdentifier.scheme == IdentifierScheme.USCC.value,
+        IS_ACTIVE,
+    )
+    subjects.unified.update((holder, code) for holder, code in session.execute(unified))
 
 
 def _find_organizations(
     session: Session, references: Iterable[SubjectReference], subjects: Subjects
 ) -> None:
-    """Subjects whose unified code embeds one of the organisation codes."""
+    """Subjects that hold one of the organisation codes, or a unified code that embeds it."""
     codes = {code for reference in references for code in organization_codes(reference)}
     if not codes:
         return
-    embedded = func.substr(SubjectIdentifier.value, 9, 9)
-    statement = select(embedded, SubjectIdentifier.subject_id).where(
-        embedded.in_(codes), SubjectIdentifier.scheme == IdentifierScheme.USCC.value, IS_ACTIVE
-    )
-    for code, subject_id in session.execute(statement):
-        subjects.by_organization[code].add(subject_id)
+    value, scheme = SubjectIdentifier.value, SubjectIdentifier.scheme
+    for scheme_of, code in (
+        (IdentifierScheme.USCC, func.substr(value, 9, 9)),
+        (IdentifierScheme.ORGANIZATION_CODE, value),
+    ):
+        statement = select(code, SubjectIdentifier.subject_id).where(
+            code.in_(codes), scheme == scheme_of.value, IS_ACTIVE
+        )
+        for held, subject_id in session.execute(statement):
+            subjects.by_organization[held].add(subject_id)
 
 
 def _find_names(
@@ -202,50 +225,22 @@ def _add_provisional(
         insert_all(session, table, rows)
 
 
-def _load_kinds(session: Session, subjects: Subjects) -> None:
-    """What kind each subject is."""
-    ids = {*subjects.by_code.values(), *subjects.by_name.values()}
-    ids |= {one for holders in subjects.by_organization.values() for one in holders}
-    subjects.kinds.update(kinds_of(session, ids))
-
-
-def resolve_units(session: Session, references: Iterable[UnitReference]) -> dict[str, int]:
-    """The units by the names they bear now; unknown ones are written."""
-    named = {reference.name: reference for reference in references}
-    statement = select(SourceUnitName.name, SourceUnitName.unit_id).where(
-        SourceUnitName.name.in_(named), SourceUnitName.until.is_(None)
+def _load_names(session: Session, ids: Collection[int], subjects: Subjects) -> None:
+    """The names that the subjects bear and bore."""
+    statement = select(SubjectName.subject_id, SubjectName.name).where(
+        SubjectName.subject_id.in_(ids), SubjectName.superseded_by.is_(None)
     )
-    found = {row.name: row.unit_id for row in session.execute(statement)}
-    by_code = _units_by_code(session, named.values())
-    for name in sorted(named.keys() - found.keys()):
-        code = named[name].code
-        unit_id, name_id = new_ids(2)
-        if code and code in by_code:
-            unit_id = by_code[code]
-        else:
-            session.execute(insert(SourceUnit).values(id=unit_id, code=code))
-            if code:
-                by_code[code] = unit_id
-        session.execute(
-            insert(SourceUnitName).values(
-                id=name_id, unit_id=unit_id, name=name, since=None, until=None
-            )
-        )
-        found[name] = unit_id
-    return found
+    for subject_id, name in session.execute(statement):
+        subjects.names[subject_id].add(folded(name))
 
 
-def _units_by_code(session: Session, references: Iterable[UnitReference]) -> dict[str, int]:
-    """The units that hold one of the codes."""
-    codes = {reference.code for reference in references if reference.code}
-    if not codes:
-        return {}
-    statement = select(SourceUnit.code, SourceUnit.id).where(SourceUnit.code.in_(codes))
-    return {code: unit_id for code, unit_id in session.execute(statement) if code}
+def existing_records(
+    session: Session, subject_ids: Collection[int], document_numbers: Collection[str]
+) -> Matches:
+    """The current versions of the subjects' records of these documents by natural key.
 
-
-def existing_records(session: Session, subject_ids: Collection[int]) -> Matches:
-    """The current versions of the subjects' records by natural key."""
+    A slice names thousands of subjects; reading all their records took most of an import's time.
+    """
     if not subject_ids:
         return {}
     version = RecordVersion.__table__
@@ -258,7 +253,11 @@ def existing_records(session: Session, subject_ids: Collection[int]) -> Matches:
             version.c.id.label("version_id"),
         )
         .join(version, version.c.record_id == Record.id)
-        .where(Record.subject_id.in_(subject_ids), version.c.superseded_by.is_(None))
+        .where(
+            Record.subject_id.in_(subject_ids),
+            Record.document_number.in_(document_numbers),
+            version.c.superseded_by.is_(None),
+        )
     )
     return {
         (

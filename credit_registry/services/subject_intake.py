@@ -9,13 +9,25 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from credit_registry.domain.drafts import SubjectDraft
+from credit_registry.domain.errors import Conflict
+from credit_registry.domain.kinds.reasons import Reason
 from credit_registry.domain.subjects import SubjectState
 from credit_registry.exchange.rows import Row, RowFault
 from credit_registry.services import publications
 from credit_registry.services.slices import Slice
-from credit_registry.services.subject_matching import Key, Known, key_of, known_subjects
+from credit_registry.services.subject_matching import (
+    Key,
+    Known,
+    key_of,
+    known_subjects,
+    number_key,
+    subject_of,
+)
 from credit_registry.services.subject_rows import (
+    ACTIVE,
     FACTS,
+    Code,
+    codes_of,
     facts_of,
     identifier_rows,
     name_row,
@@ -27,10 +39,8 @@ from credit_registry.store.records import RecordVersion
 from credit_registry.store.subjects import Registration, Subject, SubjectIdentifier, SubjectName
 
 _CONFIRMED, _PROVISIONAL = SubjectState.CONFIRMED.value, SubjectState.PROVISIONAL.value
-OTHER_NAME = "the code stands in an earlier row of this file with another name"
-OTHER_FACTS = "an earlier row of this file states something else of the same subject"
+_OTHERS_NUMBER = RowFault("registration_number", Reason.OTHERS_NUMBER, "one subject a number")
 _UNSTATED = object()
-REPEATED = "the row repeats an earlier one of this file"
 
 
 @dataclass(slots=True)
@@ -43,6 +53,7 @@ class Pending:
     registrations: list[dict[str, Any]] = field(default_factory=list)
     renamed: list[Known] = field(default_factory=list)
     superseded: list[int] = field(default_factory=list)
+    replaced_codes: list[int] = field(default_factory=list)
     confirmed: list[int] = field(default_factory=list)
     recast: list[int] = field(default_factory=list)
 
@@ -56,11 +67,20 @@ def take_in(session: Session, rows: Sequence[Row], part: Slice) -> None:
     pending = Pending()
     fresh: list[SubjectDraft] = []
     for (row, draft), (key, _) in zip(drafts, keyed, strict=True):
-        earlier = seen.setdefault(key, draft)
-        if earlier is not draft:
+        if earlier := seen.get(key):
             _repeated(row, draft, earlier.name, part, is_same=earlier == draft)
-        elif key in known:
-            _compare(row, draft, known[key], part, pending)
+            continue
+        seen[key] = draft
+        try:
+            subject = subject_of(draft, key, known)
+        except Conflict:
+            part.refuse(row.line, [_OTHERS_NUMBER])
+            continue
+        older = number_key(draft)
+        if older and seen.setdefault(older, draft) is not draft:
+            part.refuse(row.line, [_OTHERS_NUMBER])
+        elif subject:
+            _compare(row, draft, subject, part, pending)
         else:
             fresh.append(draft)
     _add_all(fresh, part, pending)
@@ -71,18 +91,22 @@ def _repeated(row: Row, draft: SubjectDraft, name: str, part: Slice, *, is_same:
     """A subject that the file holds twice: the same row again, or a contradiction."""
     if is_same:
         part.unchanged += 1
-        part.remark(row.line, RowFault("uscc", REPEATED))
+        part.remark(row.line, RowFault("uscc", Reason.REPEATED_ROW))
     elif draft.name != name:
-        part.refuse(row.line, [RowFault("uscc", OTHER_NAME, f"one name a code; it is {name}")])
+        accepted = f"one name a code; it is {name}"
+        part.refuse(row.line, [RowFault("uscc", Reason.CODE_WITH_OTHER_NAME, accepted)])
     else:
-        part.refuse(row.line, [RowFault("", OTHER_FACTS, "one row a subject")])
+        part.refuse(row.line, [RowFault("", Reason.OTHER_FACTS, "one row a subject")])
 
 
 def _compare(row: Row, draft: SubjectDraft, known: Known, part: Slice, pending: Pending) -> None:
     """A subject that stands: nothing new, a contradiction within the file, or a change."""
     facts = facts_of(draft)
-    is_same = known.name == draft.name and all(
-        known.registration.get(name, _UNSTATED) == facts[name] for name in FACTS
+    codes = [code for code in codes_of(draft) if _is_new(code, known)]
+    is_same = (
+        not codes
+        and known.name == draft.name
+        and all(known.registration.get(name, _UNSTATED) == facts[name] for name in FACTS)
     )
     if known.registration and known.registration["recorded_by"] in part.own_events:
         _repeated(row, draft, known.name, part, is_same=is_same)
@@ -97,11 +121,19 @@ def _compare(row: Row, draft: SubjectDraft, known: Known, part: Slice, pending: 
     if known.name != draft.name:
         pending.renamed.append(known)
         pending.names.append(name_row(known.subject_id, draft, part, ordinal, since=part.today))
+    pending.replaced_codes += [known.codes[code[0]][0] for code in codes if code[0] in known.codes]
+    pending.identifiers += identifier_rows(known.subject_id, codes, part, ordinal)
     if known.registration.get("kind") != facts["kind"]:
         pending.recast.append(known.subject_id)
     if known.registration:
         pending.superseded.append(known.registration["id"])
     pending.registrations.append(registration_row(known.subject_id, draft, part, ordinal))
+
+
+def _is_new(code: Code, known: Known) -> bool:
+    """Whether a code that the row states is not yet one of the subject's."""
+    scheme, value, state, _ = code
+    return value is not None and state == ACTIVE and known.holds(scheme) != value
 
 
 def _add_all(drafts: Sequence[SubjectDraft], part: Slice, pending: Pending) -> None:
@@ -112,7 +144,7 @@ def _add_all(drafts: Sequence[SubjectDraft], part: Slice, pending: Pending) -> N
         part.quarantined += draft.quarantined_code is not None
         state = _CONFIRMED if draft.uscc else _PROVISIONAL
         pending.subjects.append({"id": subject_id, "state": state, "row_version": 1})
-        pending.identifiers += identifier_rows(subject_id, draft, part, ordinal)
+        pending.identifiers += identifier_rows(subject_id, codes_of(draft), part, ordinal)
         pending.names.append(name_row(subject_id, draft, part, ordinal, since=None))
         pending.registrations.append(registration_row(subject_id, draft, part, ordinal))
 
@@ -146,7 +178,11 @@ def _end_replaced(session: Session, pending: Pending, part: Slice) -> None:
     """End the names, registrations and provisional states that the slice replaces."""
     pending.names += [_ended_name(known, part) for known in pending.renamed]
     renamed = [known.name_id for known in pending.renamed]
-    for table, ids in ((SubjectName, renamed), (Registration, pending.superseded)):
+    for table, ids in (
+        (SubjectName, renamed),
+        (SubjectIdentifier, pending.replaced_codes),
+        (Registration, pending.superseded),
+    ):
         if ids:
             ended = update(table).where(table.id.in_(ids)).values(superseded_by=part.event_id)
             session.execute(ended)

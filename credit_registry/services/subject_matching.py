@@ -1,6 +1,6 @@
 """Which subjects of a register's slice stand already, found by set and not by row."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from credit_registry.domain.drafts import SubjectDraft
+from credit_registry.domain.errors import Conflict
 from credit_registry.domain.subjects import IdentifierScheme, SubjectState
 from credit_registry.store.subjects import (
     IS_ACTIVE,
@@ -34,6 +35,12 @@ class Known:
     name_id: int = 0
     name_since: date | None = None
     registration: dict[str, Any] = field(default_factory=dict)
+    codes: dict[str, tuple[int, str]] = field(default_factory=dict)
+    """The active codes: the row's id and the value, by scheme."""
+
+    def holds(self, scheme: str) -> str | None:
+        """The subject's active code of the scheme."""
+        return self.codes[scheme][1] if scheme in self.codes else None
 
 
 def key_of(draft: SubjectDraft) -> Key:
@@ -47,11 +54,34 @@ def key_of(draft: SubjectDraft) -> Key:
     return "name", draft.name
 
 
+def number_key(draft: SubjectDraft) -> Key | None:
+    """The key of the older number that a row states beside its code."""
+    number = draft.registration_number
+    return (_NUMBER, number) if number and draft.uscc else None
+
+
+def subject_of(draft: SubjectDraft, key: Key, known: Mapping[Key, Known]) -> Known | None:
+    """The subject a row is about. Raises Conflict where its two codes are of different ones.
+
+    A row that states both codes records their equivalence, so that a subject which had the older
+    number alone is found by it.
+    """
+    by_code = known.get(key)
+    older = number_key(draft)
+    by_number = known.get(older) if older else None
+    if by_number is None or by_number is by_code:
+        return by_code
+    if by_code is None and by_number.holds(_SCHEME) is None:
+        return by_number
+    raise Conflict("The registration number is another subject's.")
+
+
 def known_subjects(session: Session, keyed: Sequence[Keyed]) -> dict[Key, Known]:
-    """The subjects of the drafts that stand already, by key, in six statements at most."""
+    """The subjects of the drafts that stand already, by key, in seven statements at most."""
     found: dict[Key, Known] = {}
-    for scheme in (_SCHEME, _NUMBER):
-        values = [value for (kind, value), _ in keyed if kind == scheme]
+    codes = [draft.uscc for _, draft in keyed if draft.uscc]
+    numbers = [draft.registration_number for _, draft in keyed if draft.registration_number]
+    for scheme, values in ((_SCHEME, codes), (_NUMBER, numbers)):
         if values:
             statement = (
                 select(SubjectIdentifier.value, Subject.id, Subject.state)
@@ -94,10 +124,20 @@ def _find_uncoded(session: Session, keyed: Sequence[Keyed], found: dict[Key, Kno
 
 
 def _load(session: Session, found: dict[Key, Known]) -> None:
-    """The current names and registrations of the subjects that were found."""
-    by_id = {known.subject_id: known for known in found.values()}
+    """The current names, codes and registrations of the subjects that were found."""
+    by_id: dict[int, Known] = {}
+    for key, known in found.items():
+        found[key] = by_id.setdefault(known.subject_id, known)
     if not by_id:
         return
+    identifiers = select(
+        SubjectIdentifier.subject_id,
+        SubjectIdentifier.scheme,
+        SubjectIdentifier.id,
+        SubjectIdentifier.value,
+    ).where(SubjectIdentifier.subject_id.in_(by_id), IS_ACTIVE)
+    for subject_id, scheme, row_id, value in session.execute(identifiers):
+        by_id[subject_id].codes[scheme] = (row_id, value)
     names = select(SubjectName).where(
         SubjectName.subject_id.in_(by_id),
         SubjectName.superseded_by.is_(None),

@@ -1,5 +1,6 @@
 """A register row as rows of the tables, and as the fields that its event commits to."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -10,7 +11,7 @@ from credit_registry.ledger import commitments
 from credit_registry.services.slices import Slice
 
 _SCHEME, _NUMBER = IdentifierScheme.USCC.value, IdentifierScheme.REGISTRATION_NUMBER.value
-_ACTIVE, _QUARANTINED = IdentifierState.ACTIVE.value, IdentifierState.QUARANTINED.value
+ACTIVE, _QUARANTINED = IdentifierState.ACTIVE.value, IdentifierState.QUARANTINED.value
 FACTS = (
     "kind",
     "standing",
@@ -43,15 +44,23 @@ def facts_of(draft: SubjectDraft) -> dict[str, Any]:
     }
 
 
-def identifier_rows(
-    subject_id: int, draft: SubjectDraft, part: Slice, ordinal: int
-) -> list[dict[str, Any]]:
-    """The subject's codes as rows; a faulty one is quarantined with what it may have meant."""
-    found = (
-        (_SCHEME, draft.uscc, _ACTIVE, None),
-        (_NUMBER, draft.registration_number, _ACTIVE, None),
+Code = tuple[str, str | None, str, str | None]
+"""Scheme, value, state and what a faulty value may have meant."""
+
+
+def codes_of(draft: SubjectDraft) -> tuple[Code, ...]:
+    """The codes a row may state; a faulty one is quarantined with what it may have meant."""
+    return (
+        (_SCHEME, draft.uscc, ACTIVE, None),
+        (_NUMBER, draft.registration_number, ACTIVE, None),
         (_SCHEME, draft.quarantined_code, _QUARANTINED, draft.suggested_code),
     )
+
+
+def identifier_rows(
+    subject_id: int, codes: Iterable[Code], part: Slice, ordinal: int
+) -> list[dict[str, Any]]:
+    """Those of the codes that are stated, as rows."""
     return [
         {
             "subject_id": subject_id,
@@ -66,7 +75,7 @@ def identifier_rows(
             "ordinal": ordinal,
             "superseded_by": None,
         }
-        for scheme, value, state, suggestion in found
+        for scheme, value, state, suggestion in codes
         if value
     ]
 

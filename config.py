@@ -13,6 +13,7 @@ PREFIX = "REGISTRY_"
 SHORTEST_SECRET = 32
 DATABASES = re.compile(r"(sqlite:///|postgresql(\+psycopg)?://)\S+")
 RATES = re.compile(r"\d+ ?(/|per) ?(\d+ ?)?(second|minute|hour|day)s?", re.IGNORECASE)
+ORIGINS = re.compile(r"[^\s+]+")
 TRUTHS = {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False}
 
 
@@ -48,6 +49,11 @@ def _rate(text: str) -> str | None:
     return text if RATES.fullmatch(text) else None
 
 
+def _origin(text: str) -> str | None:
+    """The ledger's name, if a checkpoint can state it."""
+    return text if ORIGINS.fullmatch(text) else None
+
+
 def _text(text: str) -> str | None:
     """The text as it is written, if there is any."""
     return text or None
@@ -60,7 +66,7 @@ READERS: dict[str, tuple[str, Callable[[str], object], str]] = {
     "log_level": ("LOG_LEVEL", _level, "DEBUG, INFO, WARNING, ERROR, CRITICAL"),
     "rate_limit": ("RATE_LIMIT", _rate, "a rate such as `600 per minute`"),
     "rate_limit_storage": ("RATE_LIMIT_STORAGE", _text, "an address such as memory://"),
-    "origin": ("ORIGIN", _text, "the name of the ledger"),
+    "origin": ("ORIGIN", _origin, "a name without spaces and +"),
 }
 """For each setting: its variable, how it is read (None: not accepted), what is accepted."""
 

@@ -33,6 +33,7 @@ API: Table = {
     ("GET", "/api/v1/law/editions/current"): "read_public",
     ("GET", "/api/v1/ledger/checkpoint"): "read_public",
     ("GET", "/api/v1/ledger/events/<int:position>/proof"): "read_public",
+    ("GET", "/api/v1/ledger/consistency"): "read_public",
     ("GET", "/api/v1/batches"): "read_internal",
     ("GET", "/api/v1/batches/<string:batch>"): "read_internal",
     ("POST", "/api/v1/batches"): "import_batch",

@@ -52,6 +52,8 @@ def test_what_is_stated_is_taken(tmp_path: Path) -> None:
         ("REGISTRY_RATE_LIMIT", "often"),
         ("REGISTRY_DATABASE_URL", "mysql://somewhere/registry"),
         ("REGISTRY_DATABASE_URL", "no address"),
+        ("REGISTRY_ORIGIN", "two words"),
+        ("REGISTRY_ORIGIN", ""),
     ],
 )
 def test_a_wrong_variable_is_named_with_what_would_be_accepted(name: str, value: str) -> None:

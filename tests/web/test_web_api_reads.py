@@ -236,6 +236,26 @@ def test_a_proof_leads_from_the_leaf_to_the_checkpoints_root(
     assert get(client, f"/ledger/events/{size}/proof", 404)
 
 
+def test_nothing_was_changed_between_two_checkpoints(client: FlaskClient, filled: Served) -> None:
+    import base64
+
+    from credit_registry.ledger.proofs import verify_consistency
+
+    def kept() -> tuple[int, bytes]:
+        lines = client.get("/api/v1/ledger/checkpoint").text.splitlines()
+        return int(lines[1]), base64.b64decode(lines[2])
+
+    (old_size, old_root), _ = kept(), served.propose(filled.registry, subject_of(filled, PLAIN))
+    new_size, new_root = kept()
+    proof = get(client, f"/ledger/consistency?old_size={old_size}")
+    path = [bytes.fromhex(step) for step in proof["path"]]  # type: ignore[attr-defined]
+    assert (proof["new_size"], old_size < new_size) == (new_size, True)
+    assert verify_consistency(old_size, new_size, old_root, new_root, path)
+    assert not verify_consistency(old_size, new_size, new_root, new_root, path)
+    for query in (f"old_size=0&new_size={new_size + 1}", "old_size=2&new_size=1", "new_size=1"):
+        assert get(client, f"/ledger/consistency?{query}", 400)["errors"]
+
+
 def test_a_grade_without_a_basis_is_not_given(
     client: FlaskClient, officers: dict[Role, FlaskClient], filled: Served
 ) -> None:

@@ -16,7 +16,13 @@ from credit_registry.store.ledgers import Event
 from credit_registry.web import context
 from credit_registry.web.api.operations import Answer, Subject, read
 from credit_registry.web.api.readings import Query
-from credit_registry.web.api.schemas.ledgers import CheckpointQuery, Proof, ProofQuery
+from credit_registry.web.api.schemas.ledgers import (
+    CheckpointQuery,
+    Consistency,
+    ConsistencyQuery,
+    Proof,
+    ProofQuery,
+)
 
 subject = Subject("ledger", __name__, description="账本 · Ledger")
 TEXT = "text/plain"
@@ -59,6 +65,31 @@ def proof(query: Query, position: int) -> object:
         "root": root.hex() if root else "",
         "body": event.body.decode() if _is_open(event) else None,
     }
+
+
+@read(subject, "/ledger/consistency", ConsistencyQuery, Answer(schema=Consistency))
+def consistency(query: Query) -> object:
+    """Read the proof that nothing was changed or removed since a checkpoint.
+
+    It leads from the root of the checkpoint that was kept to that of a later one.
+    """
+    with context.registry().reading() as session:
+        head = ledgers.size(session)
+        new_size = head if query["new_size"] is None else query["new_size"]
+        _require_order(query["old_size"], new_size, head)
+        path = ledgers.consistency(session, query["old_size"], new_size)
+    hashes = [step.hex() for step in path]
+    return {"old_size": query["old_size"], "new_size": new_size, "path": hashes}
+
+
+def _require_order(old_size: int, new_size: int, head: int) -> None:
+    """Pass if the ledger had the old size before the new one. Raises InvalidInput."""
+    if new_size > head:
+        error = FieldError("/new_size", "has not been reached", f"up to {head}")
+        raise InvalidInput(f"new_size is {new_size}; the ledger has {head} events.", [error])
+    if old_size > new_size:
+        error = FieldError("/old_size", "is larger than new_size", f"up to {new_size}")
+        raise InvalidInput(f"old_size is {old_size}; accepted: up to {new_size}.", [error])
 
 
 def _tree_size(asked: int | None, position: int, head: int) -> int:

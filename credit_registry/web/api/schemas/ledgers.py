@@ -22,6 +22,32 @@ class ProofQuery(Shape):
     )
 
 
+class ConsistencyQuery(Shape):
+    """Between which trees the proof is."""
+
+    old_size = fields.Integer(
+        required=True,
+        validate=validate.Range(0),
+        metadata=described("The size in the checkpoint that was kept.", 1000, unit="events"),
+    )
+    new_size = fields.Integer(
+        load_default=None,
+        allow_none=True,
+        validate=validate.Range(0),
+        metadata=described(
+            "The size in the later checkpoint; the newest where none is given.", 1042, unit="events"
+        ),
+    )
+
+
+class Consistency(Shape):
+    """That an earlier tree is the beginning of a later one, by RFC 9162."""
+
+    old_size = whole("The size of the earlier tree.", 1000, unit="events", source=REGISTRY)
+    new_size = whole("The size of the later tree.", 1042, unit="events", source=REGISTRY)
+    path = texts("The hashes of the proof, in hex.", ["7a3d…"], source=REGISTRY)
+
+
 class Proof(Shape):
     """That an event stands in the ledger, by RFC 6962."""
 

@@ -13,7 +13,14 @@ from credit_registry.domain.drafts import RecordDraft, SubjectDraft
 from credit_registry.domain.records import RecordKind, Severity
 from credit_registry.exchange.rows import Row
 from credit_registry.rules.documents import shipped_rule_sets
-from credit_registry.services import exchanging, indexing, law_editions, listings, rule_sets
+from credit_registry.services import (
+    exchanging,
+    indexing,
+    law_editions,
+    listings,
+    rule_sets,
+    subjects,
+)
 from credit_registry.services.exchanging import BatchSource
 from credit_registry.services.listing_steps import Act
 from credit_registry.services.registry import Registry
@@ -32,6 +39,13 @@ class Served:
     def code(self, number: int) -> str:
         """The code of an enterprise."""
         return a_uscc(number)
+
+    def subject_id(self, number: int) -> int:
+        """The id of an enterprise."""
+        with self.registry.reading() as session:
+            found = subjects.by_code(session, self.code(number))
+        assert found is not None
+        return found
 
 
 def fill(registry: Registry) -> Served:

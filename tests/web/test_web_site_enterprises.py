@@ -14,10 +14,9 @@ from served import PENALISED, PLAIN, PRAISED, SECRET_TITLE, Served
 from credit_registry.domain.actors import Role
 from credit_registry.domain.drafts import SubjectReference
 from credit_registry.domain.events import EventKind
-from credit_registry.domain.opaque_ids import to_public
 from credit_registry.domain.records import RecordKind
-from credit_registry.domain.subjects import IdentifierScheme, LinkKind, SubjectKind
-from credit_registry.services import indexing, ledgers, subject_links, subjects
+from credit_registry.domain.subjects import IdentifierScheme, SubjectKind
+from credit_registry.services import indexing, ledgers
 from credit_registry.services.registry import Registry
 from credit_registry.store.ids import new_id
 from credit_registry.store.subjects import PublicityConsent
@@ -39,17 +38,10 @@ def page_of(client: FlaskClient, path: str) -> Page:
     return Page(answer.text)
 
 
-def number_of(filled: Served, number: int) -> int:
-    with filled.registry.reading() as session:
-        found = subjects.by_code(session, filled.code(number))
-    assert found is not None
-    return found
-
-
 def consent(filled: Served, number: int) -> None:
     registry = filled.registry
     with registry.transaction() as session:
-        subject_id = number_of(filled, number)
+        subject_id = filled.subject_id(number)
         event = ledgers.record(
             session,
             EventKind.SUBJECT_CONFIRMED,
@@ -194,55 +186,6 @@ def test_the_number_of_statements_does_not_grow_with_the_records(
     assert 0 < many.count <= 16
 
 
-def test_another_spelling_of_a_code_leads_to_the_page(client: FlaskClient, filled: Served) -> None:
-    code = filled.code(PLAIN)
-    answer = client.get(f"/en/e/{code.lower()}?as_of=2026-11-01")
-    assert answer.status_code == 307
-    assert answer.location == f"/en/e/{code}?as_of=2026-11-01"
-
-
-def test_a_duplicate_leads_to_the_subject_it_stands_for(
-    client: FlaskClient, filled: Served
-) -> None:
-    registry = filled.registry
-    duplicate, other = number_of(filled, PLAIN), number_of(filled, PRAISED)
-    with registry.transaction() as session:
-        at, officer = registry.clock.now(), filled.enterer
-        subject_links.link(session, duplicate, other, LinkKind.DUPLICATE_OF, actor=officer, at=at)
-    for path in (f"/e/{filled.code(PLAIN)}", f"/s/{to_public(duplicate)}"):
-        answer = client.get(path)
-        assert (answer.status_code, answer.location) == (307, f"/e/{filled.code(PRAISED)}")
-
-
-def test_a_subject_with_a_code_is_shown_under_its_code(client: FlaskClient, filled: Served) -> None:
-    answer = client.get(f"/s/{to_public(number_of(filled, PLAIN))}")
-    assert (answer.status_code, answer.location) == (307, f"/e/{filled.code(PLAIN)}")
-
-
-def test_a_provisional_subject_is_nowhere_for_the_public(
-    client: FlaskClient, officers: dict[Role, FlaskClient], filled: Served
-) -> None:
-    registry = filled.registry
-    draft = a_record_draft(
-        RecordKind.HONOUR, title="给未知者的荣誉", subject=SubjectReference("虚构市未登记有限公司")
-    )
-    served.deliver(registry, filled.enterer, "unknown", [draft])
-    indexing.follow(registry)
-    with registry.reading() as session:
-        from sqlalchemy import select
-
-        from credit_registry.store.subjects import SubjectName
-
-        statement = select(SubjectName.subject_id).where(SubjectName.name == "虚构市未登记有限公司")
-        number = session.scalars(statement).one()
-    path = f"/s/{to_public(number)}"
-    assert client.get(path).status_code == 404
-    assert "未登记" not in client.get("/search?q=未登记").text.replace(
-        'value="未登记"', ""
-    ).replace("“未登记”", "")
-    assert "该主体尚未确认" in officers[Role.AUDITOR].get(path).text
-
-
 def test_a_hostile_name_is_text_and_nothing_else(client: FlaskClient, filled: Served) -> None:
     registry = filled.registry
     served.deliver(
@@ -297,7 +240,7 @@ def test_an_officers_page_is_not_the_publics(
 def test_a_candidate_is_nowhere_for_the_public(
     client: FlaskClient, officers: dict[Role, FlaskClient], filled: Served
 ) -> None:
-    served.propose(filled.registry, number_of(filled, PENALISED))
+    served.propose(filled.registry, filled.subject_id(PENALISED))
     path = f"/e/{filled.code(PENALISED)}"
     assert "两年内三次受罚" not in client.get(path).text
     assert "两年内三次受罚" not in client.get("/lists/black/serious_violation").text

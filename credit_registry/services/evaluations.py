@@ -88,6 +88,9 @@ def card(
         return _withheld(compiled, view)
     dated = dossiers.for_subject(session, subject_id, registration, view)
     result = evaluate(compiled, dated.dossier, view.as_of)
+    if view.is_public:
+        # A candidate is seen by nobody but officers, whatever words it would be told in.
+        result = replace(result, candidates=())
     sentences = explain(compiled.rule_set, result)
     rule_set = compiled.rule_set
     return GradeCard(
@@ -108,9 +111,7 @@ def card(
         ),
         summary_zh=tuple(each.zh for each in sentences if each.rule is None),
         summary_en=tuple(each.en for each in sentences if each.rule is None),
-        candidates=tuple(
-            candidate.list_type for candidate in result.candidates if not view.is_public
-        ),
+        candidates=tuple(candidate.list_type for candidate in result.candidates),
         next_change_on=earliest(result.next_change_on, dated.next_window_on),
     )
 

@@ -14,7 +14,7 @@ from served import PENALISED, PLAIN, PRAISED, SECRET_TITLE, Served
 from credit_registry.domain.actors import Role
 from credit_registry.domain.drafts import SubjectReference
 from credit_registry.domain.events import EventKind
-from credit_registry.domain.records import RecordKind
+from credit_registry.domain.records import RecordKind, Severity
 from credit_registry.domain.subjects import IdentifierScheme, SubjectKind
 from credit_registry.services import indexing, ledgers
 from credit_registry.services.registry import Registry
@@ -164,6 +164,22 @@ def test_a_grade_is_shown_only_with_a_basis_and_names_every_rule_and_record(
     shown = [str(article["id"]) for article in page.all("article") if "id" in article]
     assert used
     assert set(used) <= set(shown)
+
+
+def test_that_a_rule_proposes_a_candidate_is_told_to_officers_alone(
+    client: FlaskClient, officers: dict[Role, FlaskClient], filled: Served
+) -> None:
+    serious = [
+        a_record_draft(RecordKind.PENALTY, PENALISED, severity=Severity.SERIOUS) for _ in range(2)
+    ]
+    served.deliver(filled.registry, filled.enterer, "serious", serious)
+    consent(filled, PENALISED)
+    path = f"/e/{filled.code(PENALISED)}"
+    told = "提示为名单（serious_violation）候选"
+    assert "按规则V，等级不高于C" in client.get(path).text
+    assert told not in client.get(path).text
+    assert told not in client.get(f"/api/v1/enterprises/{filled.code(PENALISED)}/evaluation").text
+    assert told in officers[Role.AUDITOR].get(path).text
 
 
 def test_the_number_of_statements_does_not_grow_with_the_records(

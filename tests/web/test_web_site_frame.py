@@ -92,6 +92,15 @@ def test_every_page_says_that_the_city_is_invented(pages: dict[str, Page]) -> No
         assert said in page.text, path
 
 
+@pytest.mark.parametrize(
+    ("path", "said"), [("/api", "全部为虚构"), ("/en/api", "all their records are invented")]
+)
+def test_the_page_of_the_interface_says_it_too(
+    client: FlaskClient, filled: Served, path: str, said: str
+) -> None:
+    assert said in Page(client.get(path).text).text
+
+
 def test_no_page_has_a_script_or_a_style_of_its_own(pages: dict[str, Page]) -> None:
     for path, page in pages.items():
         assert page.all("script") == [], path

@@ -7,7 +7,9 @@ import orjson
 from flask import render_template
 
 from credit_registry.domain.errors import RegistryError
+from credit_registry.services import installations
 from credit_registry.web import context, problems
+from credit_registry.web.context import Language
 
 Tree = dict[str, Any]
 
@@ -31,6 +33,7 @@ WORDS = {
         "needs": "所需权限",
         "required": "必填",
         "type": "类型",
+        "invented": "演示系统：“{city}”及其中的企业和记录全部为虚构。",
     },
     "en": {
         "title": "Programming interface",
@@ -51,6 +54,7 @@ WORDS = {
         "needs": "Permission",
         "required": "required",
         "type": "Type",
+        "invented": "A demonstration: {city}, its enterprises and all their records are invented.",
     },
 }
 """The page's own words; the operations describe themselves in English."""
@@ -78,11 +82,22 @@ def page(document: Tree) -> str:
         "api/documentation.html",
         language=language,
         words=WORDS[language],
+        notice=_notice(language),
         about=document["info"]["description"],
         subjects=_subjects(document),
         shapes=_shapes(document),
         problems=_problems(),
     )
+
+
+def _notice(language: Language) -> str:
+    """That the city is invented, where it is."""
+    with context.registry().reading() as session:
+        city = installations.city(session)
+    if city is None or not city.is_invented:
+        return ""
+    named = city.city_en if language == "en" else city.city_zh
+    return WORDS[language]["invented"].format(city=named)
 
 
 def _subjects(document: Tree) -> list[tuple[str, str, list[Operation]]]:

@@ -66,6 +66,6 @@ def _pages(document: openapi.Tree) -> Blueprint:
     @needs(Permission.READ_PUBLIC)
     def style() -> Response:
         """The documentation's style."""
-        return send_from_directory(HERE, STYLE)
+        return send_from_directory(HERE, STYLE, max_age=0)
 
     return pages

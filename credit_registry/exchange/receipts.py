@@ -4,10 +4,10 @@ import csv
 from dataclasses import dataclass
 from typing import TextIO
 
-from credit_registry.exchange.rows import RowError
+from credit_registry.exchange.rows import RowFault
 from credit_registry.exchange.spreadsheet_text import guarded
 
-ERROR_COLUMNS = ("line", "field", "reason", "reason_zh", "accepted", "given")
+ERROR_COLUMNS = ("line", "refused", "field", "reason", "reason_zh", "accepted")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,14 +74,26 @@ def text_en(receipt: Receipt) -> str:
 
 
 class ErrorFile:
-    """Writes refused rows to CSV, one line for each fault; no personal number reaches it."""
+    """Writes refused and remarked rows to CSV, one line for each fault; no cell is echoed."""
 
     def __init__(self, target: TextIO) -> None:
+        target.write("\ufeff")  # spreadsheets need the byte order mark for Chinese
         self._writer = csv.writer(target)
         self._writer.writerow(ERROR_COLUMNS)
 
-    def write(self, error: RowError) -> None:
-        """Add a refused row."""
-        for one in error.faults:
-            cells = (one.field, one.reason, one.reason_zh, one.accepted, one.given)
-            self._writer.writerow([error.line, *map(guarded, cells)])
+    def write(self, line: int, fault: RowFault, *, is_refusal: bool) -> None:
+        """Add a fault of a line."""
+        cells = (fault.field, fault.reason, fault.reason_zh, fault.accepted)
+        self._writer.writerow([line, "yes" if is_refusal else "no", *map(guarded, cells)])
+
+
+def fault_zh(line: int, fault: RowFault) -> str:
+    """A fault in Chinese, for a person."""
+    accepted = f"；可接受：{fault.accepted}" if fault.accepted else ""
+    return f"第 {line} 行 {fault.field or '整行'}：{fault.reason_zh}{accepted}"
+
+
+def fault_en(line: int, fault: RowFault) -> str:
+    """A fault in English, for a person."""
+    accepted = f"; accepted: {fault.accepted}" if fault.accepted else ""
+    return f"line {line}, {fault.field or 'whole row'}: {fault.reason}{accepted}"

@@ -1,5 +1,6 @@
 """Deliveries and the rows of them that were refused, for those who deliver."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -67,3 +68,11 @@ def faults(
     last = found[-1]
     rest = statement.where(BatchFault.line == last.line, BatchFault.number > last.number)
     return [*found, *session.scalars(rest)]
+
+
+def all_faults(session: Session, actor: Actor, batch_id: int) -> Iterator[BatchFault]:
+    """Every refusal and remark of a delivery, some hundred at a time. Raises NotPermitted."""
+    page = faults(session, actor, batch_id)
+    while page:
+        yield from page
+        page = faults(session, actor, batch_id, after_line=page[-1].line)

@@ -13,8 +13,15 @@ from credit_registry.domain.kinds.reasons import Reason
 from credit_registry.domain.records import RecordKind
 from credit_registry.exchange import writing
 from credit_registry.exchange.reading import read
-from credit_registry.exchange.receipts import ErrorFile, Receipt, text_en, text_zh
-from credit_registry.exchange.rows import Row, RowError, fault
+from credit_registry.exchange.receipts import (
+    ErrorFile,
+    Receipt,
+    fault_en,
+    fault_zh,
+    text_en,
+    text_zh,
+)
+from credit_registry.exchange.rows import Row, RowFault
 from credit_registry.exchange.writing import Cell
 
 TODAY = date(2026, 11, 24)
@@ -103,14 +110,19 @@ def test_a_receipt_reads_its_figures_out_in_both_languages() -> None:
 def test_the_error_file_has_a_line_for_each_fault_and_no_formula() -> None:
     target = io.StringIO()
     errors = ErrorFile(target)
-    errors.write(
-        RowError(
-            3, (fault("name", Reason.TOO_LONG, "≤ 200", "=1+1"), fault("uscc", Reason.MISSING))
-        )
-    )
-    rows = list(csv.DictReader(io.StringIO(target.getvalue())))
-    assert [(row["line"], row["field"], row["given"]) for row in rows] == [
-        ("3", "name", "'=1+1"),
-        ("3", "uscc", ""),
+    errors.write(3, RowFault("=1+1", Reason.TOO_LONG, "≤ 200"), is_refusal=True)
+    errors.write(3, RowFault("uscc", Reason.NO_CODE), is_refusal=False)
+    rows = list(csv.DictReader(io.StringIO(target.getvalue().removeprefix("\ufeff"))))
+    assert [(row["line"], row["refused"], row["field"], row["accepted"]) for row in rows] == [
+        ("3", "yes", "'=1+1", "≤ 200"),
+        ("3", "no", "uscc", ""),
     ]
     assert rows[0]["reason_zh"] == "内容超过长度"
+
+
+def test_a_fault_is_told_in_both_languages_with_what_is_accepted() -> None:
+    fault = RowFault("cf_jdrq", Reason.FUTURE_DATE, "≤ 2026-11-24")
+    assert fault_zh(7, fault) == "第 7 行 cf_jdrq：日期晚于今天；可接受：≤ 2026-11-24"
+    assert fault_en(7, RowFault("", Reason.HEADING_REPEATED)) == (
+        "line 7, whole row: the heading is repeated as a row"
+    )

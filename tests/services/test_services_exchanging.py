@@ -1,13 +1,7 @@
 """Imports: slices, repeats, corrections, and identities found by recorded codes only."""
 
-import os
-import signal
-import subprocess
-import sys
-import time
 from datetime import date
 from itertools import count
-from pathlib import Path
 
 import pytest
 from builders import a_record_draft, a_subject_draft, a_uscc, an_officer
@@ -21,10 +15,10 @@ from credit_registry.domain.subjects import IdentifierScheme, SubjectState
 from credit_registry.exchange.receipts import Receipt
 from credit_registry.exchange.rows import Row
 from credit_registry.services import credit_files, exchanging, law_editions, ledgers, subjects
-from credit_registry.services.exchanging import BatchSource, import_file, import_rows
+from credit_registry.services.exchanging import BatchSource, import_rows
 from credit_registry.services.registry import Registry
 from credit_registry.store.records import PublicationWindow, Record, RecordVersion
-from credit_registry.store.subjects import Registration, Subject, SubjectName
+from credit_registry.store.subjects import Registration, Subject
 
 _deliveries = count(1)
 
@@ -188,56 +182,3 @@ def test_every_slice_is_one_event_whose_rows_root_covers_its_rows(
         slices = [ledgers.at_position(session, before + place) for place in (2, 3, 4)]
         assert [b'"count":3' in event.body for event in slices] == [True, True, False]
         assert all(ledgers.verify(session, position) for position in range(before + added))
-
-
-IMPORT = """
-import sys
-from pathlib import Path
-from credit_registry.bootstrap import open_registry
-from credit_registry.services import accounts, exchanging
-from installed import settings_for
-registry = open_registry(settings_for(sys.argv[1], Path(sys.argv[2])))
-exchanging.SLICE_ROWS = 200
-with registry.reading() as session:
-    actor = accounts.actor(session, int(sys.argv[4]))
-exchanging.import_file(registry, Path(sys.argv[3]), actor=actor)
-"""
-
-
-def _state(registry: Registry) -> list[tuple[object, ...]]:
-    """Names, codes and registrations as they stand, ids and instants apart."""
-    with registry.reading() as session:
-        statement = (
-            select(SubjectName.name, Registration.established_on, Registration.address)
-            .join(Registration, Registration.subject_id == SubjectName.subject_id)
-            .where(SubjectName.superseded_by.is_(None), Registration.superseded_by.is_(None))
-        )
-        return sorted(tuple(map(str, row)) for row in session.execute(statement))
-
-
-@pytest.mark.parametrize("delay", [0.02, 0.15, 0.4])
-def test_a_killed_import_goes_on_where_it_stopped(
-    registry: Registry, samples: Path, tmp_path: Path, delay: float
-) -> None:
-    """kill -9 in the middle and a restart end in the state of an undisturbed run."""
-    source = samples / "enterprise-registry" / "ningbo_enterprises.csv.gz"
-    enterer = an_officer(registry, Role.ENTERER)
-    url = registry.database.engine.url.render_as_string(hide_password=False)
-    arguments = [url, str(tmp_path / "index"), str(source), str(enterer.account_id)]
-    environment = {**os.environ, "PYTHONPATH": f"{Path.cwd()}:{Path.cwd() / 'tests'}"}
-    process = subprocess.Popen(
-        [sys.executable, "-W", "ignore", "-c", IMPORT, *arguments], env=environment
-    )
-    deadline = time.monotonic() + 60
-    while number_of(registry, Subject) == 0 and time.monotonic() < deadline:
-        time.sleep(0.02)
-    time.sleep(delay)
-    process.send_signal(signal.SIGKILL)
-    process.wait()
-    taken = number_of(registry, Subject)
-    assert 0 < taken < 19_318
-    receipt = import_file(registry, source, actor=enterer)
-    assert (receipt.read, receipt.accepted, receipt.unchanged) == (19_326, 19_318, 8)
-    assert receipt.adds_up
-    assert number_of(registry, Subject) == 19_318
-    assert len(_state(registry)) == 19_318

@@ -70,8 +70,8 @@ def wait_beyond(registry: Registry, line: int, process: subprocess.Popen[bytes])
 
 @pytest.mark.parametrize(
     ("source", "seed"),
-    [(raw_rows.CITY, 1), (raw_rows.CITY, 2), (raw_rows.CLASS_A, 3)],
-    ids=["register", "register-again", "records"],
+    [(raw_rows.CITY, 1), (raw_rows.CLASS_A, 2)],
+    ids=["register", "records"],
 )
 def test_a_killed_import_ends_in_the_state_of_an_undisturbed_one(
     registry: Registry,
@@ -86,7 +86,7 @@ def test_a_killed_import_ends_in_the_state_of_an_undisturbed_one(
     for _ in range(KILLS):
         process = import_process(registry, samples / source, tmp_path)
         wait_beyond(registry, line, process)
-        time.sleep(chance.uniform(0, 0.3))
+        time.sleep(chance.uniform(0, 0.15))
         process.kill()
         process.wait()
         line, is_closed = progress_of(registry)

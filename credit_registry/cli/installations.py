@@ -19,7 +19,9 @@ from credit_registry.store import migrating
 @click.option("--check", is_flag=True, help="Only say how the tables differ from this version's.")
 @click.option("--draft", metavar="MESSAGE", help="Write the revision that the tables now need.")
 @click.pass_context
-def migrate(context: click.Context, revision: str | None, draft: str | None, *, check: bool) -> None:
+def migrate(
+    context: click.Context, revision: str | None, draft: str | None, *, check: bool
+) -> None:
     """Bring the database's tables up to this version."""
     if draft is not None:
         click.echo(migrating.draft(draft))
@@ -64,9 +66,7 @@ def demo(seed: int, enterprises: int, records: int) -> None:
 def install_city(registry: Registry, seed: int, enterprises: int, records: int) -> Demonstration:
     """The invented city, installed with a line that shows its progress."""
     meter = Meter("invented city")
-    made = demonstrations.install(
-        registry, seed=seed, enterprises=enterprises, records=records
-    )
+    made = demonstrations.install(registry, seed=seed, enterprises=enterprises, records=records)
     meter.end()
     return made
 

@@ -1,4 +1,7 @@
-"""Invented certificates: three years each, most of them valid to their end."""
+"""Invented certificates: three years each, most of them valid to their end.
+
+That one has expired is stated again for some only; it shows no longer in any case.
+"""
 
 from datetime import date, timedelta
 
@@ -26,7 +29,6 @@ def invent(desk: Desk, firm: Enterprise, day: date) -> Statement:
     schemes = _FOOD if is_food else _SCHEMES
     ((scheme, standard, _),) = rng.choices(schemes, [share for *_, share in schemes])
     until = years_after(day, YEARS_VALID) - timedelta(days=1)
-    state = rng.choices(("valid", "suspended", "withdrawn"), (93, 3, 4))[0]
     values = header(firm, day, CITY_MARKET) | {
         "document_number": f"XG{day.year}{desk.next_number(f'证书{day.year}'):06d}R0M",
         "scheme": scheme,
@@ -36,6 +38,13 @@ def invent(desk: Desk, firm: Enterprise, day: date) -> Statement:
         "issued_on": day,
         "valid_from": day,
         "valid_until": until,
-        "state": "expired" if state == "valid" and until < desk.today else state,
+        "state": "valid",
     }
-    return Statement(RecordKind.CERTIFICATE, values, desk.later(day, 1, 20))
+    issued = Statement(RecordKind.CERTIFICATE, values, desk.later(day, 1, 20))
+    state = rng.choices(("valid", "expired", "suspended", "withdrawn"), (70, 23, 3, 4))[0]
+    stated_on = day + timedelta(days=rng.randint(100, 900))
+    if state == "expired":
+        stated_on = until + timedelta(days=rng.randint(2, 20))
+    if state == "valid" or stated_on >= desk.today - timedelta(days=1):
+        return issued
+    return Statement(RecordKind.CERTIFICATE, values | {"state": state}, stated_on, issued)

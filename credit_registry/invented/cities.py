@@ -69,6 +69,8 @@ def _tell(city: City, rng: Random, outsiders: Sequence[Enterprise], records: int
     faulty = cast.take(max(2, count // ONE_FAULTY_IN))
     silent = {firm.uscc for firm in faulty} | _doubled(city, cast)
     _merge(city, cast, max(1, count // ONE_MERGER_IN))
+    for number, firm in enumerate(cast.take(max(3, count // ONE_MERGER_IN))):
+        _put(city, firm, turns.renamed(firm, city.today, number))
     makers, shops = _sides(city.firms)
     desk = Desk(rng, city.today, makers, shops)
     told = list(turns.edges(desk, cast.take(len(turns.EDGES))))

@@ -15,7 +15,7 @@ def uscc(number: int, department_class: str, division: str) -> str:
     """The valid code of a number below a million.
 
     >>> uscc(1, "91", "990101")
-    '91990101WU007919UA'
+    '91990101WU00791954'
     """
     body = f"WU{number * _SPREAD % _NUMBERS:06d}"
     first = f"{department_class}{division}{body}{organization_codes.check_character(body)}"

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from credit_registry.domain.dates import years_after
 from credit_registry.domain.kinds.fields import Value
+from credit_registry.domain.privacy import personal_numbers
 from credit_registry.domain.records import RecordKind
 from credit_registry.invented.enterprises import Enterprise
 from credit_registry.invented.records import Desk, Statement, header
@@ -29,7 +30,7 @@ def invent(desk: Desk, firm: Enterprise, day: date) -> Statement:
     until = years_after(day, rng.choice((1, 1, 2))) - timedelta(days=1)
     place = firm.home.code_on(day)
     values = header(firm, day, unit) | {
-        "document_number": f"{place}{day:%Y%m%d}{desk.next_number(f'{place}{day}'):06d}",
+        "document_number": _code(desk, place, day),
         "commitment_type": kind,
         "commitment_matter": matter,
         "content": f"本单位承诺：{content}。",
@@ -45,6 +46,14 @@ def invent(desk: Desk, firm: Enterprise, day: date) -> Statement:
     ended = values | _ending(desk, firm, found_on)
     earlier = running if rng.random() < TWICE_DELIVERED else None
     return Statement(RecordKind.COMMITMENT, ended, desk.later(found_on, 1, 10), earlier)
+
+
+def _code(desk: Desk, place: str, day: date) -> str:
+    """The commitment's code; one that happens to read as an identity number is passed over."""
+    while True:
+        code = f"{place}{day:%Y%m%d}{desk.next_number(f'{place}{day}'):06d}"
+        if not personal_numbers(code):
+            return code
 
 
 def _ending(desk: Desk, firm: Enterprise, found_on: date) -> dict[str, Value]:

@@ -16,6 +16,9 @@ from credit_registry.invented.trades import Trade, trades
 Value = TypeVar("Value")
 DAYS_A_YEAR = 365
 STREETS = 120
+SELDOM_NAMED_DAYS = 740
+"""Longer than any register waits with its next file."""
+
 FREELY_CHOSEN, FOUNDED_LATELY, RENAMED = 0.5, 0.4, 0.05
 """Shares: of any kind their trade has, founded in the years told of, renamed in them."""
 
@@ -171,8 +174,9 @@ class _Maker:
         return standing, first + timedelta(days=self._rng.randrange(span))
 
     def _renaming(self, established_on: date, ended_on: date | None) -> date | None:
-        """One in twenty has borne another name."""
-        first = max(established_on, self._since) + timedelta(days=200)
+        """One in twenty has borne another name, long enough for the register to have named it."""
+        is_older = established_on < self._since
+        first = self._since if is_older else established_on + timedelta(days=SELDOM_NAMED_DAYS)
         span = ((ended_on or self._today) - first).days - 30
         if self._rng.random() >= RENAMED or span <= 0:
             return None

@@ -3,7 +3,6 @@
 from datetime import date, timedelta
 
 from credit_registry.domain.dates import years_after
-from credit_registry.domain.kinds.fields import Value
 from credit_registry.domain.records import Level, RecordKind
 from credit_registry.invented.enterprises import Enterprise
 from credit_registry.invented.records import Desk, Statement, header
@@ -38,7 +37,11 @@ _BADGES: tuple[Award, ...] = (
     ("放心消费示范单位", "demonstration", CITY_MARKET, Level.COUNTY, 0, 2, 0),
 )
 _RATING: Award = ("纳税信用A级纳税人", "class_a_taxpayer", TAX, Level.NATIONAL, 0, 1, 0)
-AWARDED_AMONG, RATED_AMONG, REVOKED_AMONG = 0.08, 0.8, 0.01
+AWARDED_AMONG, RATED_AMONG, REVOKED_AMONG = 0.08, 0.8, 0.03
+NOTICE = timedelta(days=7)
+"""From a revocation to its delivery."""
+
+REVOCATION_REASON = "获奖后发生质量问题，由授予单位撤销。"
 
 
 def invent(desk: Desk, firm: Enterprise, day: date) -> Statement:
@@ -64,7 +67,12 @@ def invent(desk: Desk, firm: Enterprise, day: date) -> Statement:
         "valid_until": until,
         "prize_fen": prize * 100 or None,
     }
-    return Statement(RecordKind.HONOUR, values | _revocation(desk, day), desk.later(day, 3, 25))
+    granted = Statement(RecordKind.HONOUR, values, desk.later(day, 3, 25))
+    revoked_on = day + timedelta(days=desk.rng.randint(120, 700))
+    if desk.rng.random() >= REVOKED_AMONG or revoked_on >= min(until, desk.today - NOTICE):
+        return granted
+    values = values | {"revoked_on": revoked_on, "revocation_reason": REVOCATION_REASON}
+    return Statement(RecordKind.HONOUR, values, revoked_on + NOTICE, granted)
 
 
 def _award(desk: Desk, firm: Enterprise, day: date) -> Award:
@@ -76,11 +84,3 @@ def _award(desk: Desk, firm: Enterprise, day: date) -> Award:
                 return award
     is_first = desk.next_number(f"{firm.uscc}{day:%Y%m}") == 1
     return _RATING if is_first and rng.random() < RATED_AMONG else rng.choice(_BADGES)
-
-
-def _revocation(desk: Desk, day: date) -> dict[str, Value]:
-    """One in a hundred is revoked again."""
-    revoked_on = day + timedelta(days=desk.rng.randint(120, 700))
-    if desk.rng.random() >= REVOKED_AMONG or revoked_on >= desk.today:
-        return {}
-    return {"revoked_on": revoked_on, "revocation_reason": "获奖后发生质量问题，由授予单位撤销。"}

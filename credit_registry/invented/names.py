@@ -3,6 +3,7 @@
 A test reads every sample of real names and finds none of these pairs in any of them.
 """
 
+import re
 from collections.abc import Iterator
 from itertools import product
 from random import Random
@@ -15,6 +16,7 @@ SECOND = (
     "霁黛霭岫沚砚苇芷昶暄熠璟瑾瑜琮瑄翮鹄鹂隼骐骅麒鲲鳞楠樟栎榕葳芸蓁沅泓泠洄淙湛潇瀛峤峥垚墨"
     "壑徽惟懿挚敦杉叙吟咏喻廊序廷弦律循悠拾摇旷映"
 )
+_PAIR = re.compile(f"[{FIRST}][{SECOND}]")
 
 
 def trade_names(rng: Random) -> Iterator[str]:
@@ -24,6 +26,15 @@ def trade_names(rng: Random) -> Iterator[str]:
     yield from pairs
     for third in SECOND:
         yield from (pair + third for pair in pairs)
+
+
+def lengthened(name: str) -> str:
+    """The name with a third character in its trade name, which no other enterprise bears.
+
+    >>> lengthened("虚构市漪霁家具有限公司")
+    '虚构市漪霁映家具有限公司'
+    """
+    return _PAIR.sub(lambda found: found[0] + SECOND[-1], name, count=1)
 
 
 def street_names(rng: Random, count: int) -> list[str]:

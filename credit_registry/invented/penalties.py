@@ -3,10 +3,9 @@
 import math
 from datetime import date
 
-from credit_registry.domain.kinds.fields import Value
 from credit_registry.domain.records import RecordKind, Severity
 from credit_registry.invented.enterprises import Enterprise
-from credit_registry.invented.records import Desk, Statement, header
+from credit_registry.invented.records import Desk, Stated, Statement, header
 from credit_registry.invented.units import CITY_MARKET, Unit, local_market
 
 FEN_A_YUAN = 100
@@ -79,16 +78,18 @@ def invent(desk: Desk, firm: Enterprise, day: date, outcomes: Outcomes | None = 
     return _statement(desk, values, day, fine)
 
 
-def _statement(desk: Desk, values: dict[str, Value], day: date, fine: int | None) -> Statement:
+def _statement(desk: Desk, values: Stated, day: date, fine: int | None) -> Statement:
     """The penalty, with the slip in which it was first delivered where there was one."""
-    ready_on = desk.later(day, 2, 9)
+    served_on = desk.later(day, 0, 7)
+    values = values | {"served_on": served_on}
+    ready_on = desk.later(served_on, 1, 6)
     if fine is None or desk.rng.random() >= WRITTEN_TENFOLD:
         return Statement(RecordKind.PENALTY, values, ready_on)
     slip = Statement(RecordKind.PENALTY, values | {"fine_fen": fine * 10}, ready_on)
     return Statement(RecordKind.PENALTY, values, desk.later(ready_on, 95, 120), slip)
 
 
-def _case(desk: Desk, firm: Enterprise, day: date, unit: Unit) -> dict[str, Value]:
+def _case(desk: Desk, firm: Enterprise, day: date, unit: Unit) -> Stated:
     """What was done, against which law, and by what decision."""
     violation, basis = desk.rng.choice(_VIOLATIONS)
     number = desk.next_number(f"{unit.short}罚{day.year}")
@@ -99,7 +100,6 @@ def _case(desk: Desk, firm: Enterprise, day: date, unit: Unit) -> dict[str, Valu
         "facts": f"当事人经营{goods}，经查实存在{violation}的行为。",
         "basis": basis,
         "decided_on": day,
-        "served_on": desk.later(day, 0, 7),
         "procedure": "ordinary",
         "authority_name": unit.name,
         "authority_code": unit.code,

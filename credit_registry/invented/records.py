@@ -64,4 +64,5 @@ def header(firm: Enterprise, day: date, unit: Unit) -> Stated:
         "uscc": firm.uscc,
         "source_unit_name": unit.name,
         "source_unit_code": unit.code,
+        "disclosure": "public",
     }

@@ -7,10 +7,11 @@ from datetime import date, timedelta
 from credit_registry.domain.dates import years_after
 from credit_registry.domain.records import RecordKind, RecordState
 from credit_registry.domain.subjects import LinkKind, Standing
-from credit_registry.invented import penalties
+from credit_registry.invented import names, penalties
 from credit_registry.invented.enterprises import Enterprise
 from credit_registry.invented.records import Desk, Statement
 
+FIRST_RENAMED_DAYS_AGO, RENAMED_APART_DAYS = 800, 550
 MERGED_DAYS_AGO = 430
 JOINED_DAYS_AGO = 60
 EDGES = (-1, 0, 1, 7, 30)
@@ -51,6 +52,12 @@ class Withdrawal:
     document_number: str
     state: RecordState
     reason: str
+
+
+def renamed(firm: Enterprise, today: date, number: int) -> Enterprise:
+    """The enterprise as one that bore a longer name until some years ago."""
+    day = today - timedelta(days=FIRST_RENAMED_DAYS_AGO + RENAMED_APART_DAYS * (number % 4))
+    return replace(firm, former_name=names.lengthened(firm.name), renamed_on=day)
 
 
 def merged(firm: Enterprise, into: Enterprise, today: date) -> tuple[Enterprise, Link]:

@@ -6,9 +6,10 @@ known when can be looked back at as in any registry.
 
 import secrets
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 
-from credit_registry.domain.actors import ActorKind, Role
+from credit_registry.domain.actors import Actor, ActorKind, Role
 from credit_registry.exchange.receipts import Receipt
 from credit_registry.invented import cities, places
 from credit_registry.invented.cities import City
@@ -111,9 +112,19 @@ def new_password() -> str:
     return "-".join("".join(said[at : at + 2]) for at in range(0, len(said), 2))
 
 
+def _announce_rules(registry: Registry, owner: Actor) -> None:
+    """Publish the rules of the coming year, which are not in force yet."""
+    next_year = date(registry.clock.today().year + 1, 1, 1)
+    with registry.transaction() as session:
+        for rule_set in shipped_rule_sets():
+            coming = replace(rule_set, since=max(rule_set.since, next_year))
+            rule_sets.publish(session, coming, actor=owner, at=registry.clock.now())
+
+
 def _bring_up_to_date(registry: Registry, city: City, officers: Officers) -> None:
     """What is done today: the mirror confirmed, grades, candidates, and the search index."""
     replays.confirm_mirror(registry, city.mirrored[1:], officers)
+    _announce_rules(registry, officers.of(Role.RULE_OWNER))
     grading.evaluate_all(registry, actor=officers.of(Role.RULE_OWNER))
     grading.propose_candidates(registry, actor=officers.of(Role.PROPOSER))
     indexing.rebuild(registry)

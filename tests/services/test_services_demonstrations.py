@@ -1,0 +1,329 @@
+"""The demonstration: a whole city installed through the services, alive on its first day."""
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+
+import pytest
+from installed import CITY_ENTERPRISES, CITY_RECORDS, settings_for
+from instants import Instants
+from sqlalchemy import func, select
+
+from credit_registry.bootstrap import open_registry
+from credit_registry.domain.actors import PUBLIC, Role
+from credit_registry.domain.dates import ZONE
+from credit_registry.domain.errors import AlreadyRecorded, NotFound
+from credit_registry.domain.listings import ListColour, ListingStatus
+from credit_registry.domain.records import RecordKind, RecordState
+from credit_registry.domain.subjects import IdentifierState, LinkKind, Standing, SubjectState
+from credit_registry.exchange.receipts import Receipt
+from credit_registry.invented import cities
+from credit_registry.services import (
+    accounts,
+    batches,
+    credit_files,
+    demonstrations,
+    entries,
+    installations,
+    law_editions,
+    ledgers,
+    rule_sets,
+    subjects,
+)
+from credit_registry.services.accounts import INSTALLER, SHORTEST_PASSWORD
+from credit_registry.services.clocks import Clock
+from credit_registry.services.credit_files import CreditFile
+from credit_registry.services.registry import Registry
+from credit_registry.store import migrating
+from credit_registry.store.accounts import Account
+from credit_registry.store.batches import Batch
+from credit_registry.store.databases import Database
+from credit_registry.store.evaluations import Evaluation
+from credit_registry.store.ledgers import Event
+from credit_registry.store.listings import Listing, ListingVersion
+from credit_registry.store.records import Record, RecordVersion
+from credit_registry.store.subjects import (
+    Registration,
+    Subject,
+    SubjectIdentifier,
+    SubjectLink,
+    SubjectName,
+)
+
+TODAY = date(2026, 11, 23)
+INVENTED = cities.invent(1, CITY_ENTERPRISES, CITY_RECORDS, TODAY)
+
+
+@pytest.fixture
+def unfounded(empty_database: Database, tmp_path: Path) -> Iterator[Registry]:
+    """A registry that has its tables and nothing in them."""
+    address = empty_database.engine.url.render_as_string(hide_password=False)
+    settings = settings_for(address, tmp_path / "index")
+    registry = open_registry(settings, Clock(now=Instants()))
+    migrating.upgrade(registry.database)
+    yield registry
+    registry.close()
+
+
+def counted(registry: Registry, *columns: object, entity: type) -> Counter[object]:
+    """How often each value of the columns occurs among the rows that stand."""
+    statement = select(*columns, func.count()).group_by(*columns)  # type: ignore[call-overload] # columns
+    if hasattr(entity, "superseded_by"):
+        statement = statement.where(entity.superseded_by.is_(None))
+    with registry.reading() as session:
+        rows = session.execute(statement).all()
+    return Counter({row[0] if len(row) == 2 else tuple(row[:-1]): row[-1] for row in rows})
+
+
+def file_of(registry: Registry, code: str, **times: date | datetime) -> CreditFile:
+    with registry.reading() as session:
+        view = registry.view(session, PUBLIC, **times)  # type: ignore[arg-type] # as_of, known_at
+        number = subjects.by_code(session, code)
+        assert number is not None
+        law = law_editions.current(session)
+        return credit_files.read(session, number, view, law.edition)
+
+
+def receipts_of(registry: Registry) -> list[Receipt]:
+    with registry.reading() as session:
+        return [each.receipt for each in batches.recent(session, INSTALLER, limit=1_000)]
+
+
+def test_a_second_city_is_refused_and_changes_nothing(city: Registry) -> None:
+    with city.reading() as session:
+        before = ledgers.size(session)
+    with pytest.raises(AlreadyRecorded):
+        demonstrations.install(city, seed=2, enterprises=10, records=10)
+    with city.reading() as session:
+        assert ledgers.size(session) == before
+
+
+def test_the_registry_says_that_its_city_is_invented(city: Registry) -> None:
+    with city.reading() as session:
+        installed = installations.city(session)
+    assert installed is not None
+    assert (installed.city_zh, installed.is_invented) == ("虚构市", True)
+
+
+def test_all_enterprises_and_records_are_on_record(city: Registry) -> None:
+    with city.reading() as session:
+        registered = session.scalars(
+            select(func.count(func.distinct(Registration.subject_id)))
+        ).one()
+        records = session.scalars(select(func.count(Record.id))).one()
+    assert (registered, records) == (CITY_ENTERPRISES, CITY_RECORDS)
+
+
+def test_every_kind_of_record_is_on_record(city: Registry) -> None:
+    assert set(counted(city, Record.kind, entity=Record)) == {kind.value for kind in RecordKind}
+
+
+def test_every_receipt_adds_up_and_no_delivery_is_left_open(city: Registry) -> None:
+    receipts = receipts_of(city)
+    assert len(receipts) == len(INVENTED.deliveries)
+    assert all(receipt.adds_up for receipt in receipts)
+    assert sum(receipt.read for receipt in receipts) == sum(
+        len(delivery.rows) for delivery in INVENTED.deliveries
+    )
+    with city.reading() as session:
+        assert session.scalars(select(Batch.id).where(Batch.closed_at.is_(None))).all() == []
+
+
+def test_what_the_rows_were_is_what_the_receipts_say(city: Registry) -> None:
+    receipts = receipts_of(city)
+    assert sum(receipt.refused for receipt in receipts) > 0
+    assert sum(receipt.changed for receipt in receipts) > 0
+    assert sum(receipt.quarantined for receipt in receipts) == 2
+    assert sum(receipt.ambiguous for receipt in receipts) == 0
+
+
+def test_entries_stand_at_every_status(city: Registry) -> None:
+    found = counted(city, ListingVersion.status, entity=ListingVersion)
+    assert set(found) == {status.value for status in ListingStatus}
+
+
+def test_nobody_has_decided_on_an_own_proposal(city: Registry) -> None:
+    statement = select(Listing.proposed_by, ListingVersion.decided_by).join(
+        ListingVersion, ListingVersion.listing_id == Listing.id
+    )
+    with city.reading() as session:
+        pairs = [row for row in session.execute(statement) if row.decided_by is not None]
+    assert pairs
+    assert all(row.proposed_by != row.decided_by for row in pairs)
+
+
+def test_the_black_list_shows_published_entries_and_no_removed_or_expired_one(
+    city: Registry,
+) -> None:
+    with city.reading() as session:
+        view = city.view(session, PUBLIC)
+        law = law_editions.current(session).edition
+        page = entries.on_list(session, law.list_types["serious_violation"], view)
+        published = session.scalars(
+            select(func.count(ListingVersion.id))
+            .join(Listing, Listing.id == ListingVersion.listing_id)
+            .where(
+                ListingVersion.superseded_by.is_(None),
+                ListingVersion.status == ListingStatus.PUBLISHED.value,
+                Listing.colour == ListColour.BLACK.value,
+            )
+        ).one()
+    assert page.total == published > 0
+    assert all(row.until and row.until >= TODAY for row in page.rows)
+
+
+def test_the_mirrored_list_shows_those_its_source_named_today(city: Registry) -> None:
+    with city.reading() as session:
+        view = city.view(session, PUBLIC)
+        law = law_editions.current(session).edition
+        page = entries.on_list(session, law.list_types["national_serious_violation"], view)
+        left = session.scalars(
+            select(func.count()).where(
+                Listing.colour == ListColour.MIRRORED.value, Listing.is_open.is_(False)
+            )
+        ).one()
+    assert {row.code for row in page.rows} == set(INVENTED.mirrored[1:])
+    assert left == 1
+
+
+def test_the_red_list_shows_honours(city: Registry) -> None:
+    with city.reading() as session:
+        law = law_editions.current(session).edition
+        page = entries.on_list(session, law.list_types["honours"], city.view(session, PUBLIC))
+    assert page.total > 10
+    assert all(row.record_id for row in page.rows)
+
+
+def test_every_confirmed_subject_has_a_grade_and_grades_differ(city: Registry) -> None:
+    grades = counted(city, Evaluation.grade, entity=Evaluation)
+    states = counted(city, Subject.state, entity=Subject)
+    assert sum(grades.values()) == states[SubjectState.CONFIRMED.value]
+    assert len(grades) >= 4
+
+
+def test_a_grade_is_public_under_the_citys_own_invented_rule(city: Registry) -> None:
+    code = next(
+        firm.uscc
+        for firm in INVENTED.firms
+        if firm.standing is Standing.OPERATING and firm.established_on < date(2018, 1, 1)
+    )
+    grade = file_of(city, code).grade
+    assert grade.is_shown
+    assert "虚构" in grade.basis_zh
+
+
+def test_a_renamed_enterprise_shows_its_former_name(city: Registry) -> None:
+    firm = next(each for each in INVENTED.firms if each.renamed_on)
+    found = file_of(city, firm.uscc)
+    assert found.name == firm.name
+    assert [former.name for former in found.former_names] == [firm.former_name]
+
+
+def test_a_former_name_ends_in_the_past_and_not_on_the_day_of_installation(city: Registry) -> None:
+    with city.reading() as session:
+        ends = session.scalars(
+            select(SubjectName.until).where(
+                SubjectName.until.is_not(None), SubjectName.superseded_by.is_(None)
+            )
+        ).all()
+    assert ends
+    assert min(end for end in ends if end) < TODAY - timedelta(days=300)
+
+
+def test_subjects_are_linked_and_a_second_entry_forwards_to_the_first(city: Registry) -> None:
+    kinds = counted(city, SubjectLink.kind, entity=SubjectLink)
+    assert set(kinds) == {LinkKind.SUCCEEDED_BY.value, LinkKind.DUPLICATE_OF.value}
+    link = next(each for each in INVENTED.links if each.kind is LinkKind.DUPLICATE_OF)
+    with city.reading() as session:
+        second, first = (subjects.by_code(session, code) for code in (link.uscc, link.other))
+        assert second is not None
+        assert subjects.forwarded(session, second) == first
+
+
+def test_one_wrong_code_is_corrected_and_one_waits(city: Registry) -> None:
+    (correction,) = INVENTED.corrections
+    with city.reading() as session:
+        assert subjects.by_code(session, correction.right) is not None
+    states = counted(city, SubjectIdentifier.state, entity=SubjectIdentifier)
+    assert states[IdentifierState.QUARANTINED.value] == 1
+
+
+def test_a_subject_that_no_register_names_is_not_shown(city: Registry) -> None:
+    with city.reading() as session:
+        unknown = session.scalars(
+            select(Subject.id).where(Subject.state == SubjectState.PROVISIONAL.value)
+        ).all()
+        law = law_editions.current(session)
+        assert unknown
+        for number in unknown:
+            with pytest.raises(NotFound):
+                credit_files.read(session, number, city.view(session, PUBLIC), law.edition)
+
+
+def test_penalties_are_annulled_restored_and_withdrawn(city: Registry) -> None:
+    states = counted(city, RecordVersion.state, entity=RecordVersion)
+    assert set(states) == {state.value for state in RecordState}
+
+
+def test_the_ledger_tells_of_eight_years_in_order(city: Registry) -> None:
+    with city.reading() as session:
+        instants = session.scalars(select(Event.recorded_at).order_by(Event.position)).all()
+    assert instants == sorted(instants)
+    assert instants[0].astimezone(ZONE).date() == date(2018, 11, 23)
+    assert instants[-1].astimezone(ZONE).date() == TODAY
+
+
+def test_what_was_known_years_ago_can_be_looked_back_at(city: Registry) -> None:
+    firm = next(each for each in INVENTED.firms if each.renamed_on)
+    assert firm.renamed_on
+    before = datetime.combine(firm.renamed_on, time.min, ZONE)
+    assert file_of(city, firm.uscc, known_at=before).name == firm.former_name
+
+
+def test_each_role_has_an_account_and_the_deliveries_come_from_a_program(city: Registry) -> None:
+    with city.reading() as session:
+        for role in Role:
+            actor = accounts.by_name(session, role.value.replace("_", "-"))
+            assert actor.roles == {role}
+        senders = set(session.scalars(select(Batch.account_id)))
+        (sender,) = session.scalars(select(Account).where(Account.id.in_(senders)))
+    assert (sender.kind, sender.password_hash) == ("program", None)
+
+
+def test_passwords_are_told_once_and_open_their_accounts(unfounded: Registry) -> None:
+    told: list[tuple[int, float]] = []
+    made = demonstrations.install(
+        unfounded, seed=3, enterprises=20, records=60,
+        on_progress=lambda rows, share: told.append((rows, share)),
+    )  # fmt: skip
+    assert [roles for *_, roles in made.accounts] == [role.value for role in Role]
+    assert len({password for _, password, _ in made.accounts}) == len(Role)
+    username, password, _ = made.accounts[0]
+    with unfounded.reading() as session:
+        assert accounts.authenticate(session, username, password).roles == {Role.ENTERER}
+    assert [share for _, share in told] == sorted(share for _, share in told)
+    assert told[-1][1] == 1.0
+    assert told[-1][0] == sum(receipt.read for receipt in made.receipts)
+
+
+@pytest.mark.parametrize("_number", range(20))
+def test_a_password_is_long_enough_and_made_of_plain_letters(_number: int) -> None:
+    password = demonstrations.new_password()
+    assert len(password) >= SHORTEST_PASSWORD
+    assert password.replace("-", "").isalpha()
+    assert password.isascii()
+
+
+def test_a_rule_set_is_in_force_and_another_is_announced(city: Registry) -> None:
+    with city.reading() as session:
+        days = [version.since for version in rule_sets.published(session)]
+        in_force = rule_sets.in_force(session, TODAY)
+    assert in_force is not None
+    assert in_force.rule_set.since <= TODAY
+    assert max(days) == date(2027, 1, 1)
+
+
+def test_the_index_knows_every_public_subject(city: Registry) -> None:
+    with city.reading() as session:
+        assert city.index.cursor() == ledgers.size(session)

@@ -253,6 +253,18 @@ def test_an_officers_page_is_not_the_publics(
     assert "Cookie" in answer.headers["Vary"]
 
 
+def test_who_may_propose_is_led_to_a_new_case_and_nobody_else(
+    client: FlaskClient, officers: dict[Role, FlaskClient], filled: Served
+) -> None:
+    path = f"/e/{filled.code(PENALISED)}"
+    assert "提出列入名单" not in client.get(path).text
+    assert "提出列入名单" not in officers[Role.AUDITOR].get(path).text
+    page = page_of(officers[Role.PROPOSER], path)
+    links = [str(a["href"]) for a in page.all("a")]
+    way = next(link for link in links if link.startswith("/desk/propose?subject="))
+    assert officers[Role.PROPOSER].get(way).status_code == 200
+
+
 def test_a_candidate_is_nowhere_for_the_public(
     client: FlaskClient, officers: dict[Role, FlaskClient], filled: Served
 ) -> None:

@@ -3,7 +3,9 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from credit_registry.domain.actors import Actor
 from credit_registry.domain.opaque_ids import to_public
+from credit_registry.domain.permissions import Permission, may
 from credit_registry.domain.records import RecordKind
 from credit_registry.domain.subjects import IdentifierScheme, SubjectState
 from credit_registry.law.editions import Edition
@@ -51,10 +53,11 @@ class EnterprisePage:
     merits: tuple[RecordItem, ...]
     rules: str
     json_address: str
+    proposal_address: str
 
 
-def enterprise(file: CreditFile, edition: Edition, voice: Voice) -> EnterprisePage:
-    """The page of a credit file."""
+def enterprise(file: CreditFile, edition: Edition, actor: Actor, voice: Voice) -> EnterprisePage:
+    """The page of a credit file, with the way to a new case for whoever may propose one."""
     view = file.view
     graded = grades.grade(file.grade, voice)
     red = _red_lists(file.records, edition)
@@ -81,12 +84,19 @@ def enterprise(file: CreditFile, edition: Edition, voice: Voice) -> EnterprisePa
         merits=records.items(file.records, MERITS, voice),
         rules=here("rules"),
         json_address=f"/api/v1/enterprises/{file.code}" if file.code else "",
+        proposal_address=_proposal(file, actor),
     )  # fmt: skip
 
 
 def times(typed: Typed) -> tuple[FieldItem, FieldItem]:
     """The fields of the two times: the legal day, and what was known when."""
     return fields.item("as_of", "day", typed), fields.item("known_at", "line", typed)
+
+
+def _proposal(file: CreditFile, actor: Actor) -> str:
+    """Where a case against the subject is proposed; empty for whoever may not."""
+    is_allowed = may(actor, Permission.PROPOSE_LISTING, division=actor.division)
+    return here("propose", subject=to_public(file.subject_id)) if is_allowed else ""
 
 
 RedLists = Sequence[tuple[ListType, int]]

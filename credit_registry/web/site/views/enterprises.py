@@ -55,7 +55,7 @@ def _shown(given: Reading, number: int, code: str | None, asked: Times) -> Respo
         return response
     return rendering.page(
         "enterprise",
-        page=presenter.enterprise(file, given.edition, voice()),
+        page=presenter.enterprise(file, given.edition, context.actor(), voice()),
         fields=presenter.times(asked.form),
     )
 

@@ -2,17 +2,16 @@
 
 from datetime import date, timedelta
 
-from builders import a_record_draft, a_subject_draft, a_uscc
+from builders import a_record_draft, a_subject_draft
+from filings import deliver, file_of, on
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from test_services_exchanging import deliver, file_of
 
 from credit_registry.domain.drafts import RecordDraft
 from credit_registry.domain.publications import PublicationFacts, publication
 from credit_registry.domain.records import Disclosure, RecordKind, RecordState, Severity
 from credit_registry.domain.subjects import SubjectKind
 from credit_registry.law.editions import parse, read_seeds
-from credit_registry.services.clocks import Clock
 from credit_registry.services.registry import Registry
 
 LAW = parse(read_seeds())
@@ -90,7 +89,7 @@ def test_the_public_sees_a_record_exactly_on_the_days_of_its_windows(
         if edge is not None
     }
     for day in {*days, *sorted(edges)[:12]}:
-        registry.clock = Clock(now=registry.clock.now, fixed_day=day)
-        shown = {record.document_number for record in file_of(registry, a_uscc(1)).records}
+        on(registry, day)
+        shown = {record.document_number for record in file_of(registry).records}
         wanted = {number for number, each in expected.items() if each.on(day) is not None}
         assert shown & expected.keys() == wanted

@@ -115,7 +115,7 @@ class Hit(Shape):
     former_name = text(
         "The former name that matched; null otherwise.", None, source=REGISTER, nullable=True
     )
-    reason = text("Why it was found.", "name_fragments", source=REGISTRY)
+    reason = text("Why it was found.", "name_part", source=REGISTRY)
     division = text("The division.", "样例区", source=REGISTER)
     industry = text("The industry.", "家具制造业", source=REGISTER)
     kind = term("The kind of subject.", "legal_person", "法人", source=REGISTER, nullable=True)

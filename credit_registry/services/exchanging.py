@@ -4,13 +4,15 @@ A killed import resumes after its last whole slice; the same file again changes 
 """
 
 import hashlib
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
 
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 
 from credit_registry.domain import permissions
@@ -35,6 +37,8 @@ from credit_registry.store.ids import new_id
 from credit_registry.store.ledgers import Event
 
 SLICE_ROWS = 4_000
+ATTEMPTS = 3
+AT_WORK = "Another process imports this file now."
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,12 +98,15 @@ def import_rows(
 ) -> Receipt:
     """Import rows that are read already; `at` is the instant of record where it is not now."""
     permissions.require(actor, Permission.IMPORT_BATCH, division=actor.division)
-    with registry.transaction() as session:
-        batch = _opened(session, source, actor, at or registry.clock.now())
-        if batch.closed_at is not None:
-            return receipt_of(batch, is_repeat=True)
-        batch_id, next_line = batch.id, batch.next_line
-        own_events = _own_events(session, batch_id) if next_line else set()
+    try:
+        with registry.transaction() as session:
+            batch = _opened(session, source, actor, at or registry.clock.now())
+            own_events = _own_events(session, batch.id) if batch.next_line else set()
+    except IntegrityError as error:
+        raise Conflict(AT_WORK) from error
+    if batch.closed_at is not None:
+        return receipt_of(batch, is_repeat=True)
+    batch_id, next_line = batch.id, batch.next_line
     waiting = (row for row in rows if row.line >= next_line)
     while part := list(islice(waiting, SLICE_ROWS)):
         own_events.add(_record_slice(registry, batch_id, part, actor, at, own_events))
@@ -147,6 +154,25 @@ def _record_slice(
     at: datetime | None,
     own_events: Collection[int],
 ) -> int:
+    """Write one slice; its event's id comes back.
+
+    Another import may write the same new subjects at the same time. The database then lets one of
+    the two go on, and the other finds them on the next attempt.
+    """
+    for _ in range(ATTEMPTS - 1):
+        with suppress(IntegrityError, OperationalError):
+            return _write_slice(registry, batch_id, rows, actor, at, own_events)
+    return _write_slice(registry, batch_id, rows, actor, at, own_events)
+
+
+def _write_slice(
+    registry: Registry,
+    batch_id: int,
+    rows: list[Row | RowError],
+    actor: Actor,
+    at: datetime | None,
+    own_events: Collection[int],
+) -> int:
     """Write one slice: rows, their one event, the counts and the line to go on from.
 
     The id of the event comes back.
@@ -154,7 +180,7 @@ def _record_slice(
     with registry.transaction() as session:
         batch = session.scalars(select(Batch).where(Batch.id == batch_id).with_for_update()).one()
         if batch.next_line > rows[0].line:
-            raise Conflict("Another process imports this file now.")
+            raise Conflict(AT_WORK)
         law = law_editions.current(session)
         event = ledgers.begin(
             session,
@@ -218,25 +244,7 @@ def _count(session: Session, batch: Batch, rows: list[Row | RowError], part: Sli
     batch.warned += len({line for line, _ in part.remarks})
     batch.next_line = rows[-1].line + 1
     batch.row_version += 1
-    insert_all(session, BatchFault, list(_fault_rows(batch.id, part)))
-
-
-def _fault_rows(batch_id: int, part: Slice) -> Iterator[dict[str, object]]:
-    """The refusals and remarks as rows, numbered within their line."""
-    numbers: dict[int, int] = {}
-    told = [(line, fault, True) for line, faults in part.refusals for fault in faults]
-    told += [(line, fault, False) for line, fault in part.remarks]
-    for line, fault, is_refusal in told:
-        numbers[line] = numbers.get(line, 0) + 1
-        yield {
-            "batch_id": batch_id,
-            "line": line,
-            "number": numbers[line],
-            "is_refusal": is_refusal,
-            "field": fault.field,
-            "reason": fault.reason,
-            "accepted": fault.accepted,
-        }
+    insert_all(session, BatchFault, list(part.fault_rows(batch.id)))
 
 
 def _close(session: Session, batch_id: int, actor: Actor, at: datetime) -> Receipt:

@@ -1,6 +1,6 @@
 """One slice of an import: its event, its salted rows, and what became of each line."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -51,3 +51,20 @@ class Slice:
     def remark(self, line: int, fault: RowFault) -> None:
         """Note something about a row that is taken in."""
         self.remarks.append((line, fault))
+
+    def fault_rows(self, batch_id: int) -> Iterator[dict[str, object]]:
+        """The refusals and remarks as rows of their batch, numbered within their line."""
+        numbers: dict[int, int] = {}
+        told = [(line, fault, True) for line, faults in self.refusals for fault in faults]
+        told += [(line, fault, False) for line, fault in self.remarks]
+        for line, fault, is_refusal in told:
+            numbers[line] = numbers.get(line, 0) + 1
+            yield {
+                "batch_id": batch_id,
+                "line": line,
+                "number": numbers[line],
+                "is_refusal": is_refusal,
+                "field": fault.field,
+                "reason": fault.reason,
+                "accepted": fault.accepted,
+            }

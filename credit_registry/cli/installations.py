@@ -66,7 +66,9 @@ def demo(seed: int, enterprises: int, records: int) -> None:
 def install_city(registry: Registry, seed: int, enterprises: int, records: int) -> Demonstration:
     """The invented city, installed with a line that shows its progress."""
     meter = Meter("invented city")
-    made = demonstrations.install(registry, seed=seed, enterprises=enterprises, records=records)
+    made = demonstrations.install(
+        registry, seed=seed, enterprises=enterprises, records=records, on_progress=meter.show
+    )
     meter.end()
     return made
 

@@ -20,6 +20,7 @@ COMMANDS = {
     "rules": "rule_sets:rules",
     "import": "deliveries:import_",
     "consent": "consents:consent",
+    "records": "records:records",
     "evaluate": "evaluations:evaluate",
     "explain": "evaluations:explain",
     "candidates": "evaluations:candidates",

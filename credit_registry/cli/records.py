@@ -1,0 +1,55 @@
+"""`records withheld|withdraw`: what waits for a person, and the end of a record's publicity."""
+
+import click
+
+from credit_registry.cli.parts import opening
+from credit_registry.cli.permitted import Command
+from credit_registry.domain.labels import label
+from credit_registry.domain.opaque_ids import from_public, to_public
+from credit_registry.domain.permissions import Permission
+from credit_registry.domain.records import RecordState
+from credit_registry.services import law_editions, withheld_records
+from credit_registry.services import records as services
+
+ENDED = [state.value for state in RecordState if state is not RecordState.ACTIVE]
+
+
+@click.group()
+def records() -> None:
+    """List the records that wait for a person, or end a record's publicity."""
+
+
+@records.command(cls=Command, permission=Permission.READ_INTERNAL)
+def withheld() -> None:
+    """List the records that are withheld until a person has settled what the law makes of them."""
+    is_english = opening().language == "en"
+    after = 0
+    with opening().registry().reading() as session:
+        while found := withheld_records.queue(session, opening().actor(), after):
+            for each in found:
+                reason = label(each.reason, "en" if is_english else "zh")
+                told = (to_public(each.record_id), each.name, each.document_number, reason)
+                click.echo("\t".join(told))
+            after = found[-1].record_id
+
+
+@records.command(cls=Command, permission=Permission.WITHDRAW_RECORD)
+@click.argument("record")
+@click.option("--state", type=click.Choice(ENDED), required=True, help="What has become of it.")
+@click.option("--reason", required=True, help="The reason, which is kept with the event.")
+def withdraw(record: str, state: str, reason: str) -> None:
+    """End the publicity of RECORD at once; it takes the key of an enterer or a decider."""
+    registry, actor = opening().registry(), opening().actor()
+    with registry.transaction() as session:
+        law = law_editions.current(session)
+        services.withdraw(
+            session,
+            from_public(record),
+            RecordState(state),
+            reason,
+            actor=actor,
+            at=registry.clock.now(),
+            edition=law.edition,
+            edition_id=law.edition_id,
+        )
+    opening().say(f"{record} 不再公示", f"{record} is no longer public")

@@ -3,22 +3,16 @@
 from collections import Counter
 from datetime import date, timedelta
 from functools import cache
-from random import Random
 
 import pytest
 
 from credit_registry.domain import organization_codes, usccs
 from credit_registry.domain.drafts import RecordDraft, SubjectDraft
-from credit_registry.domain.kinds.catalogue import KINDS
 from credit_registry.domain.listings import ListingStatus, Step, status_after
 from credit_registry.domain.privacy import personal_numbers
-from credit_registry.domain.publications import PublicationFacts, publication
-from credit_registry.domain.records import RecordKind, Severity
 from credit_registry.domain.subjects import LinkKind, Standing, SubjectKind
-from credit_registry.invented import cities, conduct, enterprises, places
+from credit_registry.invented import cities, places
 from credit_registry.invented.cities import City
-from credit_registry.invented.deliveries import Slip
-from credit_registry.invented.records import Desk, Statement
 from credit_registry.law import editions
 
 TODAY = date(2026, 11, 23)
@@ -43,15 +37,6 @@ def key(draft: RecordDraft) -> tuple[object, ...]:
     """The natural key of a record."""
     codes = tuple(draft.subject.codes.values())
     return draft.source_unit, draft.kind, draft.document_number, codes, draft.item_serial
-
-
-def statements() -> list[Statement]:
-    rng = Random(5)  # noqa: S311 - nothing is kept secret by it
-    since = date(2018, 11, 23)
-    firms = enterprises.invent(rng, 400, since, TODAY)
-    desk = Desk(rng, TODAY, firms, firms)
-    stated = conduct.invent(desk, [firm for firm in firms if firm.trade.products], 3_000, since)
-    return [statement for of_kind in stated.values() for statement in of_kind]
 
 
 def test_the_same_seed_and_day_give_the_same_city() -> None:
@@ -138,101 +123,6 @@ def test_every_industry_is_one_of_the_classification() -> None:
     assert len(sections) >= 8
 
 
-def test_most_enterprises_are_clean_and_a_few_have_many_penalties() -> None:
-    counts = Counter(
-        code
-        for row in {key(draft): draft for draft in record_rows(the_city())}.values()
-        if row.kind is RecordKind.PENALTY
-        for code in row.subject.codes.values()
-    )
-    assert len(counts) < ENTERPRISES * 0.35
-    most = sum(number for _, number in counts.most_common(len(counts) // 10))
-    assert most > sum(counts.values()) * 0.25
-
-
-def test_most_samples_pass_and_some_fail() -> None:
-    results = Counter(d.outcome for d in record_rows(the_city()) if d.kind is RecordKind.SAMPLING)
-    assert 0.85 < results["passed"] / results.total() < 0.985
-
-
-def test_records_of_five_kinds_are_spread_over_all_eight_years() -> None:
-    years = Counter(
-        (row.kind, (row.decided_on or row.occurred_on or TODAY).year)
-        for row in record_rows(the_city())
-    )
-    for kind in RecordKind:
-        assert all(years[kind, year] for year in range(2019, 2027))
-
-
-def test_penalties_are_of_every_severity() -> None:
-    found = {d.severity for d in record_rows(the_city()) if d.kind is RecordKind.PENALTY}
-    assert found == set(Severity)
-
-
-def test_every_record_passes_the_checks_of_its_kind() -> None:
-    for statement in statements():
-        kind = KINDS[statement.kind]
-        for each in filter(None, (statement, statement.earlier)):
-            assert kind.checks(each.values, each.ready_on) == []
-
-
-def test_a_penalty_is_served_after_its_decision_and_delivered_after_both() -> None:
-    for statement in statements():
-        draft = statement.draft()
-        if draft.kind is RecordKind.PENALTY:
-            assert draft.decided_on
-            assert draft.served_on
-            assert draft.decided_on <= draft.served_on
-            assert draft.decided_on < statement.ready_on
-
-
-def test_a_result_is_announced_only_when_the_time_to_object_is_over() -> None:
-    announced = [d for d in record_rows(the_city()) if d.first_displayed_on]
-    assert announced
-    for draft in announced:
-        assert draft.served_on
-        assert (draft.first_displayed_on or TODAY) - draft.served_on > timedelta(days=15)
-
-
-def test_nothing_is_delivered_that_lies_after_its_delivery() -> None:
-    for delivery in the_city().deliveries:
-        for row in delivery.rows:
-            if isinstance(row, RecordDraft):
-                days = (row.decided_on, row.occurred_on, row.served_on, row.first_displayed_on)
-                assert all(day <= delivery.day for day in days if day)
-
-
-def test_no_file_states_two_things_of_one_record() -> None:
-    for delivery in the_city().deliveries:
-        rows = [row for row in delivery.rows if isinstance(row, RecordDraft)]
-        stated = {key(row): row for row in rows}
-        assert all(stated[key(row)] == row for row in rows)
-
-
-def test_some_records_are_corrected_by_a_later_file() -> None:
-    stated: dict[object, list[RecordDraft]] = {}
-    for draft in record_rows(the_city()):
-        stated.setdefault(key(draft), []).append(draft)
-    changed = {rows[0].kind for rows in stated.values() if rows[0] != rows[-1]}
-    assert changed >= {RecordKind.COMMITMENT, RecordKind.PENALTY}
-
-
-def test_some_rows_are_wrong_and_say_what_would_be_accepted() -> None:
-    slips = [row for each in the_city().deliveries for row in each.rows if isinstance(row, Slip)]
-    assert 0 < len(slips) < RECORDS / 100
-    assert all(slip.accepted for slip in slips)
-
-
-def test_some_register_rows_have_a_wrong_check_character_with_the_right_code_suggested() -> None:
-    faulty = [row for row in subject_rows(the_city()) if row.quarantined_code]
-    assert faulty
-    for row in faulty:
-        checked = usccs.check(row.quarantined_code or "")
-        assert checked.verdict is usccs.UsccVerdict.WRONG_CHECK_CHARACTER
-        assert row.suggested_code == checked.suggestion
-        assert row.uscc is None
-
-
 def test_no_natural_person_and_no_personal_number_occurs() -> None:
     for draft in record_rows(the_city()):
         assert "legal_representative" not in draft.detail
@@ -284,36 +174,6 @@ def test_some_terms_end_soon_and_some_have_just_ended() -> None:
     ends = [(day.replace(year=day.year + 3), steps) for day, steps in decided]
     assert any(TODAY <= end < TODAY + timedelta(days=30) for end, _ in ends)
     assert any(end < TODAY and Step.EXPIRE in steps for end, steps in ends)
-
-
-def test_displays_end_yesterday_today_and_tomorrow() -> None:
-    ends = set()
-    for draft in record_rows(the_city()):
-        if draft.kind is RecordKind.PENALTY:
-            facts = PublicationFacts(
-                kind=draft.kind,
-                subject_kind=SubjectKind.LEGAL_PERSON,
-                state=draft.state,
-                disclosure=draft.disclosure,
-                severity=draft.severity,
-                decided_on=draft.decided_on,
-            )
-            shown = publication(facts, EDITION.regimes, EDITION.working_days)
-            ends |= {window.until for window in shown.windows}
-    assert ends >= {TODAY + timedelta(days=days) for days in (-1, 0, 1, 7)}
-
-
-def test_penalties_are_annulled_restored_and_withdrawn_after_their_delivery() -> None:
-    city = the_city()
-    assert len({each.state for each in city.withdrawals}) == 3
-    delivered = {
-        row.document_number: each.day
-        for each in reversed(city.deliveries)
-        for row in each.rows
-        if isinstance(row, RecordDraft)
-    }
-    for each in city.withdrawals:
-        assert delivered[each.document_number] < each.day < TODAY
 
 
 @pytest.mark.parametrize(("count", "records"), [(0, 0), (1, 0), (10, 40), (40, 100)])

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from datetime import date, datetime, time, timedelta
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -12,43 +12,35 @@ from sqlalchemy import func, select
 
 from credit_registry.bootstrap import open_registry
 from credit_registry.domain.actors import PUBLIC, Role
-from credit_registry.domain.dates import ZONE
-from credit_registry.domain.errors import AlreadyRecorded, NotFound
+from credit_registry.domain.errors import AlreadyRecorded
 from credit_registry.domain.listings import ListColour, ListingStatus
-from credit_registry.domain.records import RecordKind, RecordState
-from credit_registry.domain.subjects import IdentifierState, LinkKind, Standing, SubjectState
+from credit_registry.domain.records import RecordKind
+from credit_registry.domain.subjects import SubjectState
 from credit_registry.exchange.receipts import Receipt
 from credit_registry.invented import cities
 from credit_registry.services import (
     accounts,
     batches,
-    credit_files,
     demonstrations,
     entries,
     installations,
     law_editions,
     ledgers,
     rule_sets,
-    subjects,
 )
 from credit_registry.services.accounts import INSTALLER, SHORTEST_PASSWORD
 from credit_registry.services.clocks import Clock
-from credit_registry.services.credit_files import CreditFile
 from credit_registry.services.registry import Registry
 from credit_registry.store import migrating
 from credit_registry.store.accounts import Account
 from credit_registry.store.batches import Batch
 from credit_registry.store.databases import Database
 from credit_registry.store.evaluations import Evaluation
-from credit_registry.store.ledgers import Event
 from credit_registry.store.listings import Listing, ListingVersion
-from credit_registry.store.records import Record, RecordVersion
+from credit_registry.store.records import Record
 from credit_registry.store.subjects import (
     Registration,
     Subject,
-    SubjectIdentifier,
-    SubjectLink,
-    SubjectName,
 )
 
 TODAY = date(2026, 11, 23)
@@ -74,15 +66,6 @@ def counted(registry: Registry, *columns: object, entity: type) -> Counter[objec
     with registry.reading() as session:
         rows = session.execute(statement).all()
     return Counter({row[0] if len(row) == 2 else tuple(row[:-1]): row[-1] for row in rows})
-
-
-def file_of(registry: Registry, code: str, **times: date | datetime) -> CreditFile:
-    with registry.reading() as session:
-        view = registry.view(session, PUBLIC, **times)  # type: ignore[arg-type] # as_of, known_at
-        number = subjects.by_code(session, code)
-        assert number is not None
-        law = law_editions.current(session)
-        return credit_files.read(session, number, view, law.edition)
 
 
 def receipts_of(registry: Registry) -> list[Receipt]:
@@ -200,85 +183,6 @@ def test_every_confirmed_subject_has_a_grade_and_grades_differ(city: Registry) -
     states = counted(city, Subject.state, entity=Subject)
     assert sum(grades.values()) == states[SubjectState.CONFIRMED.value]
     assert len(grades) >= 4
-
-
-def test_a_grade_is_public_under_the_citys_own_invented_rule(city: Registry) -> None:
-    code = next(
-        firm.uscc
-        for firm in INVENTED.firms
-        if firm.standing is Standing.OPERATING and firm.established_on < date(2018, 1, 1)
-    )
-    grade = file_of(city, code).grade
-    assert grade.is_shown
-    assert "虚构" in grade.basis_zh
-
-
-def test_a_renamed_enterprise_shows_its_former_name(city: Registry) -> None:
-    firm = next(each for each in INVENTED.firms if each.renamed_on)
-    found = file_of(city, firm.uscc)
-    assert found.name == firm.name
-    assert [former.name for former in found.former_names] == [firm.former_name]
-
-
-def test_a_former_name_ends_in_the_past_and_not_on_the_day_of_installation(city: Registry) -> None:
-    with city.reading() as session:
-        ends = session.scalars(
-            select(SubjectName.until).where(
-                SubjectName.until.is_not(None), SubjectName.superseded_by.is_(None)
-            )
-        ).all()
-    assert ends
-    assert min(end for end in ends if end) < TODAY - timedelta(days=300)
-
-
-def test_subjects_are_linked_and_a_second_entry_forwards_to_the_first(city: Registry) -> None:
-    kinds = counted(city, SubjectLink.kind, entity=SubjectLink)
-    assert set(kinds) == {LinkKind.SUCCEEDED_BY.value, LinkKind.DUPLICATE_OF.value}
-    link = next(each for each in INVENTED.links if each.kind is LinkKind.DUPLICATE_OF)
-    with city.reading() as session:
-        second, first = (subjects.by_code(session, code) for code in (link.uscc, link.other))
-        assert second is not None
-        assert subjects.forwarded(session, second) == first
-
-
-def test_one_wrong_code_is_corrected_and_one_waits(city: Registry) -> None:
-    (correction,) = INVENTED.corrections
-    with city.reading() as session:
-        assert subjects.by_code(session, correction.right) is not None
-    states = counted(city, SubjectIdentifier.state, entity=SubjectIdentifier)
-    assert states[IdentifierState.QUARANTINED.value] == 1
-
-
-def test_a_subject_that_no_register_names_is_not_shown(city: Registry) -> None:
-    with city.reading() as session:
-        unknown = session.scalars(
-            select(Subject.id).where(Subject.state == SubjectState.PROVISIONAL.value)
-        ).all()
-        law = law_editions.current(session)
-        assert unknown
-        for number in unknown:
-            with pytest.raises(NotFound):
-                credit_files.read(session, number, city.view(session, PUBLIC), law.edition)
-
-
-def test_penalties_are_annulled_restored_and_withdrawn(city: Registry) -> None:
-    states = counted(city, RecordVersion.state, entity=RecordVersion)
-    assert set(states) == {state.value for state in RecordState}
-
-
-def test_the_ledger_tells_of_eight_years_in_order(city: Registry) -> None:
-    with city.reading() as session:
-        instants = session.scalars(select(Event.recorded_at).order_by(Event.position)).all()
-    assert instants == sorted(instants)
-    assert instants[0].astimezone(ZONE).date() == date(2018, 11, 23)
-    assert instants[-1].astimezone(ZONE).date() == TODAY
-
-
-def test_what_was_known_years_ago_can_be_looked_back_at(city: Registry) -> None:
-    firm = next(each for each in INVENTED.firms if each.renamed_on)
-    assert firm.renamed_on
-    before = datetime.combine(firm.renamed_on, time.min, ZONE)
-    assert file_of(city, firm.uscc, known_at=before).name == firm.former_name
 
 
 def test_each_role_has_an_account_and_the_deliveries_come_from_a_program(city: Registry) -> None:

@@ -48,6 +48,7 @@ $(VENV)/.uv: requirements-uv.txt
 $(VENV)/.run: $(VENV)/.uv requirements.txt pyproject.toml
 	$(UV) -r requirements.txt
 	$(BIN)/uv pip install --python $(BIN)/python --quiet --no-deps --no-build-isolation --editable .
+	@$(BIN)/python -W ignore -m compileall -q $(VENV)/lib/python3*/site-packages/whoosh # older than the warnings it meets
 	@touch $@
 
 $(VENV)/.test: $(VENV)/.run requirements-dev.txt

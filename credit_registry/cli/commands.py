@@ -70,5 +70,6 @@ def run(parts: Parts) -> None:
     stated = parts.environment.get("REGISTRY_LOG_LEVEL", "")
     level = logging.getLevelNamesMapping().get(stated.upper(), logging.INFO)
     logging.basicConfig(level=level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-    logging.getLogger("apscheduler").setLevel(logging.WARNING)
+    for library in ("apscheduler", "alembic"):
+        logging.getLogger(library).setLevel(logging.WARNING)
     group.main(obj=Opening(parts), prog_name="credit-registry")

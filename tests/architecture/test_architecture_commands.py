@@ -32,6 +32,8 @@ PERMISSIONS = {
     "ledger verify": "read_ledger",
     "migrate": "operate",
     "openapi": "read_public",
+    "records withdraw": "withdraw_record",
+    "records withheld": "read_internal",
     "rules list": "read_public",
     "rules publish": "publish_rule_set",
     "scheduler": "operate",

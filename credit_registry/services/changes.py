@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, func, literal, select, union_all
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Select, case, func, literal, select, union_all
+from sqlalchemy.orm import Session, aliased
 
 from credit_registry.domain.subjects import IdentifierScheme, SubjectState
 from credit_registry.store.ledgers import Event
@@ -13,6 +13,10 @@ from credit_registry.store.listings import Listing, ListingVersion
 from credit_registry.store.records import PublicationWindow, RecordVersion
 from credit_registry.store.subjects import IS_ACTIVE, Subject, SubjectIdentifier, SubjectName
 from credit_registry.store.views import View, shown
+
+CONFIRM, FIRST = "confirm", 1
+_TOLD = aliased(ListingVersion)
+"""The version by which a change is told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +39,15 @@ class Change:
 
 
 def latest(session: Session, view: View, limit: int = 5) -> list[Change]:
-    """The newest public changes first."""
-    records, entries = _records(view), _entries(view)
+    """The newest public changes first; that a source lists an entry still is none.
+
+    A mirrored entry is confirmed again and again: it counts from its first confirmation.
+    """
+    number = case((ListingVersion.step == CONFIRM, FIRST), else_=ListingVersion.number)
+    records, entries = _records(view), _entries(view, number)
     newest = union_all(
         records.order_by(RecordVersion.id.desc()).limit(limit).subquery().select(),
-        entries.order_by(ListingVersion.id.desc()).limit(limit).subquery().select(),
+        entries.order_by(_TOLD.id.desc()).limit(limit).subquery().select(),
     ).subquery()
     columns = newest.c
     rows = session.execute(
@@ -60,7 +68,7 @@ def since(
         (Event.position == position) & (ListingVersion.ordinal > ordinal)
     )
     records = _records(view).where(later)
-    entries = _entries(view).where(later_entries)
+    entries = _entries(view, ListingVersion.number.expression).where(later_entries)
     order = (Event.position, "ordinal")
     found = union_all(
         records.order_by(*order).limit(limit).subquery().select(),
@@ -94,8 +102,8 @@ def _records(view: View) -> Select[*tuple[Any, ...]]:
     )
 
 
-def _entries(view: View) -> Select[*tuple[Any, ...]]:
-    """Entries on lists that are public."""
+def _entries(view: View, number: ColumnElement[int]) -> Select[*tuple[Any, ...]]:
+    """Entries on lists that are public, each under the event of its version of the number."""
     return (
         select(
             Event.position,
@@ -107,7 +115,8 @@ def _entries(view: View) -> Select[*tuple[Any, ...]]:
             ListingVersion.grounds.label("title"),
             ListingVersion.decided_on.label("day"),
         )
-        .join(Event, Event.id == ListingVersion.recorded_by)
+        .join(_TOLD, (_TOLD.listing_id == ListingVersion.listing_id) & (_TOLD.number == number))
+        .join(Event, Event.id == _TOLD.recorded_by)
         .join(Listing, Listing.id == ListingVersion.listing_id)
         .join(Subject, Subject.id == ListingVersion.subject_id)
         .where(

@@ -28,6 +28,8 @@ from credit_registry.store.subjects import (
 )
 from credit_registry.store.views import View, known, shown
 
+_LATER = aliased(ListingVersion)
+
 
 @dataclass(frozen=True, slots=True)
 class ListRow:
@@ -74,7 +76,7 @@ def of_subject(session: Session, subject_id: int, view: View, edition: Edition) 
 
 def _is_newest(view: View) -> ColumnElement[bool]:
     """The condition that a version is its entry's last on the view's day, as known there."""
-    version, later = ListingVersion, aliased(ListingVersion)
+    version, later = ListingVersion, _LATER
     has_later = (
         select(later.id)
         .where(

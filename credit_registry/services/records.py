@@ -23,6 +23,8 @@ from credit_registry.store.mapping import columns_of
 from credit_registry.store.records import PublicationWindow, Record, RecordVersion
 from credit_registry.store.views import View, covers, known, shown
 
+_EACH = aliased(SourceUnitName)
+
 
 @dataclass(frozen=True, slots=True)
 class RecordView:
@@ -84,7 +86,7 @@ def _is_seen(view: View) -> ColumnElement[bool]:
 
 def _unit_name() -> ScalarSelect[str]:
     """What the source unit was called when the version was recorded."""
-    each = aliased(SourceUnitName)
+    each = _EACH
     of_unit = each.unit_id == Record.source_unit_id
     newest = select(func.max(each.id)).where(of_unit, each.id < RecordVersion.id)
     first = select(func.min(each.id)).where(of_unit)

@@ -19,7 +19,6 @@ class Event(Entity):
 
     __tablename__ = "event"
     __table_args__ = (
-        Index("ix_event_unplaced", "id", sqlite_where=None),
         Index("ix_event_subject_id_position", "subject_id", "position"),
     )
 
@@ -95,15 +94,19 @@ class IdempotencyKey(Entity):
     kept_at: Mapped[datetime] = mapped_column(Instant)
 
 
+_BY, _GONE = aliased(Event), aliased(Event)
+"""Made once: an alias learns its columns when first asked for them, which takes milliseconds."""
+
+
 def recorded_at(rows: Any, position: int) -> ColumnElement[bool]:  # noqa: ANN401 - as below
     """The condition that a version row was on record once `position` events were placed."""
-    by = aliased(Event)
+    by = _BY
     return select(by.id).where(by.id == rows.recorded_by, by.position < position).exists()
 
 
 def known_at(rows: Any, position: int) -> ColumnElement[bool]:  # noqa: ANN401 - a class or alias of Recorded
     """The condition that a version row was known once `position` events were placed."""
-    gone = aliased(Event)
+    gone = _GONE
     superseded = (
         select(gone.id).where(gone.id == rows.superseded_by, gone.position < position).exists()
     )

@@ -11,6 +11,9 @@ from credit_registry.store.ledgers import known_at
 from credit_registry.store.mapping import Recorded
 from credit_registry.store.records import PublicationWindow
 
+_NOW, _THEN = aliased(PublicationWindow), aliased(PublicationWindow)
+"""Made once, as the ledger's are."""
+
 
 @dataclass(frozen=True, slots=True)
 class View:
@@ -56,7 +59,7 @@ def shown(
     The second half binds the public whatever the pair: looking back never reveals what is no longer
     public. Officers are answered by the pair alone, so that it gives the same answer for ever.
     """
-    now, then = aliased(PublicationWindow), aliased(PublicationWindow)
+    now, then = _NOW, _THEN
     covers_today = (
         select(now.id)
         .where(

@@ -80,4 +80,4 @@ def test_a_change_leaves_the_feed_the_day_after_its_last_day(registry: Registry)
     on(registry, date(2026, 12, 31))
     assert len(fed(registry)) == len(latest(registry)) == 1
     on(registry, date(2027, 1, 1))
-    assert fed(registry) == latest(registry) == []
+    assert (fed(registry), latest(registry)) == ([], [])

@@ -17,7 +17,11 @@ _MOST_FIELDS = 255  # their number is one byte
 def row_leaf(ordinal: int, commitments: Mapping[str, str]) -> bytes:
     """The leaf of the row at `ordinal` (from 0) with these commitments in hexadecimal by name."""
     fields = tuple(sorted(commitments))
-    digests = digests_from_hex([commitments[field] for field in fields])
+    return _leaf(ordinal, fields, digests_from_hex([commitments[field] for field in fields]))
+
+
+def _leaf(ordinal: int, fields: tuple[str, ...], digests: bytes) -> bytes:
+    """The leaf of a row with the joined digests of its fields, which are in order."""
     return sha256(ROW + _number(ordinal) + _columns(fields) + digests).digest()
 
 
@@ -50,6 +54,13 @@ class RowsAccumulator:
     def add(self, commitments: Mapping[str, str]) -> bytes:
         """The leaf of the next row; its ordinal is the number of rows added before it."""
         leaf = row_leaf(self.count, commitments)
+        self._frontier.append(leaf)
+        return leaf
+
+    def add_digests(self, commitments: Mapping[str, bytes]) -> bytes:
+        """The leaf of the next row, whose commitments are not yet written in hexadecimal."""
+        fields = tuple(sorted(commitments))
+        leaf = _leaf(self.count, fields, b"".join(map(commitments.__getitem__, fields)))
         self._frontier.append(leaf)
         return leaf
 

@@ -60,7 +60,7 @@ def version_row(
     ordinal = part.accept()
     seed = part.seed()
     fields = committed_fields(key, number, values)
-    part.rows.add(commitments.commit_fields(seed, fields))
+    part.rows.add_digests(commitments.commit_digests(seed, fields))
     return values | {
         "record_id": record_id,
         "subject_id": key[3],

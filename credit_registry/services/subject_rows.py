@@ -102,7 +102,7 @@ def registration_row(
     facts = facts_of(draft)
     seed = part.seed()
     fields = committed_fields(subject_id, draft.name, draft.uscc, facts)
-    part.rows.add(commitments.commit_fields(seed, fields))
+    part.rows.add_digests(commitments.commit_digests(seed, fields))
     return facts | {
         "subject_id": subject_id,
         "since": None,

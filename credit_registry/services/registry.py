@@ -1,9 +1,11 @@
 """The running registry: its database, its clock, its index, and the edge of every transaction."""
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from credit_registry.domain.actors import Actor
@@ -14,6 +16,8 @@ from credit_registry.services.subject_indexes import SubjectIndex
 from credit_registry.settings import Settings
 from credit_registry.store.databases import Database
 from credit_registry.store.views import View
+
+LOG = logging.getLogger(__name__)
 
 
 class Registry:
@@ -29,10 +33,17 @@ class Registry:
 
     @contextmanager
     def transaction(self) -> Iterator[Session]:
-        """One command: commits on a clean exit, then gives the new events their positions."""
+        """One command: commits on a clean exit, then gives the new events their positions.
+
+        What is committed is done: where the positions cannot be given now, they are given by the
+        next command or by the job that runs every second.
+        """
         with self.database.transaction() as session:
             yield session
-        self.sequence()
+        try:
+            self.sequence()
+        except OperationalError:
+            LOG.warning("events wait for their positions", exc_info=True)
 
     @contextmanager
     def reading(self) -> Iterator[Session]:

@@ -23,7 +23,10 @@ BEGINNING: Place = (-1, -1)
 def changes(query: Query) -> object:
     """Read what has become public.
 
-    Oldest first, after a ledger position or a `next`; what is no longer public is left out.
+    Oldest first, after a ledger position or a `next`; what is no longer public is left out. The
+    feed tells what was recorded, when it was recorded: it does not tell that something is no longer
+    public, nor that something recorded earlier has become so. It cannot keep a copy in step; ask
+    for an enterprise or a list anew whenever it is shown.
     With `Accept: application/x-ndjson`, one change a line, to the end.
     """
     after = place(query["after"])

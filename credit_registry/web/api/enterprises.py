@@ -28,6 +28,8 @@ from credit_registry.web.api.shapes.terms import Shape, times
 
 subject = Subject("enterprises", __name__, description="企业 · Enterprises")
 PATH = "/enterprises/<string:uscc>"
+UNKNOWN = "There is no such subject on public record."
+"""The same words whether nothing is known or nothing is public: which of them is not told."""
 
 
 @read(subject, PATH, TimesQuery, Answer(schema=PublicEnterprise, internal=InternalEnterprise))
@@ -97,7 +99,7 @@ def subject_named(session: Session, code: str) -> int:
         try:
             found = from_public(code)
         except NotFound:
-            raise NotFound(f"No subject on record has the code {code}.") from None
+            raise NotFound(UNKNOWN) from None
     return subjects.forwarded(session, found)
 
 

@@ -11,6 +11,7 @@ from credit_registry.domain.subjects import IdentifierScheme
 from credit_registry.services import credit_files, subjects
 from credit_registry.services.credit_files import CreditFile
 from credit_registry.web import context
+from credit_registry.web.api.enterprises import UNKNOWN
 from credit_registry.web.api.readings import Reading, reading
 from credit_registry.web.auth import needs
 from credit_registry.web.site import rendering
@@ -30,7 +31,7 @@ def enterprise(code: str) -> Response:
     with reading(asked.query) as given:
         number = subjects.by_code(given.session, code)
         if number is None:
-            raise NotFound(f"No subject on record has the code {code}.")
+            raise NotFound(UNKNOWN)
         return _shown(given, number, code, asked)
 
 

@@ -13,12 +13,17 @@ from credit_registry.domain.records import RecordKind
 Checks = Callable[[Values, date], list[FieldError]]
 
 
+def _none(_: Values) -> list[FieldError]:
+    return []
+
+
 @dataclass(frozen=True)
 class Kind:
     """One kind of record.
 
     `checks` are those that look at more than one field, or at the day; `draft` computes the typed
-    facts that rules and publication windows read; `title` is the record's one-line name.
+    facts that rules and publication windows read; `title` is the record's one-line name; `doubts`
+    are what is remarked between the fields of a record that is taken in.
     """
 
     code: RecordKind
@@ -28,6 +33,7 @@ class Kind:
     checks: Checks
     draft: Callable[[Values], RecordDraft]
     title: Callable[[Values], str]
+    doubts: Callable[[Values], list[FieldError]] = _none
 
     @cached_property
     def by_name(self) -> Mapping[str, Field]:

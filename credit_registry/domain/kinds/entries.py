@@ -44,6 +44,7 @@ def read_entry(
     faults += _missing(kind, values, answered, waived, remarks)
     if not faults:
         faults = kind.checks(values, today)
+        remarks += kind.doubts(values)
     return Entry(values, tuple(faults), tuple(remarks))
 
 

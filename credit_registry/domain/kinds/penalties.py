@@ -9,6 +9,7 @@ from credit_registry.domain.kinds.definitions import Kind
 from credit_registry.domain.kinds.fields import Enumeration, Field, FieldType, MoneyUnit, Values
 from credit_registry.domain.kinds.penalty_categories import (
     PENALTY_CATEGORIES,
+    POSSIBLE_WHERE_GIVEN,
     resolved,
     severity_of,
 )
@@ -190,11 +191,29 @@ def title(values: Values) -> str:
     return f"行政处罚：{headers.text_of(values, 'violation_type')}"
 
 
+def _severity(values: Values) -> Severity:
+    """The class that the categories give, or the one stated where they leave it open.
+
+    A source may know more than the categories say, but not less: a decision that revokes a permit
+    is not minor. Such a record is withheld until the source has settled it.
+    """
+    given = severity_of(_categories(values) or (), is_summary=values.get("procedure") == SUMMARY)
+    text = headers.text_of(values, "severity")
+    stated = Severity(text) if text else given
+    return stated if stated in POSSIBLE_WHERE_GIVEN[given] else Severity.UNDETERMINED
+
+
+def doubts(values: Values) -> list[FieldError]:
+    """A severity class stated against the categories."""
+    if not values.get("severity") or _severity(values) is not Severity.UNDETERMINED:
+        return []
+    return [FieldError("/severity", Reason.CONTRADICTORY_SEVERITY, "行政处罚法 第九条")]
+
+
 def draft(values: Values) -> RecordDraft:
-    """The record: severity as stated, else by its categories; category the gravest of them."""
+    """The record: severity as stated or by its categories, category the gravest of them."""
     categories = _categories(values) or ()
     is_summary = values.get("procedure") == SUMMARY
-    stated = headers.text_of(values, "severity")
     detail = headers.detail_of(values, FIELDS) | {"categories": list(categories)}
     return RecordDraft(
         kind=RecordKind.PENALTY,
@@ -204,7 +223,7 @@ def draft(values: Values) -> RecordDraft:
         title=title(values),
         decided_on=headers.day_of(values, "decided_on"),
         served_on=headers.day_of(values, "served_on"),
-        severity=Severity(stated) if stated else severity_of(categories, is_summary=is_summary),
+        severity=_severity(values),
         disclosure=headers.disclosure_of(values),
         category=categories[0] if categories else None,
         amount_fen=headers.amount_of(values, "fine_fen"),
@@ -212,4 +231,6 @@ def draft(values: Values) -> RecordDraft:
     )
 
 
-KIND = Kind(RecordKind.PENALTY, "行政处罚", "Administrative penalty", FIELDS, check, draft, title)
+KIND = Kind(
+    RecordKind.PENALTY, "行政处罚", "Administrative penalty", FIELDS, check, draft, title, doubts
+)

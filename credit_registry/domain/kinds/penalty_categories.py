@@ -82,3 +82,14 @@ def severity_of(categories: Collection[str], *, is_summary: bool) -> Severity:
     if is_summary or (found and found <= _MINOR):
         return Severity.MINOR
     return Severity.GENERAL if found & _GENERAL else Severity.UNDETERMINED
+
+
+POSSIBLE_WHERE_GIVEN = {
+    Severity.MINOR: frozenset({Severity.MINOR}),
+    Severity.GENERAL: frozenset({Severity.GENERAL, Severity.SERIOUS}),
+    Severity.SERIOUS: frozenset({Severity.SERIOUS}),
+    Severity.UNDETERMINED: frozenset(
+        {Severity.MINOR, Severity.GENERAL, Severity.SERIOUS, Severity.UNDETERMINED}
+    ),
+}
+"""The classes that a source may state beside the one that the categories give."""

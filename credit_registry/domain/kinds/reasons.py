@@ -36,6 +36,10 @@ class Reason(StrEnum):
     HEADING_REPEATED = "the heading is repeated as a row"
     UNREADABLE_TEXT = "the text holds characters that cannot be read"
     UNREADABLE_ROW = "the row cannot be read"
+    RUN_TOGETHER = "a quotation mark is left open and these lines run into one another"
+    UNREAD_COLUMN = "the column is not known and is not read"
+    DROPPED_COLUMN = "the column is for identity numbers and is not read"
+    UNREAD_DISCLOSURE = "the column may say what is not public, and its heading is not known"
     UNREAD_CAPITAL = "the capital is kept as text; its amount is not understood"
     REPEATED_ROW = "the row repeats an earlier one of this file"
     CODE_WITH_OTHER_NAME = "the code stands in an earlier row of this file with another name"
@@ -44,6 +48,8 @@ class Reason(StrEnum):
     AMBIGUOUS_CODE = "the code names more than one subject"
     CONTRADICTED = "another row of this file states something else under the same document number"
     SUBJECT_WITH_OTHER_NAME = "the subject of this code bears another name"
+    OTHER_SUBJECT = "this document's record stands under another subject"
+    CONTRADICTORY_SEVERITY = "the severity stated contradicts the categories; nothing is shown"
 
 
 _CHINESE = {
@@ -77,6 +83,10 @@ _CHINESE = {
     Reason.HEADING_REPEATED: "表头作为数据重复出现",
     Reason.UNREADABLE_TEXT: "含有无法读取的字符",
     Reason.UNREADABLE_ROW: "该行无法读取",
+    Reason.RUN_TOGETHER: "引号没有成对，以下各行连在一起",
+    Reason.UNREAD_COLUMN: "该列未被识别，没有读取",
+    Reason.DROPPED_COLUMN: "该列为证件号码，没有读取",
+    Reason.UNREAD_DISCLOSURE: "该列可能说明哪些内容不公开，但列名未被识别",
     Reason.UNREAD_CAPITAL: "注册资本按原文保存，金额未能识别",
     Reason.REPEATED_ROW: "与本文件前面的一行重复",
     Reason.CODE_WITH_OTHER_NAME: "本文件前面的一行以同一代码登记了另一名称",
@@ -85,6 +95,8 @@ _CHINESE = {
     Reason.AMBIGUOUS_CODE: "该代码指向不止一个主体",
     Reason.CONTRADICTED: "本文件另有一行在同一文号下记载不同",
     Reason.SUBJECT_WITH_OTHER_NAME: "该代码的主体使用另一名称",
+    Reason.OTHER_SUBJECT: "该文件的记录登记在另一主体名下",
+    Reason.CONTRADICTORY_SEVERITY: "所填失信程度与处罚类别矛盾，暂不公开",
 }
 
 _BY_SENTENCE = {str(reason): chinese for reason, chinese in _CHINESE.items()}

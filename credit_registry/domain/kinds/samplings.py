@@ -12,6 +12,7 @@ from credit_registry.domain.kinds.reasons import Reason
 from credit_registry.domain.records import RecordKind
 
 FAILED = "failed"
+_MANUFACTURER = "nominal_manufacturer"
 _SOURCE = "产品质量监督抽查结果数据项"
 _SAFETY_WORDS = (
     "铅", "镉", "汞", "砷", "铬", "重金属", "甲醛", "苯", "增塑剂", "邻苯二甲酸", "菌落",
@@ -31,7 +32,7 @@ ITEM_CLASSES = Enumeration(
 )
 ROLES = Enumeration(
     {
-        "nominal_manufacturer": ("标称生产企业", "nominal manufacturer"),
+        _MANUFACTURER: ("标称生产企业", "nominal manufacturer"),
         "sampled_unit": ("被抽样单位", "sampled unit"),
     }
 )
@@ -50,10 +51,10 @@ def _text(
     )  # fmt: skip
 
 
-def _place(name: str, label_zh: str, label_en: str) -> Field:
+def _place(name: str, label_zh: str, label_en: str, *, is_public: bool = True) -> Field:
     return Field(
         name=name, label_zh=label_zh, label_en=label_en, max_length=200, is_place=True,
-        source=_SOURCE,
+        is_public=is_public, source=_SOURCE,
     )  # fmt: skip
 
 
@@ -94,7 +95,10 @@ FIELDS = (
         name="sampled_unit_name", label_zh="被抽样单位名称", label_en="Sampled unit", required=True,
         max_length=200, headings=("被抽样单位", "经营者", "销售单位", "网店名称"), source=_SOURCE,
     ),
-    _place("sampled_unit_address", "被抽样单位地址", "Address of the sampled unit"),
+    # The sampled unit is often an individual business, whatever the record is about.
+    _place(
+        "sampled_unit_address", "被抽样单位地址", "Address of the sampled unit", is_public=False
+    ),
     Field(
         name="sampled_unit_code", label_zh="被抽样单位统一社会信用代码",
         label_en="Code of the sampled unit", type=FieldType.CODE, max_length=32,
@@ -157,25 +161,29 @@ def check(values: Values, today: date) -> list[FieldError]:
 
 
 def _numbers(values: Values) -> tuple[str, str, str]:
-    notice, report, sampling = (
+    """The numbers a result may be cited by, the most lasting first.
+
+    A notice is often numbered after the result was delivered, and holds many results.
+    """
+    report, sampling, notice = (
         headers.text_of(values, name)
-        for name in ("notice_number", "report_number", "sampling_number")
+        for name in ("report_number", "sampling_number", "notice_number")
     )
-    return notice, report, sampling
+    return report, sampling, notice
 
 
 def item_serial(values: Values) -> str:
-    """What tells results of one notice apart: a number of the sample, else a digest of the sample.
+    """What tells results of one number apart: the party, and in a notice the sample.
 
-    The digest covers product, model, batch and sampled unit, so that the same row repeats itself.
+    A digest covers product, model, batch and sampled unit, so that the same row repeats itself.
     """
-    document, *others = (number for number in _numbers(values) if number)
-    if others:
-        return others[0]
-    if document != headers.text_of(values, "notice_number"):
-        return ""
+    report, sampling, _ = _numbers(values)
+    role = headers.text_of(values, "role")
+    party = "" if role in {"", _MANUFACTURER} else role
+    if report or sampling:
+        return party
     names = ("product", "model", "batch", "sampled_unit_name")
-    sample = "\n".join(headers.text_of(values, name) for name in names)
+    sample = "\n".join([*(headers.text_of(values, name) for name in names), party])
     return hashlib.sha256(sample.encode()).hexdigest()[:16]
 
 
@@ -190,7 +198,7 @@ def failed_item_class(values: Values) -> str | None:
 
 def _party(values: Values, role: str) -> Values:
     """The values that name the subject: those of the manufacturer, or those of the sampled unit."""
-    if role == "nominal_manufacturer":
+    if role == _MANUFACTURER:
         return values
     return {
         "subject_name": values.get("sampled_unit_name"),
@@ -206,7 +214,7 @@ def title(values: Values) -> str:
 
 def draft(values: Values) -> RecordDraft:
     """The record of the nominal manufacturer, or of the sampled unit where the source says so."""
-    role = headers.text_of(values, "role") or "nominal_manufacturer"
+    role = headers.text_of(values, "role") or _MANUFACTURER
     manufacturer = headers.text_of(values, "subject_name")
     detail = headers.detail_of(values, FIELDS)
     return RecordDraft(

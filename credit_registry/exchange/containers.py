@@ -3,9 +3,11 @@
 import gzip
 import hashlib
 import lzma
+import zlib
 from dataclasses import dataclass
 from typing import IO, cast
 
+from credit_registry.domain.errors import InvalidInput
 from credit_registry.exchange.encodings import ByteSource
 
 _GZIP = b"\x1f\x8b"
@@ -13,6 +15,11 @@ _XZ = b"\xfd7zXZ\x00"
 _ZIP = b"PK\x03\x04"
 _HEAD_BYTES = 8
 _NESTING = 3
+UNPACKED_BYTES = 2 << 30
+UNPACKED_RATIO = 200
+"""Registers pack to an eighth; what unpacks to more than this was made to fill a memory."""
+_UNPACKED_FREELY = 16 << 20
+_PACKING_ERRORS = (EOFError, lzma.LZMAError, zlib.error, gzip.BadGzipFile)
 
 
 class MeteredSource:
@@ -54,6 +61,30 @@ class _Rewound:
         return head
 
 
+class _Bounded:
+    """Unpacked bytes, as long as they are not too many for the packed ones they came from."""
+
+    def __init__(self, unpacked_source: ByteSource, packed: MeteredSource) -> None:
+        self._unpacked = unpacked_source
+        self._packed = packed
+        self._bytes = 0
+
+    def read(self, size: int = -1, /) -> bytes:
+        """The next bytes. Raises InvalidInput."""
+        try:
+            taken = self._unpacked.read(size)
+        except _PACKING_ERRORS as error:
+            raise InvalidInput("The packed file is damaged; gzip and xz are accepted.") from error
+        self._bytes += len(taken)
+        bound = max(_UNPACKED_FREELY, UNPACKED_RATIO * self._packed.consumed_bytes)
+        if self._bytes > min(bound, UNPACKED_BYTES):
+            raise InvalidInput(
+                f"The file unpacks to more than {UNPACKED_RATIO} times its size or to more than"
+                f" {UNPACKED_BYTES >> 30} GB; smaller files are accepted, or unpacked ones."
+            )
+        return taken
+
+
 @dataclass(frozen=True, slots=True)
 class Content:
     """Unpacked bytes, and whether they are a workbook rather than text."""
@@ -63,17 +94,19 @@ class Content:
 
 
 def unpacked(source: ByteSource) -> Content:
-    """The content of a plain, gzip or xz stream, or of a workbook."""
+    """The content of a plain, gzip or xz stream, or of a workbook. Raises InvalidInput."""
+    packed = MeteredSource(source)
+    inner: ByteSource = packed
     for _ in range(_NESTING):
-        head = _head_of(source)
-        source = _Rewound(head, source)
+        head = _head_of(inner)
+        inner = _Rewound(head, inner)
         if head.startswith(_GZIP):
-            source = gzip.GzipFile(fileobj=cast("IO[bytes]", source))
+            inner = _Bounded(gzip.GzipFile(fileobj=cast("IO[bytes]", inner)), packed)
         elif head.startswith(_XZ):
-            source = lzma.LZMAFile(cast("IO[bytes]", source))  # noqa: SIM115 - read on by the caller
+            inner = _Bounded(lzma.LZMAFile(cast("IO[bytes]", inner)), packed)  # noqa: SIM115 - read on by the caller
         else:
-            return Content(source, is_workbook=head.startswith(_ZIP))
-    return Content(source, is_workbook=False)
+            return Content(inner, is_workbook=head.startswith(_ZIP))
+    return Content(inner, is_workbook=False)
 
 
 def _head_of(source: ByteSource) -> bytes:

@@ -4,6 +4,8 @@ import codecs
 from collections.abc import Iterable, Iterator
 from typing import Protocol
 
+from credit_registry.domain.errors import InvalidInput
+
 UTF_8 = "utf-8"
 GB18030 = "gb18030"
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
@@ -15,6 +17,8 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _CHUNK_BYTES = 1 << 18
+LINE_LENGTH = 1_000_000
+"""The longest line; the fields of the widest kind together have some 25,000 characters at most."""
 
 
 class ByteSource(Protocol):
@@ -70,11 +74,24 @@ def _decoded_as(encoding: str, first: bytes, chunks: Iterable[bytes]) -> Iterato
 
 
 def lines_of(pieces: Iterable[str]) -> Iterator[str]:
-    """The lines of the text, each with its line feed; only a line feed ends a line."""
-    rest = ""
+    """The lines of the text, each with its line feed; only a line feed ends a line.
+
+    Raises InvalidInput for a line longer than any row of a table can be.
+    """
+    waiting: list[str] = []
+    length, number = 0, 1
     for piece in pieces:
-        *whole, rest = (rest + piece).split("\n")
+        *whole, rest = piece.split("\n")
         for line in whole:
-            yield line + "\n"
-    if rest:
-        yield rest
+            yield "".join([*waiting, line, "\n"]) if waiting else line + "\n"
+            waiting, length = [], 0
+        number += len(whole)
+        waiting.append(rest)
+        length += len(rest)
+        if length > LINE_LENGTH:
+            raise InvalidInput(
+                f"Line {number} has more than {LINE_LENGTH:,} characters; a table whose lines are"
+                " shorter is accepted."
+            )
+    if last := "".join(waiting):
+        yield last

@@ -58,6 +58,10 @@ class Layout:
                 found.setdefault(name, []).append(index)
         return found
 
+    def quotes(self, heading: str) -> bool:
+        """Whether a constant quotes the column under this heading."""
+        return any(f"{{{folded(heading)}}}" in constant for constant in self.constants.values())
+
 
 def own_layout(kind: Kind) -> Layout:
     """The layout that a kind's fields make: names, labels and headings."""

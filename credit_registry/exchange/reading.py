@@ -6,17 +6,24 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
+from credit_registry.domain.errors import FieldError, InvalidInput
+from credit_registry.domain.kinds.fields import folded
 from credit_registry.domain.kinds.reasons import Reason
 from credit_registry.exchange.encodings import REPLACEMENT, ByteSource
 from credit_registry.exchange.identity_columns import is_identity_column
 from credit_registry.exchange.layouts import Layout, recognise, unknown_heading
+from credit_registry.exchange.quoted_rows import QUOTES_ACCEPTED
 from credit_registry.exchange.record_rows import RecordReader
-from credit_registry.exchange.rows import Row, RowError, fault
+from credit_registry.exchange.rows import Row, RowError, RowFault, fault
 from credit_registry.exchange.subject_rows import SubjectReader
 from credit_registry.exchange.tables import Cells, NumberedRow, Table, fitted, open_table
 
 _UNREADABLE = re.compile(f"[\x00-\x08\x0e-\x1f{REPLACEMENT}]")
 """Characters that no text has: the trace of a decoding or a copy that went wrong."""
+
+
+_DISCLOSURE = re.compile("公开|disclos|publicity|publication")
+_DISCLOSURE_HEADINGS = "公开类型, disclosure, publicationType"
 
 
 class RowReader(Protocol):
@@ -29,12 +36,21 @@ class RowReader(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A file that is being read: its layout, the columns left out, and its rows."""
+    """A file that is being read: its layout, its heading's line, the columns left out, its rows."""
 
     layout: Layout
+    header_line: int
     unread_columns: tuple[str, ...]
     dropped_columns: tuple[str, ...]
     rows: Iterator[Row | RowError]
+
+    @property
+    def remarks(self) -> tuple[RowFault, ...]:
+        """What the receipt says of the heading: the columns that nothing is taken from."""
+        return (
+            *(fault(heading, Reason.UNREAD_COLUMN) for heading in self.unread_columns),
+            *(fault(heading, Reason.DROPPED_COLUMN) for heading in self.dropped_columns),
+        )
 
 
 def open_reading(source: ByteSource, *, today: date, layout: Layout | None = None) -> Reading:
@@ -43,13 +59,13 @@ def open_reading(source: ByteSource, *, today: date, layout: Layout | None = Non
     layout = layout or recognise(table.header)
     if layout is None or not layout.needed <= layout.indices(table.header).keys():
         raise unknown_heading(table.header)
-    dropped = tuple(heading for heading in table.header if is_identity_column(heading))
-    read = {index for found in layout.indices(table.header).values() for index in found}
-    unread = (heading for index, heading in enumerate(table.header) if index not in read)
+    unread = _unread(layout, table.header)
+    _refuse_unread_disclosure(unread)
     return Reading(
         layout=layout,
-        unread_columns=tuple(heading for heading in unread if heading not in dropped),
-        dropped_columns=dropped,
+        header_line=table.header_line,
+        unread_columns=unread,
+        dropped_columns=tuple(filter(is_identity_column, table.header)),
         rows=_rows(table, _reader(layout, table.header, today)),
     )
 
@@ -59,6 +75,32 @@ def read(
 ) -> Iterator[Row | RowError]:
     """The rows of a file. Raises InvalidInput where the file as a whole cannot be read."""
     return open_reading(source, today=today, layout=layout).rows
+
+
+def _unread(layout: Layout, header: Cells) -> tuple[str, ...]:
+    """The headings that the layout neither reads nor quotes; identity numbers are none of them."""
+    read = {index for found in layout.indices(header).values() for index in found}
+    return tuple(
+        heading
+        for index, heading in enumerate(header)
+        if heading
+        and index not in read
+        and not layout.quotes(heading)
+        and not is_identity_column(heading)
+    )
+
+
+def _refuse_unread_disclosure(unread: Cells) -> None:
+    """A column that may say what is not public must be read. Raises InvalidInput.
+
+    Without one, a record is public: 不可公开 under a heading that nobody knows would be shown.
+    """
+    found = [heading for heading in unread if _DISCLOSURE.search(folded(heading))]
+    if found:
+        raise InvalidInput(
+            f"The file has a column of disclosure that is not read: {'、'.join(found)}.",
+            [FieldError("/header", Reason.UNREAD_DISCLOSURE, _DISCLOSURE_HEADINGS)],
+        )
 
 
 def _reader(layout: Layout, header: Cells, today: date) -> RowReader:
@@ -73,7 +115,9 @@ def _rows(table: Table, reader: RowReader) -> Iterator[Row | RowError]:
     width = len(header)
     for numbered in table.rows:
         line, cells = numbered
-        if cells is not None and len(cells) != width:
+        if isinstance(cells, range):
+            cells = None
+        elif cells is not None and len(cells) != width:
             cells = fitted(cells, width)
         if cells is None or _UNREADABLE.search("".join(cells)) or cells == header:
             yield _unfit_row(numbered, header)
@@ -85,6 +129,9 @@ def _unfit_row(numbered: NumberedRow, header: list[str]) -> RowError:
     line, cells = numbered
     if cells is None:
         return RowError(line, (fault("", Reason.UNREADABLE_ROW),))
+    if isinstance(cells, range):
+        accepted = f"{cells[0]}-{cells[-1]}; {QUOTES_ACCEPTED}"
+        return RowError(line, (fault("", Reason.RUN_TOGETHER, accepted),))
     fit = fitted(cells, len(header))
     if fit is None:
         return RowError(line, (fault("", Reason.SHIFTED, str(len(header)), str(len(cells))),))

@@ -25,11 +25,8 @@ class RecordReader:
             for name, heading in self._headings.items()
             if kind.by_name[name].type is FieldType.AMOUNT
         }
-        quoted = "\n".join(layout.constants.values())
         self._quoted = {
-            folded(heading): index
-            for index, heading in enumerate(header)
-            if f"{{{folded(heading)}}}" in quoted
+            folded(heading): index for index, heading in enumerate(header) if layout.quotes(heading)
         }
 
     def read(self, line: int, cells: Cells) -> Row | RowError:

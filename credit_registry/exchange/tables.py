@@ -1,24 +1,24 @@
 """Rows of cells from CSV, TSV, JSON Lines and XLSX, one at a time."""
 
-import csv
-import io
 import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, time
 
 import orjson
-from python_calamine import load_workbook
 
 from credit_registry.domain.errors import InvalidInput
 from credit_registry.exchange.containers import unpacked
 from credit_registry.exchange.encodings import ByteSource, decoded, lines_of
+from credit_registry.exchange.quoted_rows import QUOTES_ACCEPTED, quoted_rows
+from credit_registry.exchange.workbooks import workbook_rows
 
 Cells = Sequence[str]
-NumberedRow = tuple[int, Cells | None]
-"""The line a row starts on, and its cells; no cells where the row cannot be read."""
+NumberedRow = tuple[int, Cells | range | None]
+"""The line a row starts on, and its cells; no cells where the row cannot be read.
 
-_EXACT_INTEGER = 1e15
+A range of lines stands in their place where these run into one another.
+"""
+
 _HEADER_SEARCH_ROWS = 20
 _JSON_SAMPLE_ROWS = 200
 _JSON_ERRORS = (orjson.JSONDecodeError, TypeError)
@@ -30,13 +30,14 @@ class Table:
 
     header: Cells
     rows: Iterator[NumberedRow]
+    header_line: int = 1
 
 
 def open_table(source: ByteSource) -> Table:
     """The table in the source, whatever it is packed and written in. Raises InvalidInput."""
     content = unpacked(source)
     if content.is_workbook:
-        return _with_header(_workbook_rows(content.source))
+        return _with_header(workbook_rows(content.source))
     lines = lines_of(decoded(content.source))
     first = next((line for line in lines if line.strip()), "")
     whole = itertools.chain([first], lines)
@@ -44,7 +45,7 @@ def open_table(source: ByteSource) -> Table:
         return _json_table(whole)
     if "\t" in first:
         return _with_header(_tab_rows(whole))
-    return _with_header(_comma_rows(whole, ";" if first.count(";") > first.count(",") else ","))
+    return _with_header(quoted_rows(whole, ";" if first.count(";") > first.count(",") else ","))
 
 
 def fitted(cells: Cells, width: int) -> Cells | None:
@@ -56,12 +57,17 @@ def fitted(cells: Cells, width: int) -> Cells | None:
 
 def _with_header(rows: Iterator[NumberedRow]) -> Table:
     """The first row with two filled cells is the heading: titles may stand above it."""
-    for _, cells in itertools.islice(rows, _HEADER_SEARCH_ROWS):
+    for line, cells in itertools.islice(rows, _HEADER_SEARCH_ROWS):
+        if isinstance(cells, range):
+            raise InvalidInput(
+                f"The lines {cells[0]} to {cells[-1]} run into one another before the heading:"
+                f" {QUOTES_ACCEPTED} is accepted."
+            )
         filled = [cell.strip() for cell in cells or ()]
         while filled and not filled[-1]:
             filled.pop()
         if sum(map(bool, filled)) > 1:
-            return Table(filled, rows)
+            return Table(filled, rows, line)
     raise InvalidInput("The file has no heading row, or no table at all.")
 
 
@@ -71,21 +77,6 @@ def _tab_rows(lines: Iterator[str]) -> Iterator[NumberedRow]:
         text = line.rstrip("\r\n")
         if text:
             yield number, text.split("\t")
-
-
-def _comma_rows(lines: Iterator[str], delimiter: str) -> Iterator[NumberedRow]:
-    reader = csv.reader(lines, delimiter=delimiter)
-    while True:
-        line = reader.line_num + 1
-        try:
-            cells = next(reader)
-        except StopIteration:
-            return
-        except csv.Error:
-            yield line, None
-            continue
-        if any(cells):
-            yield line, cells
 
 
 def _json_table(lines: Iterator[str]) -> Table:
@@ -125,28 +116,3 @@ def _json_text(value: object) -> str:
     if isinstance(value, str | int | float):
         return str(value)
     raise TypeError
-
-
-def _workbook_rows(source: ByteSource) -> Iterator[NumberedRow]:
-    try:
-        sheet = load_workbook(io.BytesIO(source.read(-1))).get_sheet_by_index(0)
-    except Exception as error:
-        raise InvalidInput(
-            "The workbook cannot be read; an unprotected .xlsx is accepted."
-        ) from error
-    first = (sheet.start or (0, 0))[0] + 1
-    for number, row in enumerate(sheet.iter_rows(), first):
-        cells = [_cell_text(value) for value in row]
-        if any(cells):
-            yield number, cells
-
-
-def _cell_text(value: object) -> str:
-    """The text of a cell; a number too long to be exact is shown as such: it is no code now."""
-    if isinstance(value, float):
-        return (
-            str(int(value)) if value.is_integer() and abs(value) < _EXACT_INTEGER else repr(value)
-        )
-    if isinstance(value, datetime) and value.time() == time():
-        return value.date().isoformat()
-    return str(value)

@@ -15,9 +15,9 @@ TEXT = "名称,代码,备注\n甲公司,1,有\n乙公司,2,\n"
 ROWS = [(2, ["甲公司", "1", "有"]), (3, ["乙公司", "2", ""])]
 
 
-def rows(content: bytes) -> list[tuple[int, list[str] | None]]:
+def rows(content: bytes) -> list[tuple[int, list[str] | range | None]]:
     return [
-        (line, None if cells is None else list(cells))
+        (line, cells if cells is None or isinstance(cells, range) else list(cells))
         for line, cells in open_table(io.BytesIO(content)).rows
     ]
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from credit_registry.domain.actors import Actor, Role
 from credit_registry.domain.drafts import SubjectReference
 from credit_registry.domain.errors import RegistryError
-from credit_registry.domain.listings import Step
+from credit_registry.domain.listings import RemovalReason, Step
 from credit_registry.domain.records import Disclosure, RecordKind, RecordState, Severity
 from credit_registry.domain.subjects import IdentifierScheme, SubjectKind
 from credit_registry.law.editions import read_seeds
@@ -110,15 +110,25 @@ class History:
         number = self.subject_id
         with self.registry.transaction() as session:
             act = self._act(self.officer, law_editions.current(session))
-            listings.propose(session, number, "serious_violation", f"理由{choice}", act=act)
+            listings.propose(
+                session, number, "serious_violation", f"理由（罚〔2026〕{choice}号）", act=act
+            )
 
     def _step(self, choice: int) -> None:
-        """Some step with an entry, by the other officer."""
+        """Some step with an entry: decided by another than who hears, published by a third."""
         for entry in self.file(self.officer).listings[:1]:
             with self.registry.transaction() as session:
-                act = self._act(self.other, law_editions.current(session))
-                form = StepForm(entry.row_version, document_number="文1号", note="说明")
                 step = list(Step)[choice]
+                hears = step in {Step.SERVE_NOTICE, Step.RECORD_STATEMENT, Step.PUBLISH}
+                actor = self.officer if hears else self.other
+                act = self._act(actor, law_editions.current(session))
+                form = StepForm(
+                    entry.row_version,
+                    document_number="文1号",
+                    note="说明",
+                    on=self.today,
+                    reason=RemovalReason.ANNULLED,
+                )
                 listings.step(session, entry.listing_id, step, form, act=act)
 
     def _rules(self, choice: int) -> None:

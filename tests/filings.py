@@ -11,10 +11,11 @@ from credit_registry.domain.drafts import RecordDraft, SubjectDraft
 from credit_registry.domain.records import RecordState
 from credit_registry.exchange.receipts import Receipt
 from credit_registry.exchange.rows import Row
-from credit_registry.services import credit_files, law_editions, ledgers, records, subjects
+from credit_registry.services import credit_files, law_editions, ledgers, subjects, withdrawals
 from credit_registry.services.clocks import Clock
 from credit_registry.services.credit_files import CreditFile
 from credit_registry.services.exchanging import BatchSource, import_rows
+from credit_registry.services.listing_steps import Act
 from credit_registry.services.registry import Registry
 
 _deliveries = count(1)
@@ -80,7 +81,5 @@ def withdraw(
     officer = actor or an_officer(registry, Role.DECIDER)
     with registry.transaction() as session:
         law = law_editions.current(session)
-        records.withdraw(
-            session, record_id, state, reason, actor=officer, at=registry.clock.now(),
-            edition=law.edition, edition_id=law.edition_id,
-        )  # fmt: skip
+        act = Act(officer, registry.clock.now(), registry.clock.today(), law)
+        withdrawals.withdraw(session, record_id, state, reason, act=act)

@@ -10,7 +10,7 @@ from credit_registry.cli.progress import Meter
 from credit_registry.cli.shapes import card_lines, case_line
 from credit_registry.domain.errors import NotFound
 from credit_registry.domain.permissions import Permission
-from credit_registry.services import credit_files, entries, grading, law_editions, subjects
+from credit_registry.services import credit_files, desks, grading, law_editions, subjects
 
 DAY = click.DateTime(["%Y-%m-%d"])
 
@@ -56,10 +56,16 @@ def candidates(*, propose: bool, limit: int) -> None:
     """List the open cases, oldest step first; people decide them."""
     registry = opening().registry()
     if propose:
-        opened = grading.propose_candidates(registry, actor=opening().actor())
-        opening().say(f"新提出 {opened} 个", f"{opened} opened")
+        report = grading.propose_candidates(registry, actor=opening().actor())
+        opening().say(f"新提出 {report.opened} 个", f"{report.opened} opened")
+        if report.refused:
+            opening().say(
+                f"依法不能提出 {report.refused} 个", f"{report.refused} not acceptable in law"
+            )
     with registry.reading() as session:
         edition = law_editions.current(session).edition
-        cases = entries.desk(session, opening().actor(), edition, limit=limit)
+        actor = opening().actor()
+        cases = desks.groundless(session, actor, edition)
+        cases += desks.waiting(session, actor, edition, limit=limit)
     for case in cases:
         click.echo(case_line(case, opening().language))

@@ -1,4 +1,4 @@
-"""`records withheld|withdraw`: what waits for a person, and the end of a record's publicity."""
+"""`records withheld|withdraw|reinstate`: what waits for a person, and a record's publicity."""
 
 import click
 
@@ -8,15 +8,15 @@ from credit_registry.domain.labels import label
 from credit_registry.domain.opaque_ids import from_public, to_public
 from credit_registry.domain.permissions import Permission
 from credit_registry.domain.records import RecordState
-from credit_registry.services import law_editions, withheld_records
-from credit_registry.services import records as services
+from credit_registry.services import law_editions, withdrawals, withheld_records
+from credit_registry.services.listing_steps import Act
 
 ENDED = [state.value for state in RecordState if state is not RecordState.ACTIVE]
 
 
 @click.group()
 def records() -> None:
-    """List the records that wait for a person, or end a record's publicity."""
+    """List the records that wait for a person, end a record's publicity or give it back."""
 
 
 @records.command(cls=Command, permission=Permission.READ_INTERNAL)
@@ -42,14 +42,19 @@ def withdraw(record: str, state: str, reason: str) -> None:
     registry, actor = opening().registry(), opening().actor()
     with registry.transaction() as session:
         law = law_editions.current(session)
-        services.withdraw(
-            session,
-            from_public(record),
-            RecordState(state),
-            reason,
-            actor=actor,
-            at=registry.clock.now(),
-            edition=law.edition,
-            edition_id=law.edition_id,
-        )
+        act = Act(actor, registry.clock.now(), registry.clock.today(), law)
+        withdrawals.withdraw(session, from_public(record), RecordState(state), reason, act=act)
     opening().say(f"{record} 不再公示", f"{record} is no longer public")
+
+
+@records.command(cls=Command, permission=Permission.REINSTATE_RECORD)
+@click.argument("record")
+@click.option("--reason", required=True, help="The reason, which is kept with the event.")
+def reinstate(record: str, reason: str) -> None:
+    """Make RECORD active again, whose end was a mistake; it takes the key of a decider."""
+    registry, actor = opening().registry(), opening().actor()
+    with registry.transaction() as session:
+        law = law_editions.current(session)
+        act = Act(actor, registry.clock.now(), registry.clock.today(), law)
+        withdrawals.reinstate(session, from_public(record), reason, act=act)
+    opening().say(f"{record} 恢复有效", f"{record} is active again")

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from credit_registry.services.credit_files import CreditFile
-from credit_registry.services.entries import Case
+from credit_registry.services.desks import Case
 
 CENTI = 100
 

@@ -18,6 +18,7 @@ class EventKind(StrEnum):
     SUBJECTS_LINKED = "subjects_linked"
     LINK_REVERSED = "link_reversed"
     RECORD_WITHDRAWN = "record_withdrawn"
+    RECORD_REINSTATED = "record_reinstated"
     RULE_SET_PUBLISHED = "rule_set_published"
     EVALUATIONS_RECORDED = "evaluations_recorded"
     LISTING_PROPOSED = "listing_proposed"

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from credit_registry.domain.actors import ActorKind, Role
-from credit_registry.domain.listings import ListColour, ListingStatus, Step
+from credit_registry.domain.listings import ListColour, ListingStatus, RemovalReason, Step
 from credit_registry.domain.publications import FieldSet, Reason
 from credit_registry.domain.records import (
     Disclosure,
@@ -92,6 +92,8 @@ _WORDS: tuple[tuple[StrEnum, tuple[str, str]], ...] = (
     (Step.PUBLISH, ("公布", "Publish")),
     (Step.REMOVE, ("移出名单", "Remove from the list")),
     (Step.EXPIRE, ("期满移出", "End at expiry")),
+    (RemovalReason.EARLY, ("提前移出", "Early removal")),
+    (RemovalReason.ANNULLED, ("所依据的处罚被撤销", "The penalty behind it was annulled")),
     (FieldSet.FULL, ("全部公开项", "All public fields")),
     (FieldSet.REDUCED, ("部分公开项", "Reduced fields")),
     (Reason.WHILE_VALID, ("有效期内公示", "Shown while valid")),

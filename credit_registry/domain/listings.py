@@ -5,6 +5,8 @@ becomes public only after notice, the time for statement and defence, and a deci
 officer.
 """
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -58,6 +60,7 @@ STEPS: dict[tuple[ListingStatus, Step], ListingStatus] = {
     (S.STATED, T.DECIDE): S.DECIDED,
     (S.STATED, T.DECLINE): S.DECLINED,
     (S.DECIDED, T.PUBLISH): S.PUBLISHED,
+    (S.DECIDED, T.REMOVE): S.REMOVED,
     (S.PUBLISHED, T.REMOVE): S.REMOVED,
     (S.PUBLISHED, T.EXPIRE): S.EXPIRED,
 }
@@ -104,12 +107,55 @@ def steps_from(status: ListingStatus) -> tuple[Step, ...]:
     return tuple(step for at, step in STEPS if at is status)
 
 
-def require_another_officer(proposed_by: int, acting: int) -> None:
-    """Pass unless the proposer would decide on the own proposal."""
-    if proposed_by == acting:
+PROPOSED = "propose"
+"""The step that opens a case; no later one leads back to it."""
+
+_HEARING = (PROPOSED, T.SERVE_NOTICE.value, T.RECORD_STATEMENT.value)
+
+APART: dict[Step, tuple[str, ...]] = {
+    T.DECIDE: _HEARING,
+    T.DECLINE: _HEARING,
+    T.REMOVE: (T.PUBLISH.value,),
+}
+"""The steps that nobody takes who took one of those named: no one is judge of the own work."""
+
+RESTING = frozenset({T.DECIDE, T.PUBLISH})
+"""The steps that need what the case rests on to hold still."""
+
+
+def steps_in_the_way(step: Step, taken_by: Mapping[str, int], acting: int) -> tuple[str, ...]:
+    """The steps of the case that bar the account from taking this one, because it took them."""
+    return tuple(name for name in APART.get(step, ()) if taken_by.get(name) == acting)
+
+
+def require_another_officer(step: Step, taken_by: Mapping[str, int], acting: int) -> None:
+    """Pass unless the account took a step of the case that is to be another's."""
+    if barring := steps_in_the_way(step, taken_by, acting):
         raise NotPermitted(
-            "Who proposed an entry does not decide on it; another officer who may decide has to."
+            f"Who took the step {', '.join(barring)} of a case does not {step} in it; "
+            "another officer who may do so has to."
         )
+
+
+class RemovalReason(StrEnum):
+    """Why an entry leaves its list before its term."""
+
+    EARLY = "early"
+    ANNULLED = "annulled"
+
+
+_DOCUMENT = re.compile(r"[〔\[［（(【]\s*(?:19|20)\d{2}\s*[〕\]］）)】]\s*第?\s*[0-9A-Za-z-]*\d")
+
+
+def names_a_document(text: str) -> bool:
+    """Whether a document number stands in the text.
+
+    >>> names_a_document("依据虚市监处罚〔2026〕3号")
+    True
+    >>> names_a_document("两年内三次受到较重处罚")
+    False
+    """
+    return _DOCUMENT.search(text) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,14 +165,33 @@ class Hearing:
     notice_served_on: date
     statement_due_on: date
     statement_received_on: date | None = None
+    is_due_provisional: bool = False
+
+    def is_over(self, day: date) -> bool:
+        """Whether the time to answer is certain to be over on the day."""
+        return not self.is_due_provisional and day > self.statement_due_on
 
 
 def require_heard(hearing: Hearing | None, today: date) -> None:
-    """Pass once the subject has answered or the last day to answer is over."""
+    """Pass once the subject has answered or the last day to answer is over for certain."""
     if hearing is None:
         raise Unlawful("No decision without prior notice; serve the notice first.")
-    if hearing.statement_received_on is None and today <= hearing.statement_due_on:
+    if hearing.statement_received_on is not None or hearing.is_over(today):
+        return
+    due = hearing.statement_due_on
+    if hearing.is_due_provisional:
         raise Unlawful(
-            f"The subject may state its case until {hearing.statement_due_on.isoformat()}; "
-            "a decision is possible once it has answered or from the day after."
+            f"The last day to answer, {due.isoformat()}, is provisional: the working days of "
+            f"{_years(hearing)} are not on file. Load that year's table; a decision is possible "
+            "once the day is certain and over, or once the subject has answered."
         )
+    raise Unlawful(
+        f"The subject may state its case until {due.isoformat()}; "
+        "a decision is possible once it has answered or from the day after."
+    )
+
+
+def _years(hearing: Hearing) -> str:
+    """The years that the time to answer touches."""
+    years = range(hearing.notice_served_on.year, hearing.statement_due_on.year + 1)
+    return " or ".join(map(str, years))

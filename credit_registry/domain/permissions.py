@@ -26,6 +26,8 @@ class Permission(StrEnum):
     PUBLISH_LISTING = "publish_listing"
     REMOVE_LISTING = "remove_listing"
     WITHDRAW_RECORD = "withdraw_record"
+    RESTORE_RECORD = "restore_record"
+    REINSTATE_RECORD = "reinstate_record"
     LOAD_LAW_EDITION = "load_law_edition"
     LOAD_WORKING_DAYS = "load_working_days"
     MANAGE_ACCOUNTS = "manage_accounts"
@@ -52,6 +54,8 @@ ALLOWED: dict[Permission, frozenset[Role]] = {
     P.PUBLISH_LISTING: frozenset({R.PUBLISHER}),
     P.REMOVE_LISTING: frozenset({R.DECIDER}),
     P.WITHDRAW_RECORD: frozenset({R.ENTERER, R.DECIDER}),
+    P.RESTORE_RECORD: frozenset({R.DECIDER}),
+    P.REINSTATE_RECORD: frozenset({R.DECIDER}),
     P.LOAD_LAW_EDITION: frozenset({R.RULE_OWNER, R.OPERATOR}),
     P.LOAD_WORKING_DAYS: frozenset({R.RULE_OWNER, R.OPERATOR}),
     P.MANAGE_ACCOUNTS: frozenset({R.OPERATOR}),
@@ -63,6 +67,10 @@ ALLOWED: dict[Permission, frozenset[Role]] = {
 SCOPED = frozenset(
     {
         P.IMPORT_BATCH,
+        P.CORRECT_IDENTIFIER,
+        P.CONFIRM_SUBJECT,
+        P.LINK_SUBJECTS,
+        P.RECORD_CONSENT,
         P.PROPOSE_LISTING,
         P.SERVE_NOTICE,
         P.RECORD_STATEMENT,
@@ -70,9 +78,14 @@ SCOPED = frozenset(
         P.PUBLISH_LISTING,
         P.REMOVE_LISTING,
         P.WITHDRAW_RECORD,
+        P.RESTORE_RECORD,
+        P.REINSTATE_RECORD,
     }
 )
-"""Permissions that an account bound to a division holds for that division only."""
+"""Permissions that an account bound to a division holds for that division only.
+
+A subject whose division nobody knows is identified, linked and confirmed by whoever may do so.
+"""
 
 
 def may(actor: Actor, permission: Permission, *, division: str | None = None) -> bool:

@@ -52,14 +52,27 @@ _COURSES: tuple[Course, ...] = (
     (15, ((T.SERVE_NOTICE, 2),)),
     (40, ((T.SERVE_NOTICE, 33),)),
     (30, ((T.SERVE_NOTICE, 12), (T.RECORD_STATEMENT, 7))),
-    (60, ((T.SERVE_NOTICE, 50), (T.DECIDE, 4))),
+    (60, ((T.SERVE_NOTICE, 50), (T.RECORD_STATEMENT, 45), (T.DECIDE, 4))),
     (150, ((T.SERVE_NOTICE, 140), (T.RECORD_STATEMENT, 134), (T.DECLINE, 120))),
     (95, ((T.DECLINE, 80),)),
-    (120, ((T.SERVE_NOTICE, 112), (T.DECIDE, 85), (T.PUBLISH, 82))),
+    (120, ((T.SERVE_NOTICE, 112), (T.RECORD_STATEMENT, 106), (T.DECIDE, 85), (T.PUBLISH, 82))),
     (420, ((T.SERVE_NOTICE, 412), (T.RECORD_STATEMENT, 405), (T.DECIDE, 385), (T.PUBLISH, 380))),
-    (900, ((T.SERVE_NOTICE, 892), (T.DECIDE, 860), (T.PUBLISH, 855), (T.REMOVE, 300))),
+    (
+        900,
+        (
+            (T.SERVE_NOTICE, 892),
+            (T.RECORD_STATEMENT, 886),
+            (T.DECIDE, 860),
+            (T.PUBLISH, 855),
+            (T.REMOVE, 300),
+        ),
+    ),
 )
-"""One course a status; what is removed has been listed for more than a year."""
+"""One course a status; what is removed has been listed for more than a year.
+
+Whoever is decided on has answered: the time to answer may touch a year whose working days are not
+announced, and is not certain to be over then.
+"""
 
 
 Case = tuple[Proceeding, Statement, Statement]
@@ -77,6 +90,7 @@ def _ending(today: date, days: int) -> Course:
     decided = (today - months_after(today + timedelta(days=days), -TERM_MONTHS)).days
     return decided + 40, (
         (T.SERVE_NOTICE, decided + 32),
+        (T.RECORD_STATEMENT, decided + 26),
         (T.DECIDE, decided),
         (T.PUBLISH, decided - 4),
     )

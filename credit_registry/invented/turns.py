@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from credit_registry.domain.dates import years_after
-from credit_registry.domain.records import RecordKind, RecordState
+from credit_registry.domain.records import RecordKind, RecordState, Severity
 from credit_registry.domain.subjects import LinkKind, Standing
 from credit_registry.invented import names, penalties
 from credit_registry.invented.enterprises import Enterprise
@@ -14,6 +14,9 @@ from credit_registry.invented.records import Desk, Statement
 FIRST_RENAMED_DAYS_AGO, RENAMED_APART_DAYS = 800, 550
 MERGED_DAYS_AGO = 430
 JOINED_DAYS_AGO = 60
+MENDED_DAYS = 120
+"""More than the three months for which a general penalty was shown at least."""
+
 EDGES = (-1, 0, 1, 7, 30)
 """Last days of display that are told on purpose, counted from today."""
 
@@ -98,8 +101,21 @@ def withdrawals(
         and statement.earlier is None
     ]
     span = (desk.today - delivered_by).days
-    for number, statement in enumerate(desk.rng.sample(able, min(count, len(able)))):
+    chosen = desk.rng.sample(able, min(count, len(able)))
+    mended = [each for each in able if _is_mended(each, delivered_by) and each not in chosen]
+    for number, drawn in enumerate(chosen):
         state, reason = _TURNS[number % len(_TURNS)]
+        is_restored = state is RecordState.RESTORED
+        statement = mended.pop() if is_restored and mended else drawn
+        if is_restored and not _is_mended(statement, delivered_by):
+            state, reason = _TURNS[0]
         day = delivered_by + timedelta(days=1 + number % max(1, span - 1))
         code, document = (str(statement.values[name]) for name in ("uscc", "document_number"))
         yield Withdrawal(day, code, document, state, reason)
+
+
+def _is_mended(statement: Statement, day: date) -> bool:
+    """Whether a general penalty had been shown for the least time by the day."""
+    decided_on = statement.values["decided_on"]
+    is_general = statement.values["severity"] is Severity.GENERAL
+    return is_general and isinstance(decided_on, date) and (day - decided_on).days > MENDED_DAYS

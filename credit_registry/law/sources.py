@@ -16,12 +16,17 @@ class Verification(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """An instrument in both languages; `articles` is empty unless their text was read."""
+    """An instrument in both languages; `articles` is empty unless their text was read.
+
+    `checked_zh` and `checked_en` say what of it was checked against what, where that is stated.
+    """
 
     instrument_zh: str
     instrument_en: str
     verification: Verification
     articles: tuple[str, ...] = ()
+    checked_zh: str = ""
+    checked_en: str = ""
 
     @property
     def is_verified(self) -> bool:
@@ -51,4 +56,6 @@ def read_source(tree: dict[str, Any]) -> Source:
         instrument_en=str(tree["instrument_en"]),
         verification=Verification(str(tree["verification"])),
         articles=tuple(str(article) for article in articles),
+        checked_zh=str(tree.get("checked_zh", "")),
+        checked_en=str(tree.get("checked_en", "")),
     )

@@ -7,9 +7,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from credit_registry.domain.actors import Actor
+from credit_registry.domain.listings import OPEN
 from credit_registry.law.editions import Edition
-from credit_registry.services import credit_files, entries
+from credit_registry.services import credit_files, entries, grounds
 from credit_registry.services.credit_files import CreditFile
+from credit_registry.services.grounds import Lapse
 from credit_registry.services.listings import ListEntry
 from credit_registry.store.accounts import Account
 from credit_registry.store.listings import ListingVersion
@@ -18,12 +20,21 @@ from credit_registry.store.views import View
 
 @dataclass(frozen=True, slots=True)
 class CaseFile:
-    """All that the page of a case shows; `people` are display names by account."""
+    """All that the page of a case shows; `people` are display names by account.
+
+    `lapse` says that the record behind an open case or a published entry no longer stands.
+    """
 
     entry: ListEntry
     file: CreditFile
     steps: tuple[ListingVersion, ...]
     people: Mapping[int, str]
+    lapse: Lapse | None = None
+
+    @property
+    def taken_by(self) -> Mapping[str, int]:
+        """Who took each step; what an edition of the law restated stays who took it first."""
+        return {step.step: step.actor_id for step in reversed(self.steps)}
 
     @property
     def division(self) -> str | None:
@@ -37,7 +48,15 @@ def read(session: Session, listing_id: int, actor: Actor, view: View, edition: E
     entry = entries.entry(session, listing_id, actor, edition)
     steps = tuple(entries.steps_taken(session, listing_id))
     file = credit_files.read(session, entry.subject_id, view, edition)
-    return CaseFile(entry, file, steps, _names(session, {step.actor_id for step in steps}))
+    people = _names(session, {step.actor_id for step in steps})
+    return CaseFile(entry, file, steps, people, _lapse(session, entry, edition))
+
+
+def _lapse(session: Session, entry: ListEntry, edition: Edition) -> Lapse | None:
+    """What became of the record behind the case, where that still matters."""
+    if entry.record_id is None or entry.status not in OPEN:
+        return None
+    return grounds.lapses(session, [entry.record_id], edition).get(entry.record_id)
 
 
 def _names(session: Session, account_ids: set[int]) -> dict[int, str]:

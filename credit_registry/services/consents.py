@@ -11,7 +11,7 @@ from credit_registry.domain.errors import NotFound, Unlawful
 from credit_registry.domain.events import EventKind
 from credit_registry.domain.permissions import Permission
 from credit_registry.domain.subjects import SubjectState
-from credit_registry.services import ledgers
+from credit_registry.services import ledgers, subjects
 from credit_registry.store.ids import new_id
 from credit_registry.store.subjects import PublicityConsent, Subject
 
@@ -29,7 +29,8 @@ def record(
 
     Raises NotFound for a subject that is not confirmed, NotPermitted, Unlawful.
     """
-    permissions.require(actor, Permission.RECORD_CONSENT)
+    division = subjects.division_of(session, subject_id) or actor.division
+    permissions.require(actor, Permission.RECORD_CONSENT, division=division)
     if until is not None and until < since:
         raise Unlawful(f"The consent would end on {until.isoformat()}, before it begins.")
     state = session.scalars(

@@ -1,7 +1,6 @@
-"""Entries on lists as readers see them: of one subject, of one list, and on an officer's desk."""
+"""Entries on lists as readers see them: of one subject, of one list, and one by itself."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -11,7 +10,6 @@ from sqlalchemy.orm import Session, aliased
 from credit_registry.domain import permissions
 from credit_registry.domain.actors import Actor
 from credit_registry.domain.errors import NotFound
-from credit_registry.domain.listings import WAITING, ListColour, ListingStatus
 from credit_registry.domain.permissions import Permission
 from credit_registry.domain.subjects import IdentifierScheme, SubjectState
 from credit_registry.law.editions import Edition
@@ -26,9 +24,23 @@ from credit_registry.store.subjects import (
     SubjectIdentifier,
     SubjectName,
 )
-from credit_registry.store.views import View, known, shown
+from credit_registry.store.views import View, covers, known, shown
 
-_LATER = aliased(ListingVersion)
+_LATER, _SAME, _WINDOW = (
+    aliased(ListingVersion),
+    aliased(ListingVersion),
+    aliased(PublicationWindow),
+)
+STATED = (
+    "status",
+    "grounds",
+    "decided_by_unit",
+    "decision_number",
+    "decided_on",
+    "since",
+    "until",
+)
+"""What an entry says to the public, whenever its source has confirmed it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +71,7 @@ class ListPage:
 def of_subject(session: Session, subject_id: int, view: View, edition: Edition) -> list[ListEntry]:
     """The subject's entries, newest first, in one statement."""
     version = ListingVersion
-    is_public = known(version, view) & shown(view, PublicationWindow.listing_version_id, version.id)
+    is_public = known(version, view) & is_shown(view)
     statement = (
         select(Listing, version)
         .join(version, version.listing_id == Listing.id)
@@ -72,6 +84,31 @@ def of_subject(session: Session, subject_id: int, view: View, edition: Edition) 
         for listing, version in session.execute(statement)
         if listing.list_type in types
     ]
+
+
+def is_shown(view: View) -> ColumnElement[bool]:
+    """The condition that a version was public on the view's pair of times, and its words are today.
+
+    A mirrored entry has a version for each confirmation: what an earlier one says is public today
+    where the version that is says the same.
+    """
+    version, column = ListingVersion, PublicationWindow.listing_version_id
+    if not view.is_public or view.is_present:
+        return shown(view, column, version.id)
+    same = (getattr(_SAME, name).is_not_distinct_from(getattr(version, name)) for name in STATED)
+    is_said_today = (
+        select(_WINDOW.id)
+        .join(_SAME, _SAME.id == _WINDOW.listing_version_id)
+        .where(
+            _SAME.listing_id == version.listing_id,
+            *same,
+            _WINDOW.superseded_by.is_(None),
+            covers(_WINDOW, view.today),
+        )
+        .correlate(version)
+        .exists()
+    )
+    return is_said_today & shown(replace(view, is_public=False), column, version.id)
 
 
 def _is_newest(view: View) -> ColumnElement[bool]:
@@ -116,63 +153,6 @@ def steps_taken(session: Session, listing_id: int) -> list[ListingVersion]:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
-    """One line of an officer's desk."""
-
-    entry: ListEntry
-    name: str
-    code: str | None
-
-
-def desk(
-    session: Session,
-    actor: Actor,
-    edition: Edition,
-    status: ListingStatus | None = None,
-    limit: int = 100,
-    after: tuple[date, int] | None = None,
-) -> list[Case]:
-    """The cases that wait for a step, or those of a status; the oldest step first.
-
-    `after` is the day of the step and the id to go on from. Raises NotPermitted.
-    """
-    permissions.require(actor, Permission.READ_INTERNAL)
-    wanted = [status] if status else sorted(WAITING)
-    statement = (
-        select(Listing, ListingVersion, _name(), _code())
-        .join(ListingVersion, ListingVersion.listing_id == Listing.id)
-        .join(Subject, Subject.id == Listing.subject_id)
-        .where(
-            ListingVersion.superseded_by.is_(None),
-            ListingVersion.status.in_([item.value for item in wanted]),
-            Listing.colour == ListColour.BLACK.value,
-        )
-        .order_by(ListingVersion.stepped_on, Listing.id)
-        .limit(limit)
-    )
-    if after is not None:
-        day, number = ListingVersion.stepped_on, Listing.id
-        statement = statement.where(or_(day > after[0], and_(day == after[0], number > after[1])))
-    types = edition.list_types
-    return [
-        Case(entry_of(listing, version, types[listing.list_type]), name, code)
-        for listing, version, name, code in session.execute(statement)
-        if listing.list_type in types
-    ]
-
-
-def desk_counts(session: Session) -> Mapping[ListingStatus, int]:
-    """How many entries stand where, the decided and declined included."""
-    rows = session.execute(
-        select(ListingVersion.status, func.count())
-        .join(Listing, Listing.id == ListingVersion.listing_id)
-        .where(ListingVersion.superseded_by.is_(None), Listing.colour == ListColour.BLACK.value)
-        .group_by(ListingVersion.status)
-    )
-    return {ListingStatus(status): count for status, count in rows}
-
-
 def on_list(
     session: Session,
     list_type: ListType,
@@ -211,8 +191,8 @@ def _from_entries(list_type: ListType, view: View) -> Listed:
             version.decision_number.label("document_number"),
             version.decided_on,
             version.until,
-            _name().label("name"),
-            _code().label("code"),
+            current_name().label("name"),
+            current_code().label("code"),
         )
         .join(version, version.listing_id == Listing.id)
         .join(Subject, Subject.id == Listing.subject_id)
@@ -221,7 +201,7 @@ def _from_entries(list_type: ListType, view: View) -> Listed:
             Subject.state == SubjectState.CONFIRMED.value,
             version.decided_on.is_not(None),
             known(version, view),
-            shown(view, PublicationWindow.listing_version_id, version.id),
+            is_shown(view),
         )
     )
     return statement, version.decided_on.expression, Listing.id.expression
@@ -239,8 +219,8 @@ def _from_records(list_type: ListType, view: View) -> Listed:
             Record.document_number,
             day.label("decided_on"),
             version.effective_to.label("until"),
-            _name().label("name"),
-            _code().label("code"),
+            current_name().label("name"),
+            current_code().label("code"),
         )
         .join(version, version.record_id == Record.id)
         .join(Subject, Subject.id == Record.subject_id)
@@ -255,7 +235,7 @@ def _from_records(list_type: ListType, view: View) -> Listed:
     return statement, day, Record.id.expression
 
 
-def _name() -> ScalarSelect[str]:
+def current_name() -> ScalarSelect[str]:
     """The subject's current name, for a row that has Subject or Listing in it."""
     return (
         select(func.max(SubjectName.name))
@@ -269,7 +249,7 @@ def _name() -> ScalarSelect[str]:
     )
 
 
-def _code() -> ScalarSelect[str]:
+def current_code() -> ScalarSelect[str]:
     """The subject's current unified code."""
     return (
         select(func.max(SubjectIdentifier.value))

@@ -1,13 +1,14 @@
 """What each step sets on an entry, and what the law asks before it may."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from credit_registry.domain.actors import Actor
 from credit_registry.domain.dates import due_on
-from credit_registry.domain.errors import Unlawful
-from credit_registry.domain.listings import Hearing, Step, require_another_officer, require_heard
+from credit_registry.domain.errors import FieldError, Unlawful
+from credit_registry.domain.listings import Hearing, RemovalReason, Step, require_heard
+from credit_registry.domain.privacy import personal_numbers
 from credit_registry.domain.publications import last_day_of
 from credit_registry.law.list_types import ListType
 from credit_registry.services.law_editions import CurrentLaw
@@ -33,6 +34,15 @@ class StepForm:
     note: str = ""
     on: date | None = None
     grounds: str = ""
+    reason: RemovalReason = RemovalReason.EARLY
+
+    def texts(self) -> Mapping[str, str]:
+        """What is stated in words, by field."""
+        return {
+            "document_number": self.document_number,
+            "note": self.note,
+            "grounds": self.grounds,
+        }
 
 
 Changes = dict[str, object]
@@ -56,21 +66,20 @@ def _serve_notice(
 def _record_statement(
     _listing: Listing, _version: ListingVersion, form: StepForm, act: Act, _type: ListType
 ) -> Changes:
-    """What the subject answered."""
-    if not form.note.strip():
-        raise Unlawful("State what the subject answered.")
+    """What the subject answered, in words or by its document, and when it was received."""
+    if not form.note.strip() and not form.document_number.strip():
+        raise Unlawful("State what the subject answered, or the number of its document.")
     return {"statement_received_on": form.on or act.today}
 
 
 def _decide(
-    listing: Listing, version: ListingVersion, form: StepForm, act: Act, list_type: ListType
+    _listing: Listing, version: ListingVersion, form: StepForm, act: Act, list_type: ListType
 ) -> Changes:
-    """The decision to list, by another officer, after the hearing, with its term."""
-    require_another_officer(listing.proposed_by, act.actor.account_id)
+    """The decision to list, after the hearing, with its term."""
     list_type.require_basis(act.today)
     _need_document(form, "a decision")
     decided = form.on or act.today
-    require_heard(_hearing(version), decided)
+    require_heard(hearing_of(version), decided)
     term = list_type.term
     return {
         "decision_number": form.document_number,
@@ -83,10 +92,9 @@ def _decide(
 
 
 def _decline(
-    listing: Listing, _version: ListingVersion, form: StepForm, act: Act, _type: ListType
+    _listing: Listing, _version: ListingVersion, form: StepForm, act: Act, _type: ListType
 ) -> Changes:
     """The decision not to list, with its reason."""
-    require_another_officer(listing.proposed_by, act.actor.account_id)
     if not form.note.strip():
         raise Unlawful("State why the subject is not listed.")
     return {"decided_on": form.on or act.today, "decided_by": act.actor.account_id}
@@ -103,13 +111,38 @@ def _publish(
 
 
 def _remove(
-    _listing: Listing, _version: ListingVersion, form: StepForm, act: Act, _type: ListType
+    _listing: Listing, version: ListingVersion, form: StepForm, act: Act, list_type: ListType
 ) -> Changes:
-    """Removal, with its document and reason."""
+    """Removal, with its document and reason; early only after the time that the list sets."""
     _need_document(form, "a removal")
     if not form.note.strip():
         raise Unlawful("State why the entry is removed.")
-    return {"removed_on": form.on or act.today}
+    removed = form.on or act.today
+    if form.reason is RemovalReason.EARLY:
+        _require_served(version, list_type, removed)
+    return {"removed_on": removed}
+
+
+def _require_served(version: ListingVersion, list_type: ListType, day: date) -> None:
+    """Pass if the entry has stood so long that it may leave before its term."""
+    last = least_until(version, list_type)
+    if last is None:
+        raise Unlawful(
+            f"The list {list_type.code} knows no early removal; an entry whose ground was annulled "
+            "is removed with that reason."
+        )
+    if day <= last:
+        raise Unlawful(
+            f"Early removal is possible from the day after {last.isoformat()}; "
+            "before that, an entry is removed only with the reason annulled."
+        )
+
+
+def least_until(version: ListingVersion, list_type: ListType) -> date | None:
+    """The last day on which early removal is not possible yet; None where it never is."""
+    if version.since is None or list_type.early_removal_after is None:
+        return None
+    return last_day_of(version.since, list_type.early_removal_after)
 
 
 def _expire(
@@ -134,6 +167,26 @@ EFFECTS: dict[Step, Effect] = {
 }
 
 
+def require_impersonal(texts: Mapping[str, str]) -> None:
+    """Pass if no personal number stands in the texts, which are public or kept for good."""
+    faults = [
+        FieldError(f"/{name}", "holds a personal number", "the same words without it")
+        for name, text in texts.items()
+        if personal_numbers(text)
+    ]
+    if faults:
+        named = ", ".join(fault.pointer.removeprefix("/") for fault in faults)
+        raise Unlawful(f"A personal number stands in: {named}.", faults)
+
+
+def require_stated(taken: Step, form: StepForm) -> None:
+    """Pass if the words hold no personal number, and an answer has the day of its receipt."""
+    require_impersonal(form.texts())
+    if taken is Step.RECORD_STATEMENT and form.on is None:
+        detail = "State the day on which the statement was received."
+        raise Unlawful(detail, [FieldError("/on", "is missing", "YYYY-MM-DD")])
+
+
 def stated_day(form: StepForm, version: ListingVersion, act: Act) -> date:
     """The day of a step as stated, else today. Raises Unlawful out of order or in the future."""
     day = form.on or act.today
@@ -153,10 +206,13 @@ def _need_document(form: StepForm, what: str) -> None:
         raise Unlawful(f"{what.capitalize()} needs its document number.")
 
 
-def _hearing(version: ListingVersion) -> Hearing | None:
+def hearing_of(version: ListingVersion) -> Hearing | None:
     """The notice of the entry and what came of it."""
     if version.notice_served_on is None or version.statement_due_on is None:
         return None
     return Hearing(
-        version.notice_served_on, version.statement_due_on, version.statement_received_on
+        version.notice_served_on,
+        version.statement_due_on,
+        version.statement_received_on,
+        version.is_due_provisional,
     )

@@ -1,5 +1,6 @@
 """Entries on lists: proposed by one officer, taken step by step, decided by another."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from sqlalchemy import select, update
@@ -13,21 +14,33 @@ from credit_registry.domain.listings import (
     EVENT,
     OPEN,
     PERMISSION,
+    PROPOSED,
+    RESTING,
     ListColour,
     ListingStatus,
     Step,
+    require_another_officer,
     status_after,
 )
 from credit_registry.domain.opaque_ids import to_public
 from credit_registry.domain.permissions import Permission
 from credit_registry.domain.subjects import SubjectState
 from credit_registry.law.list_types import ListType, require_type
+from credit_registry.services import grounds as behind
 from credit_registry.services import ledgers, publications, subjects
-from credit_registry.services.listing_steps import EFFECTS, Act, Changes, StepForm, stated_day
+from credit_registry.services.listing_steps import (
+    EFFECTS,
+    Act,
+    Changes,
+    StepForm,
+    require_impersonal,
+    require_stated,
+    stated_day,
+)
 from credit_registry.store.ids import new_id
 from credit_registry.store.listings import Listing, ListingVersion
 from credit_registry.store.mapping import columns_of
-from credit_registry.store.records import PublicationWindow, Record
+from credit_registry.store.records import PublicationWindow
 from credit_registry.store.subjects import Subject
 
 REPEATED = "The subject has an open entry on this list already."
@@ -62,6 +75,7 @@ def propose(
 ) -> int:
     """Open a candidate; its id comes back.
 
+    It rests on an adverse record that stands, or on the document that its grounds name.
     Raises NotFound, NotPermitted, AlreadyRecorded, Unlawful.
     """
     division = subjects.division_of(session, subject_id)
@@ -71,7 +85,9 @@ def propose(
         raise Unlawful(f"The list {list_type} takes no candidates here.")
     if not grounds.strip():
         raise Unlawful("A candidate needs its grounds.")
-    _require_listable(session, subject_id, record_id)
+    require_impersonal({"grounds": grounds})
+    _require_listable(session, subject_id)
+    behind.require(session, record_id, subject_id, grounds, act.law.edition)
     number = new_id()
     session.add(
         Listing(
@@ -100,7 +116,7 @@ def propose(
     session.add(
         ListingVersion(
             id=new_id(), listing_id=number, subject_id=subject_id, number=1,
-            status=ListingStatus.CANDIDATE.value, step="propose", stepped_on=act.today,
+            status=ListingStatus.CANDIDATE.value, step=PROPOSED, stepped_on=act.today,
             actor_id=act.actor.account_id, document_number="", note="", grounds=grounds,
             decided_by_unit="", law_edition_id=act.law.edition_id, recorded_by=event, ordinal=0,
         )
@@ -109,17 +125,13 @@ def propose(
     return number
 
 
-def _require_listable(session: Session, subject_id: int, record_id: int | None) -> None:
-    """Pass if the subject is confirmed, and the record named is its own."""
+def _require_listable(session: Session, subject_id: int) -> None:
+    """Pass if the subject is confirmed."""
     subject = session.get(Subject, subject_id)
     if subject is None:
         raise NotFound("There is no such subject.")
     if subject.state != SubjectState.CONFIRMED.value:
         raise Unlawful("A subject that nobody has confirmed is not listed.")
-    if record_id is not None:
-        record = session.get(Record, record_id)
-        if record is None or record.subject_id != subject_id:
-            raise Unlawful("The record named is not one of the subject.")
 
 
 def step(session: Session, listing_id: int, taken: Step, form: StepForm, *, act: Act) -> ListEntry:
@@ -137,6 +149,12 @@ def step(session: Session, listing_id: int, taken: Step, form: StepForm, *, act:
             f"The entry is at version {listing.row_version}; the step was based on {form.version}."
         )
     status = status_after(ListingStatus(version.status), taken)
+    require_another_officer(taken, officers(session, listing_id), act.actor.account_id)
+    require_stated(taken, form)
+    if taken in RESTING:
+        words = form.grounds or version.grounds
+        require_impersonal({"grounds": words})
+        behind.require(session, listing.record_id, listing.subject_id, words, act.law.edition)
     list_type = require_type(dict(act.law.edition.list_types), listing.list_type)
     form = replace(form, on=stated_day(form, version, act))
     changes = EFFECTS[taken](listing, version, form, act, list_type)
@@ -146,17 +164,43 @@ def step(session: Session, listing_id: int, taken: Step, form: StepForm, *, act:
         actor=act.actor,
         at=act.at,
         subject_id=listing.subject_id,
-        payload={
-            "listing": to_public(listing_id),
-            "document_number": form.document_number,
-            "note": form.note,
-            "status": status.value,
-        },
+        payload=_told(listing_id, taken, form, status),
     )
     changes |= {"status": status.value, "step": taken.value, "recorded_by": event}
     after = _succeed(session, listing, version, form, act, changes)
     _publish_windows(session, after, list_type, act)
     return entry_of(listing, after, list_type)
+
+
+def _told(
+    listing_id: int, taken: Step, form: StepForm, status: ListingStatus
+) -> dict[str, ledgers.PayloadValue]:
+    """What the event of a step says."""
+    told: dict[str, ledgers.PayloadValue] = {
+        "listing": to_public(listing_id),
+        "document_number": form.document_number,
+        "note": form.note,
+        "status": status.value,
+    }
+    return told | {"reason": form.reason.value} if taken is Step.REMOVE else told
+
+
+def officers(session: Session, listing_id: int) -> dict[str, int]:
+    """Who took each step of an entry; a step that an edition of the law restated stays theirs."""
+    return officers_of(session, [listing_id]).get(listing_id, {})
+
+
+def officers_of(session: Session, listing_ids: Collection[int]) -> dict[int, dict[str, int]]:
+    """Who took each step of several entries, in one statement."""
+    statement = (
+        select(ListingVersion.listing_id, ListingVersion.step, ListingVersion.actor_id)
+        .where(ListingVersion.listing_id.in_(listing_ids))
+        .order_by(ListingVersion.number.desc())
+    )
+    found: dict[int, dict[str, int]] = {}
+    for listing_id, step_name, actor_id in session.execute(statement):
+        found.setdefault(listing_id, {})[step_name] = actor_id
+    return found
 
 
 def _current(session: Session, listing_id: int) -> tuple[Listing, ListingVersion]:

@@ -8,13 +8,14 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from credit_registry.domain import permissions
+from credit_registry.domain.dates import days_after
 from credit_registry.domain.errors import Unlawful
 from credit_registry.domain.events import EventKind
 from credit_registry.domain.listings import ListColour, ListingStatus
 from credit_registry.domain.permissions import Permission
 from credit_registry.law.list_types import ListType, require_type
 from credit_registry.services import ledgers, publications
-from credit_registry.services.listing_steps import Act
+from credit_registry.services.listing_steps import Act, require_impersonal
 from credit_registry.store.ids import new_id
 from credit_registry.store.listings import Listing, ListingVersion
 from credit_registry.store.mapping import columns_of
@@ -33,18 +34,34 @@ class MirroredEntry:
     unit: str
 
 
-def confirm(session: Session, list_type: str, entries: Sequence[MirroredEntry], *, act: Act) -> int:
-    """Take in what the source lists today; what it no longer lists leaves. The number of entries.
+@dataclass(frozen=True, slots=True)
+class Confirmation:
+    """What a confirmation came to: the subjects that entered, stayed and left."""
 
-    Raises Unlawful for a list that is not mirrored, NotPermitted.
+    entered: tuple[int, ...]
+    stayed: tuple[int, ...]
+    left: tuple[int, ...]
+
+
+def confirm(
+    session: Session,
+    list_type: str,
+    entries: Sequence[MirroredEntry],
+    *,
+    act: Act,
+    may_be_empty: bool = False,
+) -> Confirmation:
+    """Take in the whole of what the source lists today; what it no longer lists leaves.
+
+    It is an act for the whole list: an account bound to a division may not. Raises NotPermitted,
+    Unlawful for a list that is not mirrored, and for an empty one unless that is meant.
     """
-    permissions.require(act.actor, Permission.IMPORT_BATCH, division=act.actor.division)
+    permissions.require(act.actor, Permission.IMPORT_BATCH)
     kind = require_type(dict(act.law.edition.list_types), list_type)
     if kind.colour is not ListColour.MIRRORED:
         raise Unlawful(f"The list {list_type} is not mirrored from a source.")
     kind.require_basis(act.today)
-    if len({entry.subject_id for entry in entries}) < len(entries):
-        raise Unlawful("The source states a subject twice; one entry a subject is accepted.")
+    _require_sound(entries, may_be_empty=may_be_empty)
     event = ledgers.record(
         session,
         EventKind.MIRROR_CONFIRMED,
@@ -53,14 +70,32 @@ def confirm(session: Session, list_type: str, entries: Sequence[MirroredEntry], 
         payload={"list_type": list_type, "entries": len(entries)},
     )
     standing = _standing(session, list_type)
-    listed = {entry.subject_id for entry in entries}
+    listed = [entry.subject_id for entry in entries]
     for ordinal, entry in enumerate(entries):
         _confirm_one(session, standing.get(entry.subject_id), entry, kind, act, event, ordinal)
-    for subject_id, (listing, version) in standing.items():
-        if subject_id not in listed:
-            _leave(session, listing, version, act, event)
+    left = tuple(sorted(standing.keys() - set(listed)))
+    for subject_id in left:
+        _leave(session, *standing[subject_id], act, event)
     session.flush()  # nothing of the mirror is half done when the caller goes on
-    return len(entries)
+    return Confirmation(
+        entered=tuple(each for each in listed if each not in standing),
+        stayed=tuple(each for each in listed if each in standing),
+        left=left,
+    )
+
+
+def _require_sound(entries: Sequence[MirroredEntry], *, may_be_empty: bool) -> None:
+    """Pass if the entries can be the whole of a list. Raises Unlawful."""
+    if not entries and not may_be_empty:
+        raise Unlawful(
+            "The delivery names nobody, so that everybody would leave the list; "
+            "an empty list is taken in only where it is said to be meant."
+        )
+    if len({entry.subject_id for entry in entries}) < len(entries):
+        raise Unlawful("The source states a subject twice; one entry a subject is accepted.")
+    for entry in entries:
+        texts = {"document_number": entry.document_number, "grounds": entry.grounds}
+        require_impersonal(texts | {"unit": entry.unit})
 
 
 Standing = tuple[Listing, ListingVersion]
@@ -98,10 +133,10 @@ def _confirm_one(
         )  # fmt: skip
         session.add(listing)
         session.flush()  # the version refers to the entry
-        number = 1
+        number, since = 1, act.today
     else:
         listing, old = standing
-        number = old.number + 1
+        number, since = old.number + 1, _shown_since(session, old, entry, act.today)
         listing.row_version += 1
         _end(session, old, event)
     version = ListingVersion(
@@ -115,7 +150,7 @@ def _confirm_one(
     )  # fmt: skip
     session.add(version)
     session.flush()  # the window refers to the version
-    window = publications.entry_window(kind, version, act.today)
+    window = publications.entry_window(kind, version, since)
     if window is not None:
         row = publications.listing_row(
             window,
@@ -125,6 +160,33 @@ def _confirm_one(
             event_id=event,
         )
         publications.insert_rows(session, [row])
+
+
+def _shown_since(
+    session: Session, version: ListingVersion, entry: MirroredEntry, today: date
+) -> date:
+    """Since when the entry has been shown without a gap, where only the confirmation is new.
+
+    A look back to such a day goes on showing it.
+    """
+    stated = (entry.document_number, entry.grounds, entry.decided_on, entry.until, entry.unit)
+    before = (
+        version.decision_number,
+        version.grounds,
+        version.decided_on,
+        version.until,
+        version.decided_by_unit,
+    )
+    window = session.scalars(
+        select(PublicationWindow).where(
+            PublicationWindow.listing_version_id == version.id,
+            PublicationWindow.superseded_by.is_(None),
+        )
+    ).one_or_none()
+    if stated != before or window is None or window.since is None:
+        return today
+    has_gap = window.until is not None and window.until < days_after(today, -1)
+    return today if has_gap else window.since
 
 
 def _end(session: Session, version: ListingVersion, event: int) -> None:

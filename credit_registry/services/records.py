@@ -1,25 +1,15 @@
 """Records of conduct as a reader may see them, and their withdrawal."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
-from sqlalchemy import ColumnElement, ScalarSelect, func, select, update
+from sqlalchemy import ColumnElement, ScalarSelect, func, select
 from sqlalchemy.orm import Session, aliased
 
-from credit_registry.domain import permissions
-from credit_registry.domain.actors import Actor
-from credit_registry.domain.errors import Conflict, NotFound, Unlawful
-from credit_registry.domain.events import EventKind
 from credit_registry.domain.kinds.catalogue import KINDS
-from credit_registry.domain.opaque_ids import to_public
-from credit_registry.domain.permissions import Permission
 from credit_registry.domain.publications import FieldSet
-from credit_registry.domain.records import RecordKind, RecordState
-from credit_registry.law.editions import Edition
-from credit_registry.services import ledgers, publications, subjects
+from credit_registry.domain.records import RecordKind
 from credit_registry.store.accounts import SourceUnitName
-from credit_registry.store.ids import new_id
-from credit_registry.store.mapping import columns_of
 from credit_registry.store.records import PublicationWindow, Record, RecordVersion
 from credit_registry.store.views import View, covers, known, shown
 
@@ -130,60 +120,3 @@ def _view(
         public_until=window.until if window is not None else None,
         withheld=window.reason if window is not None and window.since is None else None,
     )
-
-
-def withdraw(
-    session: Session,
-    record_id: int,
-    state: RecordState,
-    reason: str,
-    *,
-    actor: Actor,
-    at: datetime,
-    edition: Edition,
-    edition_id: int,
-) -> None:
-    """End a record's publicity at once: withdrawn, annulled or restored, with the reason stated.
-
-    Raises NotFound, Conflict where it is not active, Unlawful without a reason, NotPermitted.
-    """
-    record = session.scalars(
-        select(Record).where(Record.id == record_id).with_for_update()
-    ).one_or_none()
-    division = subjects.division_of(session, record.subject_id) if record else None
-    permissions.require(actor, Permission.WITHDRAW_RECORD, division=division)
-    if state is RecordState.ACTIVE or not reason.strip():
-        raise Unlawful("A record is withdrawn, annulled or restored, and the reason is stated.")
-    current = session.scalars(
-        select(RecordVersion).where(
-            RecordVersion.record_id == record_id, RecordVersion.superseded_by.is_(None)
-        )
-    ).one_or_none()
-    if current is None:
-        raise NotFound("There is no such record.")
-    if current.state != RecordState.ACTIVE.value:
-        raise Conflict(f"The record is {current.state} already.")
-    event = ledgers.record(
-        session,
-        EventKind.RECORD_WITHDRAWN,
-        actor=actor,
-        at=at,
-        subject_id=current.subject_id,
-        payload={"record": to_public(record_id), "state": state.value, "reason": reason},
-    )
-    session.execute(
-        update(Record).where(Record.id == record_id).values(row_version=Record.row_version + 1)
-    )
-    values = columns_of(current) | {
-        "id": new_id(),
-        "number": current.number + 1,
-        "state": state.value,
-        "recorded_by": event,
-        "ordinal": 0,
-    }
-    current.superseded_by = event
-    session.flush()  # the window rows refer to the version
-    version = RecordVersion(**values)
-    session.add(version)
-    session.flush()  # as above
-    publications.replace(session, [version], edition, edition_id, event)

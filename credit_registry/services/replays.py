@@ -23,9 +23,9 @@ from credit_registry.services import (
     law_editions,
     listings,
     mirrors,
-    records,
     subject_links,
     subjects,
+    withdrawals,
 )
 from credit_registry.services.clocks import Clock
 from credit_registry.services.exchanging import BatchSource, import_rows
@@ -200,16 +200,17 @@ class _Replay:
     def _step(self, proceeding: Proceeding, taken: StepTaken) -> None:
         """Take a step, by an officer who may."""
         number, version = self._entries[proceeding.uscc]
-        form = StepForm(version, taken.document_number, taken.note)
+        form = StepForm(version, taken.document_number, taken.note, taken.day)
         with self._then.transaction() as session:
             act = _act(session, self._then, self._officers.of(_ACTING[taken.step]))
             listings.step(session, number, taken.step, form, act=act)
         self._entries[proceeding.uscc] = (number, version + 1)
 
     def _enter(self, turn: Correction | Link | Withdrawal) -> None:
-        """What the data entry does: codes corrected, subjects linked, records ended."""
+        """Codes corrected and subjects linked by the data entry, records ended by a decider."""
+        role = Role.DECIDER if isinstance(turn, Withdrawal) else Role.ENTERER
         with self._then.transaction() as session:
-            act = _act(session, self._then, self._officers.of(Role.ENTERER))
+            act = _act(session, self._then, self._officers.of(role))
             match turn:
                 case Correction():
                     number = _quarantined(session, turn)
@@ -225,16 +226,8 @@ class _Replay:
 
 def _withdraw(session: Session, turn: Withdrawal, act: Act) -> None:
     """End a record, with the reason."""
-    records.withdraw(
-        session,
-        _record(session, _subject(session, turn.uscc), turn.document_number),
-        turn.state,
-        turn.reason,
-        actor=act.actor,
-        at=act.at,
-        edition=act.law.edition,
-        edition_id=act.law.edition_id,
-    )
+    record_id = _record(session, _subject(session, turn.uscc), turn.document_number)
+    withdrawals.withdraw(session, record_id, turn.state, turn.reason, act=act)
 
 
 def confirm_mirror(registry: Registry, codes: Sequence[str], officers: Officers) -> None:
@@ -253,7 +246,7 @@ def confirm_mirror(registry: Registry, codes: Sequence[str], officers: Officers)
             )
             for number, code in enumerate(codes, start=1)
         ]
-        mirrors.confirm(session, MIRRORED_LIST, entries, act=act)
+        mirrors.confirm(session, MIRRORED_LIST, entries, act=act, may_be_empty=True)
 
 
 def _row(line: int, content: object) -> Row | RowError:

@@ -32,7 +32,9 @@ def link(
     Raises NotFound, NotPermitted, AlreadyRecorded, Unlawful for a link that would lead back to its
     own subject, Conflict for a second one along which an address forwards.
     """
-    permissions.require(actor, Permission.LINK_SUBJECTS)
+    for each in (subject_id, other_id):
+        division = subjects.division_of(session, each) or actor.division
+        permissions.require(actor, Permission.LINK_SUBJECTS, division=division)
     if subject_id == other_id:
         raise Unlawful("A subject is not linked to itself.")
     _lock(session, subject_id, other_id)
@@ -63,10 +65,11 @@ def reverse(session: Session, link_id: int, reason: str, *, actor: Actor, at: da
 
     Raises NotFound, NotPermitted, Unlawful without a reason, Conflict where it is taken back.
     """
-    permissions.require(actor, Permission.LINK_SUBJECTS)
+    found = session.get(SubjectLink, link_id, with_for_update=True)
+    known = subjects.division_of(session, found.subject_id) if found else None
+    permissions.require(actor, Permission.LINK_SUBJECTS, division=known or actor.division)
     if not reason.strip():
         raise Unlawful("State why the link is taken back.")
-    found = session.get(SubjectLink, link_id, with_for_update=True)
     if found is None:
         raise NotFound("There is no such link.")
     if found.superseded_by is not None:

@@ -228,7 +228,8 @@ def correct_code(
     Raises Unlawful for a code that fails GB 32100, Conflict where nothing is quarantined or the
     code is another's.
     """
-    permissions.require(actor, Permission.CORRECT_IDENTIFIER)
+    division = division_of(session, subject_id) or actor.division
+    permissions.require(actor, Permission.CORRECT_IDENTIFIER, division=division)
     checked = usccs.check(code)
     if checked.verdict is not usccs.UsccVerdict.VALID:
         raise Unlawful(f"{checked.code} is no valid code: {checked.reason}")
@@ -285,7 +286,8 @@ def _confirm(subject: Subject, event: int) -> None:
 
 def confirm(session: Session, subject_id: int, *, actor: Actor, at: datetime) -> None:
     """Confirm a provisional subject. Raises NotFound, Conflict."""
-    permissions.require(actor, Permission.CONFIRM_SUBJECT)
+    division = division_of(session, subject_id) or actor.division
+    permissions.require(actor, Permission.CONFIRM_SUBJECT, division=division)
     subject = session.get(Subject, subject_id, with_for_update=True)
     if subject is None:
         raise NotFound("There is no such subject.")

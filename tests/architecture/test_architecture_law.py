@@ -98,6 +98,14 @@ def test_a_black_list_that_may_publish_rests_on_a_checked_instrument() -> None:
     assert verified == dict.fromkeys(verified, True)
 
 
+def test_a_list_on_an_instrument_whose_text_was_not_read_says_what_was_checked() -> None:
+    for code in ("serious_violation", "national_serious_violation"):
+        basis = parse(read_seeds()).list_types[code].basis
+        assert basis.verification is Verification.INSTRUMENT
+        assert "条文未经官方文本核对" in basis.checked_zh
+        assert "not checked against the official text" in basis.checked_en
+
+
 def test_every_dated_row_begins_on_a_day_and_names_its_source() -> None:
     edition = parse(read_seeds())
     for kind in edition.list_types.values():

@@ -25,6 +25,8 @@ TABLE = {
     "publish_listing": "publisher",
     "remove_listing": "decider",
     "withdraw_record": "decider enterer",
+    "restore_record": "decider",
+    "reinstate_record": "decider",
     "load_law_edition": "operator rule_owner",
     "load_working_days": "operator rule_owner",
     "manage_accounts": "operator",

@@ -38,7 +38,7 @@ def with_an_entry_that_is_over(registry: Registry) -> int:
                 number = subjects.by_code(session, a_uscc(1))
                 assert number is not None
                 listing_id = listings.propose(
-                    session, number, "serious_violation", "两次严重处罚", act=act
+                    session, number, "serious_violation", "两次严重处罚（罚〔2026〕1号）", act=act
                 )
             form = StepForm(version=version, document_number=f"文〔2026〕{version}号")
             listings.step(session, listing_id, step, form, act=act)

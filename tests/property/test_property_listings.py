@@ -20,7 +20,14 @@ from hypothesis.stateful import (
 
 from credit_registry.domain.actors import PUBLIC, Actor, Role
 from credit_registry.domain.errors import RegistryError
-from credit_registry.domain.listings import OPEN, ListingStatus, Step, steps_from
+from credit_registry.domain.listings import (
+    OPEN,
+    PROPOSED,
+    ListingStatus,
+    RemovalReason,
+    Step,
+    steps_from,
+)
 from credit_registry.services import law_editions, listings
 from credit_registry.services.listing_steps import Act, StepForm
 from credit_registry.services.registry import Registry
@@ -30,13 +37,14 @@ FIRST_DAY = date(2026, 9, 24)
 """A week before a long holiday, so that working days and calendar days part."""
 
 _numbers = count(1)
-OFFICERS = st.integers(0, 2)
-PROPOSES_ONLY = 2
+OFFICERS = st.integers(0, 3)
+PROPOSES_ONLY = 3
+HEARING = (PROPOSED, Step.SERVE_NOTICE.value, Step.RECORD_STATEMENT.value)
 S = ListingStatus
 
 
 class Course(RuleBasedStateMachine):
-    """One enterprise, two officers who may do everything and one who may only propose."""
+    """One enterprise, three officers who may do everything and one who may only propose."""
 
     registry: ClassVar[Registry]
     officers: ClassVar[tuple[Actor, ...]]
@@ -47,8 +55,7 @@ class Course(RuleBasedStateMachine):
         deliver(self.registry, a_subject_draft(number), actor=self.officers[0])
         self.subject_id = subject_of(self.registry, a_uscc(number))
         self.today = FIRST_DAY
-        self.proposer = -1
-        self.deciders: list[int] = []
+        self.taken_by: dict[str, int] = {}
         self.listing_id = 0
 
     def standing(self) -> ListingVersion | None:
@@ -82,13 +89,13 @@ class Course(RuleBasedStateMachine):
 
         def work(act: Act) -> None:
             made = listings.propose(
-                self.session, self.subject_id, "serious_violation", "理由", act=act
+                self.session, self.subject_id, "serious_violation", "理由（罚〔2026〕1号）", act=act
             )
             self.made = made
 
         assert self.attempt(officer, work) == is_free
         if is_free:
-            self.listing_id, self.proposer = self.made, officer
+            self.listing_id, self.taken_by = self.made, {PROPOSED: officer}
 
     @precondition(lambda self: self.listing_id)
     @rule(officer=OFFICERS, choice=st.integers(0, 20), earlier=st.sampled_from([0, 0, 0, 1, -1]))
@@ -99,26 +106,35 @@ class Course(RuleBasedStateMachine):
         likely = [*steps_from(ListingStatus(before.status)) * 3, *Step]
         taken = likely[choice % len(likely)]
         day = self.today - timedelta(days=earlier)
-        form = StepForm(before.number, document_number="文1号", note="说明", on=day)
+        reason = list(RemovalReason)[choice % 2]
+        form = StepForm(before.number, document_number="文1号", note="说明", on=day, reason=reason)
 
         def work(act: Act) -> None:
             listings.step(self.session, self.listing_id, taken, form, act=act)
 
-        assert self.attempt(officer, work) == self.is_due(before, officer, taken, day)
+        is_due = self.is_due(before, officer, taken, day)
+        if taken is Step.REMOVE and reason is RemovalReason.EARLY:
+            since = before.since
+            is_due = is_due and since is not None and since.replace(year=since.year + 1) < day
+        assert self.attempt(officer, work) == is_due
+        if is_due:
+            self.taken_by[taken.value] = officer
 
     def is_due(self, before: ListingVersion, officer: int, taken: Step, day: date) -> bool:
         """What the rules say of the step, told anew and without the table."""
         status, due = ListingStatus(before.status), before.statement_due_on
-        is_heard = before.statement_received_on is not None or (due is not None and due < day)
+        is_certain = due is not None and due < day and due.year < FIRST_DAY.year + 1
+        is_heard = before.statement_received_on is not None or is_certain
         is_over = before.until is not None and before.until < self.today
-        is_other = officer != self.proposer
+        is_other = officer not in [self.taken_by.get(each) for each in HEARING]
+        is_second = officer != self.taken_by.get(Step.PUBLISH.value)
         is_due = {
             Step.SERVE_NOTICE: status is S.CANDIDATE,
             Step.RECORD_STATEMENT: status is S.NOTICED,
             Step.DECIDE: status in {S.NOTICED, S.STATED} and is_other and is_heard,
             Step.DECLINE: status in {S.CANDIDATE, S.NOTICED, S.STATED} and is_other,
             Step.PUBLISH: status is S.DECIDED and not is_over,
-            Step.REMOVE: status is S.PUBLISHED,
+            Step.REMOVE: status in {S.DECIDED, S.PUBLISHED} and is_second,
             Step.EXPIRE: status is S.PUBLISHED and is_over,
         }[taken]
         is_stated_well = before.stepped_on <= day <= self.today
@@ -141,7 +157,9 @@ class Course(RuleBasedStateMachine):
             answered = public.statement_received_on
             heard = public.statement_due_on < public.decided_on
             assert heard or (answered is not None and answered <= public.decided_on)
-            assert public.decided_by not in {None, self.officers[self.proposer].account_id}
+            heard_by = {self.taken_by[each] for each in HEARING if each in self.taken_by}
+            barred = {self.officers[each].account_id for each in heard_by}
+            assert public.decided_by not in {None, *barred}
             assert public.until == date(
                 public.decided_on.year + 3, public.decided_on.month, public.decided_on.day
             )
@@ -152,6 +170,7 @@ def test_no_path_leads_to_publication_past_notice_hearing_and_another_officers_d
 ) -> None:
     Course.registry = registry
     Course.officers = (
+        an_officer(registry, *Role),
         an_officer(registry, *Role),
         an_officer(registry, *Role),
         an_officer(registry, Role.PROPOSER),

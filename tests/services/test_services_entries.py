@@ -10,13 +10,13 @@ from test_services_listings import Case
 
 from credit_registry.domain.actors import PUBLIC, Actor, Role
 from credit_registry.domain.errors import NotFound, NotPermitted, Unauthenticated, Unlawful
-from credit_registry.domain.listings import ListingStatus, Step
+from credit_registry.domain.listings import ListingStatus, RemovalReason, Step
 from credit_registry.domain.records import RecordKind
 from credit_registry.law.editions import parse, read_seeds
 from credit_registry.services import entries, expiries, law_editions, listings, mirrors
 from credit_registry.services.entries import ListPage
 from credit_registry.services.listing_steps import Act
-from credit_registry.services.mirrors import MirroredEntry
+from credit_registry.services.mirrors import Confirmation, MirroredEntry
 from credit_registry.services.registry import Registry
 from credit_registry.store.ledgers import Event
 
@@ -44,12 +44,16 @@ def page(registry: Registry, list_type: str, day: date, actor: Actor = PUBLIC) -
 
 
 def confirm(
-    registry: Registry, day: date, *found: MirroredEntry, actor: Actor | None = None
-) -> int:
+    registry: Registry,
+    day: date,
+    *found: MirroredEntry,
+    actor: Actor | None = None,
+    may_be_empty: bool = False,
+) -> Confirmation:
     enterer = actor or an_officer(registry, Role.ENTERER)
     with registry.transaction() as session:
         act = Act(enterer, registry.clock.now(), day, law_editions.current(session))
-        return mirrors.confirm(session, NATIONAL, found, act=act)
+        return mirrors.confirm(session, NATIONAL, found, act=act, may_be_empty=may_be_empty)
 
 
 def mirrored(subject_id: int, until: date | None = None) -> MirroredEntry:
@@ -102,7 +106,12 @@ def test_an_account_of_a_division_acts_in_its_division_and_in_no_other(
     with pytest.raises(NotPermitted, match="for division"):
         case.propose(elsewhere[Role.PROPOSER])
     case.propose(here[Role.PROPOSER])
-    form = {"document_number": "文1号", "note": "说明"}
+    form = {
+        "document_number": "文1号",
+        "note": "说明",
+        "on": case.today,
+        "reason": RemovalReason.ANNULLED,
+    }
     steps = (
         (Step.SERVE_NOTICE, Role.PROPOSER),
         (Step.RECORD_STATEMENT, Role.PROPOSER),
@@ -119,12 +128,16 @@ def test_an_account_of_a_division_acts_in_its_division_and_in_no_other(
 def test_a_candidate_needs_a_confirmed_subject_grounds_and_a_record_of_its_own(
     case: Case, registry: Registry
 ) -> None:
-    deliver(registry, a_record_draft(RecordKind.HONOUR, 3), a_record_draft(document_number="甲1号"))
+    honour = a_record_draft(RecordKind.HONOUR, document_number="荣1号")
+    penalty = a_record_draft(document_number="甲1号")
+    deliver(registry, a_record_draft(RecordKind.HONOUR, 3), honour, penalty)
     first = subject_of(registry)
-    (record,) = file_of(registry).records
+    record, praise = file_of(registry).records
     attempts = (
         (subject_of(registry, a_uscc(3)), "理由", None, Unlawful),
         (first, " ", None, Unlawful),
+        (first, "没有文号的理由", None, Unlawful),
+        (first, "理由", praise.record_id, Unlawful),
         (subject_of(registry, a_uscc(2)), "理由", record.record_id, Unlawful),
         (12345, "理由", None, NotFound),
     )

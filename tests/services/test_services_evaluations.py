@@ -115,8 +115,8 @@ def test_two_serious_penalties_make_a_candidate_that_only_a_person_can_list(
     report = grading.evaluate_all(registry, actor=owner)
     assert (report.evaluated, report.changed, report.candidates) == (1, 1, 1)
     proposer = an_officer(registry, Role.PROPOSER)
-    assert grading.propose_candidates(registry, actor=proposer) == 1
-    assert grading.propose_candidates(registry, actor=proposer) == 0
+    assert grading.propose_candidates(registry, actor=proposer).opened == 1
+    assert grading.propose_candidates(registry, actor=proposer).opened == 0
     assert file_of(registry, a_uscc(1)).listings == ()
     with registry.reading() as session:
         assert session.scalars(select(Listing.list_type)).all() == ["serious_violation"]

@@ -192,8 +192,8 @@ def test_candidates_are_proposed_by_a_proposer_of_their_division_alone(
         grading.propose_candidates(registry, actor=owner)
     elsewhere = an_officer(registry, Role.PROPOSER, division="999902")
     here = an_officer(registry, Role.PROPOSER, division="999901")
-    assert grading.propose_candidates(registry, actor=elsewhere) == 0
-    assert grading.propose_candidates(registry, actor=here) == 1
+    assert grading.propose_candidates(registry, actor=elsewhere).opened == 0
+    assert grading.propose_candidates(registry, actor=here).opened == 1
     (entry,) = file_of(registry, owner).listings
     assert (entry.proposed_by, entry.version.status) == (here.account_id, "candidate")
     assert "规则 V" in entry.version.grounds

@@ -153,7 +153,7 @@ def test_a_deadline_beyond_the_loaded_years_is_provisional_until_they_are_loaded
     event = loading(registry)
     assert event.payload["deadlines"] == 1
     case.today = date(2027, 1, 7)
-    settled = case.step(Step.RECORD_STATEMENT, case.proposer, 3, note="陈述").version
+    settled = case.step(Step.RECORD_STATEMENT, case.proposer, 3, note="陈述", on=case.today).version
     assert (settled.statement_due_on, settled.is_due_provisional) == (date(2027, 1, 7), False)
 
 

@@ -30,6 +30,7 @@ from credit_registry.services.views import view
 from credit_registry.store.ledgers import Event
 
 MONDAY = date(2026, 11, 23)
+GROUNDS = "两次严重处罚（虚市监罚〔2026〕1号、2号）"
 
 
 @dataclass
@@ -53,7 +54,7 @@ class Case:
         with self.act(actor or self.proposer) as (session, act):
             number = subjects.by_code(session, a_uscc(1))
             assert number is not None
-            self.listing_id = listings.propose(session, number, list_type, "两次严重处罚", act=act)
+            self.listing_id = listings.propose(session, number, list_type, GROUNDS, act=act)
         return self.listing_id
 
     def step(self, taken: Step, actor: Actor, version: int, **form: object) -> ListEntry:
@@ -112,7 +113,7 @@ def test_nobody_decides_while_the_subject_may_still_answer(case: Case) -> None:
 def test_an_answer_opens_the_way_to_a_decision_at_once(case: Case) -> None:
     case.propose()
     case.notice()
-    case.step(Step.RECORD_STATEMENT, case.proposer, 2, note="当事人陈述：已整改。")
+    case.step(Step.RECORD_STATEMENT, case.proposer, 2, note="当事人陈述：已整改。", on=MONDAY)
     assert case.decide(version=3).status is ListingStatus.DECIDED
 
 

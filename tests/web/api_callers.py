@@ -16,14 +16,21 @@ from werkzeug.test import TestResponse
 
 from credit_registry.domain.actors import Role
 
-GROUNDS = "两年内三次受到较重处罚"
+GROUNDS = "两年内三次受到较重处罚（罚〔2026〕3号）"
 COMMANDS: dict[str, tuple[Role, dict[str, str]]] = {
     "notice": (Role.PROPOSER, {"document_number": "告〔2026〕1号"}),
-    "statement": (Role.PROPOSER, {"note": "请求从轻处理"}),
+    "statement": (Role.PROPOSER, {"note": "请求从轻处理", "on": "2026-11-23"}),
     "decision": (Role.DECIDER, {"document_number": "列〔2026〕1号"}),
     "refusal": (Role.DECIDER, {"note": "违法行为轻微"}),
     "publication": (Role.PUBLISHER, {}),
-    "removal": (Role.DECIDER, {"document_number": "移〔2026〕1号", "note": "已履行义务"}),
+    "removal": (
+        Role.DECIDER,
+        {
+            "document_number": "移〔2026〕1号",
+            "note": "处罚被撤销",
+            "reason": "annulled",
+        },
+    ),
 }
 """Who gives each command, and the least that its body says."""
 

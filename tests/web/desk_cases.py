@@ -18,7 +18,7 @@ from werkzeug.test import TestResponse
 from credit_registry.domain.actors import Role
 from credit_registry.domain.listings import Step
 
-GROUNDS = "两年内三次受到较重处罚，情节严重"
+GROUNDS = "两年内三次受到较重处罚，情节严重（虚市监罚〔2026〕3号）"
 LIST_NAME = "严重违法失信名单"
 DAYS_OF_HEARING = 7
 """From Monday, the day of the notice, to the next Monday, its fifth working day."""
@@ -29,7 +29,10 @@ NEEDED: dict[Step, tuple[Role, dict[str, str]]] = {
     Step.DECIDE: (Role.DECIDER, {"document_number": "虚市监列〔2026〕1号", "grounds": GROUNDS}),
     Step.DECLINE: (Role.DECIDER, {"note": "违法行为轻微"}),
     Step.PUBLISH: (Role.PUBLISHER, {}),
-    Step.REMOVE: (Role.DECIDER, {"document_number": "虚市监移〔2026〕1号", "note": "已履行义务"}),
+    Step.REMOVE: (
+        Role.DECIDER,
+        {"reason": "annulled", "document_number": "虚市监移〔2026〕1号", "note": "处罚被撤销"},
+    ),
 }
 """Who takes each step, and the least that is to be stated with it."""
 
@@ -73,6 +76,8 @@ class Desk:
         """Send the form of a step, confirmed unless the test says otherwise."""
         role, least = NEEDED[step]
         values = {"version": str(self.version), "confirmed": "yes", **least, **form}
+        if step is Step.RECORD_STATEMENT:
+            values.setdefault("on", self.given.registry.clock.today().isoformat())
         return (client or self.officers[role]).post(f"{self.path}/{step.value}", data=values)
 
     def take(self, step: Step, **form: str) -> None:

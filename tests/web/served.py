@@ -89,4 +89,6 @@ def propose(registry: Registry, subject_id: int) -> int:
     with registry.transaction() as session:
         law = law_editions.current(session)
         act = Act(actor, registry.clock.now(), registry.clock.today(), law)
-        return listings.propose(session, subject_id, "serious_violation", "两年内三次受罚", act=act)
+        return listings.propose(
+            session, subject_id, "serious_violation", "两年内三次受罚（罚〔2026〕3号）", act=act
+        )

@@ -176,7 +176,7 @@ def test_a_proposal_rests_on_a_record_of_the_enterprise(desk: Desk) -> None:
 
 def test_a_second_case_on_the_same_list_is_refused(desk: Desk) -> None:
     desk.propose()
-    form = {"list_type": "serious_violation", "record": "", "grounds": "再次提出"}
+    form = {"list_type": "serious_violation", "record": "", "grounds": f"再次提出：{GROUNDS}"}
     path = f"/desk/propose?code={desk.code}"
     page = desk.officers[Role.PROPOSER].post(path, data=form)
     assert page.status_code == 409

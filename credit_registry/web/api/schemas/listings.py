@@ -2,6 +2,7 @@
 
 from marshmallow import fields, validate
 
+from credit_registry.domain.listings import RemovalReason
 from credit_registry.web.api.schemas.fields import (
     DOCUMENT,
     REGISTRY,
@@ -137,8 +138,11 @@ class Notice(Shape):
 class Statement(Shape):
     """What the subject answered."""
 
-    note = _stated("What the subject answered.", "请求从轻处理", LONGEST_TEXT, required=True)
-    on = _on()
+    note = _stated(
+        "What the subject answered; may be left out where its document is numbered.",
+        "请求从轻处理", LONGEST_TEXT, required=False,
+    )  # fmt: skip
+    on = fields.Date(required=True, metadata=described("The day it was received.", "2026-06-01"))
     document_number = _stated("The document's number.", "", LONGEST_NUMBER, required=False)
 
 
@@ -174,4 +178,12 @@ class Removal(Shape):
 
     document_number = _document()
     note = _stated("Why it is removed.", "已履行义务", LONGEST_TEXT, required=True)
+    reason = fields.Enum(
+        RemovalReason,
+        by_value=True,
+        load_default=RemovalReason.EARLY,
+        metadata=described(
+            "early: after the time on the list that it asks for; annulled: at any time.", "early"
+        ),
+    )
     on = _on()

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from credit_registry.domain.listings import names_a_document
 from credit_registry.domain.opaque_ids import from_public
 from credit_registry.web.site.forms.typed import Typed
 
@@ -21,8 +22,12 @@ class Proposal:
 def read(typed: Typed, lists: Mapping[str, str], records: Mapping[str, str]) -> Proposal:
     """The proposal; lists and records are those that may be chosen."""
     record = typed.chosen(RECORD, {"": "", **records})
-    return Proposal(
+    proposal = Proposal(
         list_type=typed.chosen(LIST_TYPE, lists),
         record_id=from_public(record) if record in records else None,
         grounds=typed.needed(GROUNDS),
     )
+    typed.impersonal(GROUNDS)
+    if not record and not names_a_document(proposal.grounds):
+        typed.faults.setdefault(RECORD, typed.voice.say("proposal.no_ground"))
+    return proposal

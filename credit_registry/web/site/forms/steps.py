@@ -4,31 +4,32 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from credit_registry.domain.listings import ListingStatus, Step
-from credit_registry.services.listing_steps import StepForm
+from credit_registry.domain.listings import ListingStatus, RemovalReason, Step
+from credit_registry.services.listing_steps import StepForm, hearing_of, least_until
 from credit_registry.services.listings import ListEntry
 from credit_registry.web.site.forms.typed import LONGEST_LINE, Typed
 
 DOCUMENT, NOTE, GROUNDS, ON = "document_number", "note", "grounds", "on"
+REASON = "reason"
 
 FIELDS: Mapping[Step, tuple[str, ...]] = {
     Step.SERVE_NOTICE: (DOCUMENT, ON, NOTE),
-    Step.RECORD_STATEMENT: (NOTE, ON),
+    Step.RECORD_STATEMENT: (NOTE, DOCUMENT, ON),
     Step.DECIDE: (DOCUMENT, ON, GROUNDS),
     Step.DECLINE: (NOTE, DOCUMENT, ON),
     Step.PUBLISH: (NOTE,),
-    Step.REMOVE: (DOCUMENT, NOTE, ON),
+    Step.REMOVE: (REASON, DOCUMENT, NOTE, ON),
     Step.EXPIRE: (),
 }
 """The fields of each step, in the order in which they are asked."""
 
 NEEDED: Mapping[Step, frozenset[str]] = {
     Step.SERVE_NOTICE: frozenset({DOCUMENT}),
-    Step.RECORD_STATEMENT: frozenset({NOTE}),
+    Step.RECORD_STATEMENT: frozenset({ON}),
     Step.DECIDE: frozenset({DOCUMENT, GROUNDS}),
     Step.DECLINE: frozenset({NOTE}),
     Step.PUBLISH: frozenset(),
-    Step.REMOVE: frozenset({DOCUMENT, NOTE}),
+    Step.REMOVE: frozenset({REASON, DOCUMENT, NOTE}),
     Step.EXPIRE: frozenset(),
 }
 
@@ -54,23 +55,58 @@ def read(step: Step, typed: Typed, today: date) -> Stated:
         note=_line(step, NOTE, typed),
         on=typed.day(ON, today) if ON in FIELDS[step] else None,
         grounds=_line(step, GROUNDS, typed),
+        reason=_reason(step, typed),
     )
+    typed.impersonal(*FIELDS[step])
+    _check_needed(step, form, typed)
     confirmed = typed.values.get("confirmed")
     return Stated(typed, form, confirmed == "yes", confirmed == "no")
 
 
-def check_day(step: Step, stated: Stated, entry: ListEntry) -> None:
-    """Note where the day comes before the step that it follows, or before the hearing is over."""
+def _reason(step: Step, typed: Typed) -> RemovalReason:
+    """Why an entry is removed, where the step asks."""
+    if REASON not in FIELDS[step]:
+        return RemovalReason.EARLY
+    chosen = typed.chosen(REASON, {reason.value: "" for reason in RemovalReason})
+    return RemovalReason(chosen) if REASON not in typed.faults else RemovalReason.EARLY
+
+
+def _check_needed(step: Step, form: StepForm, typed: Typed) -> None:
+    """Note where the needed day is lacking, or both an answer's words and its number."""
+    if ON in NEEDED[step] and form.on is None:
+        typed.faults.setdefault(ON, typed.voice.say("form.needed"))
+    if step is Step.RECORD_STATEMENT and not form.note and not form.document_number:
+        typed.faults.setdefault(NOTE, typed.voice.say("step.no_answer"))
+
+
+def check_day(step: Step, stated: Stated, entry: ListEntry, today: date) -> None:
+    """Note where the day comes before the step it follows, the hearing is over, or it is time."""
     day, version, typed = stated.form.on, entry.version, stated.typed
+    if step is Step.REMOVE:
+        _check_removal(stated, entry, today)
     if day is None:
         return
-    due = version.statement_due_on
+    due, hearing = version.statement_due_on, hearing_of(version)
     if day < version.stepped_on:
         typed.faults[ON] = typed.voice.say(
             "step.too_early", day=typed.voice.day(version.stepped_on)
         )
-    elif step is Step.DECIDE and entry.status is ListingStatus.NOTICED and due and day <= due:
+    elif (
+        step is Step.DECIDE
+        and entry.status is ListingStatus.NOTICED
+        and hearing
+        and not hearing.is_over(day)
+    ):
         typed.faults[ON] = typed.voice.say("step.not_heard", day=typed.voice.day(due))
+
+
+def _check_removal(stated: Stated, entry: ListEntry, today: date) -> None:
+    """Note where an early removal comes before the time on the list that it asks for."""
+    last, typed = least_until(entry.version, entry.list_type), stated.typed
+    is_early = stated.form.reason is RemovalReason.EARLY
+    if is_early and (last is None or (stated.form.on or today) <= last):
+        said = typed.voice.say("step.removed_early", day=typed.voice.day(last))
+        typed.faults.setdefault(REASON, said)
 
 
 def _line(step: Step, name: str, typed: Typed) -> str:

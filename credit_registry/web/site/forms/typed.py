@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from credit_registry.domain.dates import parse_legal_date
+from credit_registry.domain.privacy import personal_numbers
 from credit_registry.web.site.voices import Voice
 
 LONGEST_TEXT = 4000
@@ -32,6 +33,12 @@ class Typed:
         if not text:
             self.faults[name] = self.voice.say("form.needed")
         return text
+
+    def impersonal(self, *names: str) -> None:
+        """Note where a personal number stands in one of the fields."""
+        for name in names:
+            if personal_numbers(self.values.get(name, "")):
+                self.faults[name] = self.voice.say("form.personal")
 
     def chosen(self, name: str, accepted: Mapping[str, str]) -> str:
         """One of the accepted values."""

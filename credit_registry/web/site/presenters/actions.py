@@ -5,17 +5,26 @@ from dataclasses import dataclass
 from datetime import date
 
 from credit_registry.domain.actors import Actor
-from credit_registry.domain.listings import PERMISSION, ListingStatus, Step, steps_from
+from credit_registry.domain.listings import (
+    PERMISSION,
+    RESTING,
+    ListingStatus,
+    RemovalReason,
+    Step,
+    steps_from,
+    steps_in_the_way,
+)
 from credit_registry.domain.opaque_ids import to_public
 from credit_registry.domain.permissions import ALLOWED, may
 from credit_registry.services.cases import CaseFile
+from credit_registry.services.listing_steps import hearing_of
 from credit_registry.services.listings import ListEntry
 from credit_registry.web.site.addresses import here
 from credit_registry.web.site.forms import steps
 from credit_registry.web.site.forms.steps import Stated
 from credit_registry.web.site.forms.typed import Typed
 from credit_registry.web.site.presenters import fields
-from credit_registry.web.site.presenters.cases import next_step, step_name
+from credit_registry.web.site.presenters.cases import lapse_words, next_step, step_name
 from credit_registry.web.site.presenters.fields import FieldItem
 from credit_registry.web.site.presenters.record_words import Fact
 from credit_registry.web.site.voices import Voice
@@ -25,8 +34,8 @@ KINDS = {
     steps.ON: "day",
     steps.NOTE: "text",
     steps.GROUNDS: "text",
+    steps.REASON: "choice",
 }
-DECISIONS = frozenset({Step.DECIDE, Step.DECLINE})
 NEED_BASIS = frozenset({Step.DECIDE, Step.PUBLISH})
 
 
@@ -68,7 +77,7 @@ def actions(case: CaseFile, asked: Step | None, actor: Actor, today: date, typed
     """What can be done with a case now; `asked` is the step the officer has chosen."""
     entry = case.entry
     possible = steps_from(entry.status)
-    due = next_step(entry, today)
+    due = next_step(entry, today, has_lapsed=case.lapse is not None)
     chosen = asked if asked in possible else due
     others = tuple(
         (typed.voice.label(step), _address(entry, step))
@@ -93,7 +102,7 @@ def action(case: CaseFile, step: Step, actor: Actor, today: date, typed: Typed) 
         address=_address(entry, step),
         is_confirmed_once_more=step in steps.CONFIRMED,
         fields=tuple(_field(entry, step, field, today, typed) for field in steps.FIELDS[step]),
-        obstacles=(*forbidden, *_obstacles(entry, step, today, voice)),
+        obstacles=(*forbidden, *_obstacles(case, step, today, voice)),
         is_forbidden=bool(forbidden),
     )
 
@@ -115,6 +124,7 @@ def summary(stated: Stated, step: Step) -> tuple[Fact, ...]:
     """What was typed, to be read once more."""
     typed, day = stated.typed, stated.form.on
     words = {steps.ON: typed.voice.day(day)} if day else {}
+    words[steps.REASON] = typed.voice.label(stated.form.reason)
     return tuple(
         (typed.voice.say(f"field.{name}"), text)
         for name in steps.FIELDS[step]
@@ -136,7 +146,13 @@ def _field(entry: ListEntry, step: Step, name: str, today: date, typed: Typed) -
         typed,
         preset=presets.get(name, ""),
         is_needed=name in steps.NEEDED[step],
+        options=_reasons(typed.voice) if name == steps.REASON else (),
     )
+
+
+def _reasons(voice: Voice) -> tuple[Fact, ...]:
+    """Why an entry may be removed."""
+    return tuple((reason.value, voice.label(reason)) for reason in RemovalReason)
 
 
 def _forbidding(case: CaseFile, step: Step, actor: Actor, voice: Voice) -> Iterable[str]:
@@ -147,19 +163,31 @@ def _forbidding(case: CaseFile, step: Step, actor: Actor, voice: Voice) -> Itera
         yield voice.say("obstacle.role", roles=roles)
     elif not may(actor, permission, division=case.division):
         yield voice.say("obstacle.division", roles=roles)
-    if step in DECISIONS and case.entry.proposed_by == actor.account_id:
-        yield voice.say("obstacle.same_officer")
+    if barring := steps_in_the_way(step, case.taken_by, actor.account_id):
+        named = voice.listed([step_name(name, voice) for name in barring])
+        yield voice.say("obstacle.same_officer", steps=named)
 
 
-def _obstacles(entry: ListEntry, step: Step, today: date, voice: Voice) -> Iterable[str]:
+def _obstacles(case: CaseFile, step: Step, today: date, voice: Voice) -> Iterable[str]:
     """What stands in the way of the step whoever takes it."""
-    version, kind = entry.version, entry.list_type
-    due, last = version.statement_due_on, version.until
-    if step is Step.DECIDE and entry.status is ListingStatus.NOTICED and due and today <= due:
-        yield voice.say("obstacle.hearing", day=voice.day(due))
+    entry = case.entry
+    kind, last = entry.list_type, entry.version.until
+    if step is Step.DECIDE:
+        yield from _unheard(entry, today, voice)
+    if step in RESTING and case.lapse is not None:
+        yield lapse_words(case.lapse, voice)
     if step in NEED_BASIS and not (kind.is_active(today) and kind.basis.is_verified):
         yield voice.say("obstacle.basis")
     if step is Step.PUBLISH and last and last < today:
         yield voice.say("obstacle.term_over", day=voice.day(last))
     if step is Step.EXPIRE and (last is None or last >= today):
         yield voice.say("obstacle.term_running", day=voice.until(last))
+
+
+def _unheard(entry: ListEntry, today: date, voice: Voice) -> Iterable[str]:
+    """Why the hearing does not allow a decision yet."""
+    hearing = hearing_of(entry.version)
+    if entry.status is not ListingStatus.NOTICED or hearing is None or hearing.is_over(today):
+        return
+    said = "obstacle.due_provisional" if hearing.is_due_provisional else "obstacle.hearing"
+    yield voice.say(said, day=voice.day(hearing.statement_due_on))

@@ -5,12 +5,22 @@ from dataclasses import dataclass
 from datetime import date
 
 from credit_registry.domain.actors import Actor
-from credit_registry.domain.listings import PERMISSION, ListingStatus, Step, steps_from
+from credit_registry.domain.listings import (
+    PERMISSION,
+    PROPOSED,
+    ListingStatus,
+    Step,
+    steps_from,
+    steps_in_the_way,
+)
 from credit_registry.domain.opaque_ids import to_public
 from credit_registry.domain.permissions import may
+from credit_registry.domain.records import RecordState
 from credit_registry.services.cases import CaseFile
 from credit_registry.services.credit_files import CreditFile
-from credit_registry.services.entries import Case
+from credit_registry.services.desks import Case
+from credit_registry.services.grounds import Lapse
+from credit_registry.services.listing_steps import hearing_of
 from credit_registry.services.listings import ListEntry
 from credit_registry.store.listings import ListingVersion
 from credit_registry.web.site.addresses import here, of_case, of_subject
@@ -23,12 +33,15 @@ from credit_registry.web.site.presenters.record_words import Fact
 from credit_registry.web.site.presenters.records import RecordItem
 from credit_registry.web.site.voices import Voice
 
-PROPOSE = "propose"
+PROPOSE = PROPOSED
 
 
 @dataclass(frozen=True, slots=True)
 class CaseLine:
-    """One case in the table; `is_mine` marks a next step that the officer may take today."""
+    """One case in the table; `is_mine` marks a next step that the officer may take today.
+
+    `alert` says that the record behind the case no longer stands, and by when to act.
+    """
 
     name: str
     code: str
@@ -39,6 +52,7 @@ class CaseLine:
     next: str
     due: str
     is_mine: bool
+    alert: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +77,8 @@ class CasePage:
     list: str
     badge: Badge
     sentence: str
+    alert: str
+    rests_on: str
     version: int
     reason: tuple[RecordItem, ...]
     conduct: tuple[RecordItem, ...]
@@ -74,15 +90,20 @@ class CasePage:
     done: tuple[Done, ...]
 
 
-def next_step(entry: ListEntry, today: date) -> Step | None:
-    """The one step that is due; None while an entry merely stands on its list."""
+def next_step(entry: ListEntry, today: date, *, has_lapsed: bool = False) -> Step | None:
+    """The one step that is due; None while an entry merely stands on its list.
+
+    A case that has lost its ground is to be ended.
+    """
+    if has_lapsed:
+        possible = steps_from(entry.status)
+        return next((step for step in (Step.DECLINE, Step.REMOVE) if step in possible), None)
     version = entry.version
     match entry.status:
         case ListingStatus.CANDIDATE:
             return Step.SERVE_NOTICE
         case ListingStatus.NOTICED:
-            is_over = version.statement_due_on is not None and today > version.statement_due_on
-            return Step.DECIDE if is_over else Step.RECORD_STATEMENT
+            return Step.DECIDE if _is_over(entry, today) else Step.RECORD_STATEMENT
         case ListingStatus.STATED:
             return Step.DECIDE
         case ListingStatus.DECIDED:
@@ -93,6 +114,23 @@ def next_step(entry: ListEntry, today: date) -> Step | None:
             return Step.EXPIRE if has_end and is_over else None
 
 
+def _is_over(entry: ListEntry, today: date) -> bool:
+    """Whether the time to answer is over for certain."""
+    hearing = hearing_of(entry.version)
+    return hearing is not None and hearing.is_over(today)
+
+
+def lapse_words(lapse: Lapse, voice: Voice) -> str:
+    """What became of the record behind a case, and by when to act."""
+    due = voice.day(lapse.due.due_on)
+    if lapse.due.is_provisional:
+        due += voice.say("case.provisional")
+    if lapse.state is RecordState.ACTIVE:
+        return voice.say("case.not_adverse", day=voice.day(lapse.since), due=due)
+    state = voice.label(lapse.state)
+    return voice.say("case.lapsed", state=state, day=voice.day(lapse.since), due=due)
+
+
 def step_name(step: str, voice: Voice) -> str:
     """What a step of the file is called; the first is the proposal."""
     return voice.say("case.proposed") if step == PROPOSE else voice.label(Step(step))
@@ -101,7 +139,7 @@ def step_name(step: str, voice: Voice) -> str:
 def line(case: Case, actor: Actor, today: date, voice: Voice) -> CaseLine:
     """One case in the table."""
     entry = case.entry
-    following = next_step(entry, today)
+    following = next_step(entry, today, has_lapsed=case.lapse is not None)
     return CaseLine(
         name=case.name,
         code=case.code or "",
@@ -111,7 +149,8 @@ def line(case: Case, actor: Actor, today: date, voice: Voice) -> CaseLine:
         stepped_on=voice.day(entry.version.stepped_on),
         next=voice.label(following) if following else voice.say("case.nothing_due"),
         due=_waits_for(entry, today, voice),
-        is_mine=following is not None and _may_take(following, entry, actor),
+        is_mine=following is not None and _may_take(following, case, actor),
+        alert=lapse_words(case.lapse, voice) if case.lapse else "",
     )
 
 
@@ -130,6 +169,8 @@ def case_page(case: CaseFile, seen: int, today: date, voice: Voice) -> CasePage:
         list=voice.either(kind.label_zh, kind.label_en),
         badge=badges.of_status(entry.status, kind.colour, voice.label(entry.status)),
         sentence=_sentence(entry, today, voice),
+        alert=lapse_words(case.lapse, voice) if case.lapse else "",
+        rests_on="" if entry.record_id else voice.say("case.rests_on_document"),
         version=entry.row_version,
         reason=tuple(records.item(record, voice) for record in behind),
         conduct=records.items(others, CONDUCT, voice),
@@ -142,10 +183,10 @@ def case_page(case: CaseFile, seen: int, today: date, voice: Voice) -> CasePage:
     )
 
 
-def _may_take(step: Step, entry: ListEntry, actor: Actor) -> bool:
-    """Whether the officer holds the step's role and did not propose what is to be decided."""
-    is_own = step is Step.DECIDE and entry.proposed_by == actor.account_id
-    return not is_own and may(actor, PERMISSION[step], division=actor.division)
+def _may_take(step: Step, case: Case, actor: Actor) -> bool:
+    """Whether the officer holds the step's role and took no step that bars from it."""
+    is_barred = bool(steps_in_the_way(step, case.taken_by, actor.account_id))
+    return not is_barred and may(actor, PERMISSION[step], division=actor.division)
 
 
 def _waits_for(entry: ListEntry, today: date, voice: Voice) -> str:
@@ -154,7 +195,7 @@ def _waits_for(entry: ListEntry, today: date, voice: Voice) -> str:
     due = version.statement_due_on
     if entry.status is not ListingStatus.NOTICED or due is None:
         return ""
-    said = "case.heard_since" if today > due else "case.heard_until"
+    said = "case.heard_since" if _is_over(entry, today) else "case.heard_until"
     day = voice.say(said, day=voice.day(due))
     return day + voice.say("case.provisional") if version.is_due_provisional else day
 
@@ -168,8 +209,8 @@ def _sentence(entry: ListEntry, today: date, voice: Voice) -> str:
         "until": voice.until(version.until),
         "day": voice.day(version.stepped_on),
     }
-    due, is_noticed = version.statement_due_on, entry.status is ListingStatus.NOTICED
-    if is_noticed and due is not None and today > due:
+    is_noticed = entry.status is ListingStatus.NOTICED
+    if is_noticed and _is_over(entry, today):
         return voice.say("case.unanswered", **days)
     sentence = voice.say(f"case.{entry.status.value}", **days)
     if is_noticed and version.is_due_provisional:
@@ -181,6 +222,7 @@ def _law(entry: ListEntry, voice: Voice) -> Iterable[Fact]:
     """What the list rests on and how long it lasts."""
     kind = entry.list_type
     yield voice.say("list.basis"), voice.either(kind.basis.text_zh, kind.basis.text_en)
+    yield voice.say("list.checked"), voice.either(kind.basis.checked_zh, kind.basis.checked_en)
     yield voice.say("list.decided_by"), voice.either(kind.decided_by_zh, kind.decided_by_en)
     yield voice.say("case.weighing"), voice.either(kind.weighing_zh, kind.weighing_en)
     yield voice.say("list.term"), voice.period(kind.term)

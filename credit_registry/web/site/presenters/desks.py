@@ -8,7 +8,7 @@ from credit_registry.domain.actors import Actor
 from credit_registry.domain.listings import WAITING, ListingStatus
 from credit_registry.domain.opaque_ids import to_public
 from credit_registry.domain.permissions import Permission, may
-from credit_registry.services.entries import Case
+from credit_registry.services.desks import Case
 from credit_registry.web.site.addresses import here
 from credit_registry.web.site.presenters import cases
 from credit_registry.web.site.presenters.cases import CaseLine
@@ -65,6 +65,7 @@ def account(actor: Actor, voice: Voice) -> Account:
 
 
 def desk(
+    urgent: list[Case],
     found: list[Case],
     counts: Mapping[ListingStatus, int],
     stretch: Stretch,
@@ -72,8 +73,12 @@ def desk(
     today: date,
     voice: Voice,
 ) -> DeskPage:
-    """The desk as an officer sees it; `found` may hold one case more than are shown."""
-    lines = tuple(cases.line(case, actor, today, voice) for case in found[: stretch.limit])
+    """The desk as an officer sees it: what is urgent stands first.
+
+    `found` may hold one case more than are shown.
+    """
+    shown = (*urgent, *found[: stretch.limit])
+    lines = tuple(cases.line(case, actor, today, voice) for case in shown)
     return DeskPage(
         sentence=_sentence(lines, stretch, voice),
         tabs=tuple(_tabs(counts, stretch, voice)),

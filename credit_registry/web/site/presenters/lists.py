@@ -95,6 +95,8 @@ def cells(row: ListRow, voice: Voice) -> dict[str, str]:
 def _facts(kind: ListType, voice: Voice) -> Iterable[Fact]:
     """The list's terms."""
     yield voice.say("list.basis"), voice.either(kind.basis.text_zh, kind.basis.text_en)
+    if kind.basis.checked_zh:
+        yield voice.say("list.checked"), voice.either(kind.basis.checked_zh, kind.basis.checked_en)
     yield voice.say("list.decided_by"), voice.either(kind.decided_by_zh, kind.decided_by_en)
     yield voice.say("list.term"), voice.period(kind.term)
     yield voice.say("list.leaving"), voice.either(kind.leaving_zh, kind.leaving_en)

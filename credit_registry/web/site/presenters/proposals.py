@@ -8,6 +8,7 @@ from credit_registry.domain.actors import Actor, Role
 from credit_registry.domain.listings import ListColour
 from credit_registry.domain.opaque_ids import to_public
 from credit_registry.domain.permissions import Permission, may
+from credit_registry.domain.records import RecordState
 from credit_registry.domain.subjects import SubjectState
 from credit_registry.law.editions import Edition
 from credit_registry.services.credit_files import CreditFile
@@ -51,7 +52,7 @@ def behind(file: CreditFile, voice: Voice) -> Mapping[str, str]:
             "proposal.record", title=record.title, document=record.document_number
         )
         for record in file.records
-        if record.kind in CONDUCT
+        if record.kind in CONDUCT and record.version.state == RecordState.ACTIVE.value
     }
 
 

@@ -66,7 +66,7 @@ for _step in Step:
 def _taken(case: str, step: Step, stated: Stated) -> ResponseReturnValue:
     """The step's page again while something is wrong or to be confirmed, else the case after it."""
     file, seen = _read(case), stated.form.version
-    steps.check_day(step, stated, file.entry)
+    steps.check_day(step, stated, file.entry, context.today())
     if not stated.typed.is_sound:
         return _page(file, step, stated.typed, status=UNPROCESSABLE, seen=seen)
     if step in steps.CONFIRMED and not stated.is_confirmed:

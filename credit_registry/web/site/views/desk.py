@@ -6,7 +6,8 @@ from flask.typing import ResponseReturnValue
 from credit_registry.domain.errors import AlreadyRecorded, NotFound, NotPermitted, Unlawful
 from credit_registry.domain.opaque_ids import to_public
 from credit_registry.domain.permissions import Permission
-from credit_registry.services import credit_files, entries, law_editions, listings
+from credit_registry.services import credit_files, law_editions, listings
+from credit_registry.services import desks as services
 from credit_registry.services.credit_files import CreditFile
 from credit_registry.services.sessions import Session
 from credit_registry.web import context
@@ -39,9 +40,13 @@ def desk() -> Response:
     stretch = Stretch(asked.status, CASES_ON_A_PAGE)
     with context.registry().reading() as session:
         edition = law_editions.current(session).edition
-        found = entries.desk(session, actor, edition, asked.status, stretch.limit + 1, asked.after)
-        counts = entries.desk_counts(session)
-        page = desks.desk(found, counts, stretch, actor, context.today(), voice())
+        found = services.waiting(
+            session, actor, edition, asked.status, stretch.limit + 1, asked.after
+        )
+        first = asked.after is None
+        urgent = services.groundless(session, actor, edition, asked.status) if first else []
+        counts = services.counts(session)
+        page = desks.desk(urgent, found, counts, stretch, actor, context.today(), voice())
     return console("desk", page=page)
 
 

@@ -19,6 +19,7 @@ COMMANDS = {
     "account": "accounts:account",
     "rules": "rule_sets:rules",
     "import": "deliveries:import_",
+    "mirror": "mirrors:mirror",
     "consent": "consents:consent",
     "records": "records:records",
     "evaluate": "evaluations:evaluate",

@@ -13,7 +13,7 @@ from credit_registry.domain.publications import PublicationFacts
 from credit_registry.domain.records import RecordState
 from credit_registry.domain.subjects import SubjectKind
 from credit_registry.exchange.rows import Row, RowFault
-from credit_registry.services import publications
+from credit_registry.services import publications, record_doubts
 from credit_registry.services.record_matching import (
     Matches,
     Subjects,
@@ -54,14 +54,13 @@ def take_in(session: Session, rows: Sequence[Row], part: Slice) -> None:
             part.ambiguous += 1
             part.refuse(row.line, [RowFault("subject", Reason.AMBIGUOUS_CODE, _ONE_CODE)])
             continue
-        if not subjects.is_named(match, draft.subject.name):
-            part.remark(row.line, RowFault("subject_name", Reason.SUBJECT_WITH_OTHER_NAME))
         unit_id = units[draft.source_unit.name]
         key = (unit_id, draft.kind.value, draft.document_number, match, draft.item_serial)
         keyed.append((row, draft, key))
     existing = existing_records(
         session, {key[3] for _, _, key in keyed}, {key[2] for _, _, key in keyed}
     )
+    keyed = record_doubts.without_doubts(session, keyed, existing.keys(), subjects, part)
     pending = Pending()
     _sort_out(keyed, existing, subjects, part, pending)
     _write(session, pending, part)

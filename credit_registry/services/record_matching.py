@@ -35,6 +35,7 @@ KEYS = (
     IdentifierScheme.ORGANIZATION_CODE,
     IdentifierScheme.TAXPAYER_NUMBER,
 )
+_BRACKETS = str.maketrans("〔〕[]【】{}〈〉<>", "()()()()()()")
 Code = tuple[str, str]
 Matches = dict[tuple[int, str, str, int, str], dict[str, Any]]
 
@@ -74,8 +75,17 @@ class Subjects:
         return self.by_name.get(reference.name)
 
     def is_named(self, subject_id: int, name: str) -> bool:
-        """Whether the subject bears or bore the name, width and spaces apart."""
-        return folded(name) in self.names[subject_id]
+        """Whether the subject bears or bore the name; width, spaces, forms of brackets apart."""
+        return compared(name) in self.names[subject_id]
+
+
+def compared(name: str) -> str:
+    """A name as it is compared with those of the code's subject.
+
+    >>> compared("虚构（中国）有限公司") == compared("虚构 〔中国〕有限公司")
+    True
+    """
+    return folded(name).translate(_BRACKETS)
 
 
 def organization_codes(reference: SubjectReference) -> list[str]:
@@ -231,7 +241,7 @@ def _load_names(session: Session, ids: Collection[int], subjects: Subjects) -> N
         SubjectName.subject_id.in_(ids), SubjectName.superseded_by.is_(None)
     )
     for subject_id, name in session.execute(statement):
-        subjects.names[subject_id].add(folded(name))
+        subjects.names[subject_id].add(compared(name))
 
 
 def existing_records(

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from credit_registry.store.columns import Id, Instant, KeyText, LongText
@@ -10,12 +10,17 @@ from credit_registry.store.mapping import Entity
 
 
 class Batch(Entity):
-    """The import of one file; counts grow by whole slices, so that a killed one resumes."""
+    """The import of one file; counts grow by whole slices, so that a killed one resumes.
+
+    `repetition` counts the readings of the same bytes, from 1.
+    """
 
     __tablename__ = "batch"
+    __table_args__ = (UniqueConstraint("digest", "repetition"),)
 
     id: Mapped[int] = mapped_column(Id, primary_key=True, autoincrement=False)
-    digest: Mapped[str] = mapped_column(KeyText, unique=True)
+    digest: Mapped[str] = mapped_column(KeyText)
+    repetition: Mapped[int] = mapped_column(default=1)
     filename: Mapped[str] = mapped_column(KeyText)
     layout: Mapped[str] = mapped_column(KeyText)
     account_id: Mapped[int] = mapped_column(ForeignKey("account.id"))

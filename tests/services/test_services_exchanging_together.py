@@ -12,7 +12,7 @@ from sqlalchemy import func, select
 from credit_registry.domain.actors import Role
 from credit_registry.domain.errors import Conflict
 from credit_registry.exchange.rows import Row
-from credit_registry.services import exchanging
+from credit_registry.services import batch_slices, exchanging
 from credit_registry.services.exchanging import BatchSource, import_rows
 from credit_registry.store.subjects import Subject, SubjectIdentifier
 
@@ -54,7 +54,7 @@ def test_two_files_about_the_same_new_enterprises_both_go_in(
     registry: Registry, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(exchanging, "SLICE_ROWS", 20)
-    monkeypatch.setattr(exchanging, "ATTEMPTS", 10)
+    monkeypatch.setattr(batch_slices, "ATTEMPTS", 10)
     receipts = deliver_together(registry, ("first", "second"))
     counts = [
         (one.read, one.accepted + one.unchanged, one.adds_up)

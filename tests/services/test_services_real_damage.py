@@ -75,6 +75,7 @@ REFUSED = {
     22: ("企业名称", Reason.MISSING, ""),
 }
 REMARKED = {
+    1: ("法人代表", Reason.UNREAD_COLUMN, ""),
     4: ("统一社会信用代码", Reason.QUARANTINED, RIGHT),
     5: ("统一社会信用代码", Reason.LEGACY_CODE, "business_registration_number"),
     6: ("统一社会信用代码", Reason.LEGACY_CODE, "business_registration_number"),

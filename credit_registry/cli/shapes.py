@@ -28,16 +28,20 @@ def card_lines(file: CreditFile, language: str) -> Iterator[str]:
 
 
 def case_line(case: Case, language: str) -> str:
-    """One open case."""
+    """One open case; one that has lost its ground ends with the last day to act on that."""
     kind = case.entry.list_type
     label = kind.label_zh if language == "zh" else kind.label_en
     version = case.entry.version
-    return "\t".join(
-        (
-            case.entry.status.value,
-            version.stepped_on.isoformat(),
-            case.code or "-",
-            case.name,
-            label,
+    told = [
+        case.entry.status.value,
+        version.stepped_on.isoformat(),
+        case.code or "-",
+        case.name,
+        label,
+    ]
+    if case.lapse is not None:
+        due = case.lapse.due.due_on.isoformat()
+        told.append(
+            f"依据已失效，{due} 前办结" if language == "zh" else f"lost its ground; due {due}"
         )
-    )
+    return "\t".join(told)

@@ -7,9 +7,10 @@ import pytest
 from builders import a_record_draft, a_subject_draft, a_uscc, an_officer
 from command_line import CommandLine
 from deliveries import name_of, taken_in
+from filings import file_of, subject_of, withdraw
 
 from credit_registry.domain.actors import Role
-from credit_registry.domain.records import RecordKind, Severity
+from credit_registry.domain.records import RecordKind, RecordState, Severity
 from credit_registry.rules.documents import shipped_rule_sets
 from credit_registry.services import rule_sets
 from credit_registry.services.registry import Registry
@@ -104,3 +105,19 @@ def test_a_rule_set_is_published_by_its_owner_and_listed(line: CommandLine, tmp_
     faulty = tmp_path / "faulty.yaml"
     faulty.write_text("code: X\n", "utf-8")
     assert line.run("--key", key, "rules", "publish", str(faulty)).exit_code == 1
+
+
+def test_a_case_that_has_lost_its_ground_is_listed_first_with_its_last_day(
+    judged: CommandLine, registry: Registry
+) -> None:
+    judged.said("evaluate")
+    judged.said("account", "create", "proposing", "--kind", "program", "--role", "proposer")
+    key = judged.said("account", "key", "proposing").strip()
+    judged.said("--key", key, "candidates", "--propose")
+    auditor = an_officer(registry, Role.AUDITOR)
+    offender = subject_of(registry, a_uscc(OFFENDER))
+    (entry,) = file_of(registry, auditor, subject_id=offender).listings
+    assert entry.record_id is not None
+    withdraw(registry, entry.record_id, RecordState.ANNULLED)
+    (case,) = judged.said("--language", "en", "candidates").splitlines()
+    assert case.endswith("lost its ground; due 2026-11-26")

@@ -6,14 +6,16 @@ import re
 
 import desk_cases
 import pytest
+from builders import a_record_draft
 from desk_cases import GROUNDS, Desk
-from filings import withdraw
+from filings import deliver, withdraw
 from flask import Flask
+from served import PENALISED
 
 from credit_registry.domain.actors import Role
 from credit_registry.domain.listings import Step
 from credit_registry.domain.opaque_ids import from_public
-from credit_registry.domain.records import RecordState
+from credit_registry.domain.records import RecordKind, RecordState
 from credit_registry.services.registry import Registry
 
 IDENTITY = "11010519491231002X"
@@ -71,6 +73,17 @@ def test_a_case_without_a_record_says_that_it_rests_on_a_document(desk: Desk) ->
     assert "依据事由中写明文号的决定" in desk.officers[Role.AUDITOR].get(desk.path).text
     officer, path = desk.officers[Role.PROPOSER], f"/desk/propose?code={desk.code}"
     form = {"list_type": "serious_violation", "record": "", "grounds": "屡次受罚"}
+    page = officer.post(path, data=form)
+    assert page.status_code == 422
+    assert 'id="fault-record"' in page.text
+
+
+def test_a_sampling_that_was_passed_carries_no_case(desk: Desk) -> None:
+    deliver(desk.given.registry, a_record_draft(RecordKind.SAMPLING, PENALISED, title="合格的抽查"))
+    officer, path = desk.officers[Role.PROPOSER], f"/desk/propose?code={desk.code}"
+    chosen = re.search(r'<option value="(\w{13})">合格的抽查', officer.get(path).text)
+    assert chosen is not None
+    form = {"list_type": "serious_violation", "record": chosen.group(1), "grounds": GROUNDS}
     page = officer.post(path, data=form)
     assert page.status_code == 422
     assert 'id="fault-record"' in page.text

@@ -76,6 +76,8 @@ def open_case() -> ResponseReturnValue:
         typed.faults[forms.LIST_TYPE] = typed.voice.say("proposal.repeated")
         return _form(typed, CONFLICT)
     except (NotPermitted, Unlawful) as error:
+        if any(fault.pointer == "/record_id" for fault in getattr(error, "errors", ())):
+            typed.faults[forms.RECORD] = typed.voice.say("proposal.no_ground")
         return _form(typed, int(status_of(type(error))))
     return redirect(here("case", case=to_public(number), done=PROPOSE), SEE_OTHER)
 

@@ -133,6 +133,7 @@ def test_the_receipt_of_the_class_a_list_agrees_with_what_the_list_holds(
             Reason.REPEATED_ROW,
             Reason.SUBJECT_WITH_OTHER_NAME,
             Reason.ORGANIZATION_CODE_MISMATCH,
+            Reason.UNREAD_COLUMN,
         }
 
 

@@ -37,12 +37,11 @@ SLICE_ROWS = 4_000
 
 _OPEN_TO_CHANGE = (
     Reason.AMBIGUOUS_CODE,
-    Reason.FUTURE_DATE,
     Reason.OTHERS_NUMBER,
     Reason.OTHER_SUBJECT,
     Reason.SUBJECT_WITH_OTHER_NAME,
 )
-"""Refusals for what the registry knew, or for the day: another time the row may be taken in."""
+"""Refusals for what the registry knew: another time the row may be taken in."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ COMMANDS = {
     "mirror": "mirrors:mirror",
     "consent": "consents:consent",
     "records": "records:records",
+    "subjects": "subjects:subjects",
     "evaluate": "evaluations:evaluate",
     "explain": "evaluations:explain",
     "candidates": "evaluations:candidates",

@@ -15,6 +15,7 @@ class EventKind(StrEnum):
     BATCH_CLOSED = "batch_closed"
     IDENTIFIER_CORRECTED = "identifier_corrected"
     SUBJECT_CONFIRMED = "subject_confirmed"
+    SUBJECT_REJECTED = "subject_rejected"
     SUBJECTS_LINKED = "subjects_linked"
     LINK_REVERSED = "link_reversed"
     RECORD_WITHDRAWN = "record_withdrawn"

@@ -116,7 +116,7 @@ def _compare(row: Row, draft: SubjectDraft, known: Known, part: Slice, pending: 
         return
     ordinal = part.accept()
     part.changed += 1
-    if known.state == _PROVISIONAL and draft.uscc:
+    if known.state != _CONFIRMED and draft.uscc:
         pending.confirmed.append(known.subject_id)
     if known.name != draft.name:
         pending.renamed.append(known)

@@ -1,8 +1,9 @@
 """Links between subjects: recorded by an event, taken back by another, never deleted."""
 
+from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import case, func, or_, select
 from sqlalchemy.orm import Session
 
 from credit_registry.domain import permissions
@@ -11,10 +12,35 @@ from credit_registry.domain.errors import AlreadyRecorded, Conflict, NotFound, U
 from credit_registry.domain.events import EventKind
 from credit_registry.domain.opaque_ids import to_public
 from credit_registry.domain.permissions import Permission
-from credit_registry.domain.subjects import FORWARDING_LINKS, LinkKind
+from credit_registry.domain.subjects import (
+    FORWARDING_LINKS,
+    IdentifierScheme,
+    LinkKind,
+    SubjectState,
+)
 from credit_registry.services import ledgers, subjects
 from credit_registry.store.ids import new_id
-from credit_registry.store.subjects import Subject, SubjectLink
+from credit_registry.store.subjects import (
+    IS_ACTIVE,
+    Subject,
+    SubjectIdentifier,
+    SubjectLink,
+    SubjectName,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """A link as one of its two subjects sees it; `is_from` where the link leads away from it."""
+
+    link_id: int
+    kind: LinkKind
+    is_from: bool
+    other_id: int
+    other_state: SubjectState
+    name: str
+    code: str | None
+    since: date | None
 
 
 def link(
@@ -105,3 +131,49 @@ def _require_new(session: Session, subject_id: int, other_id: int, kind: LinkKin
         raise AlreadyRecorded(f"The subject is {kind} that one already.")
     if kind in FORWARDING_LINKS and any(row.kind in FORWARDING_LINKS for row in standing):
         raise Conflict("The subject stands for another already; take that link back first.")
+
+
+def standing(session: Session, subject_id: int) -> list[Relation]:
+    """The links that stand now from the subject and to it, the oldest first, in one statement."""
+    link = SubjectLink
+    other = case((link.subject_id == subject_id, link.other_id), else_=link.subject_id)
+    name = (
+        select(func.max(SubjectName.name))
+        .where(
+            SubjectName.subject_id == Subject.id,
+            SubjectName.superseded_by.is_(None),
+            SubjectName.until.is_(None),
+        )
+        .scalar_subquery()
+    )
+    code = (
+        select(func.max(SubjectIdentifier.value))
+        .where(
+            SubjectIdentifier.subject_id == Subject.id,
+            SubjectIdentifier.scheme == IdentifierScheme.USCC.value,
+            IS_ACTIVE,
+        )
+        .scalar_subquery()
+    )
+    statement = (
+        select(link, Subject.id, Subject.state, name, code)
+        .join(Subject, Subject.id == other)
+        .where(
+            link.superseded_by.is_(None),
+            or_(link.subject_id == subject_id, link.other_id == subject_id),
+        )
+        .order_by(link.id)
+    )
+    return [
+        Relation(
+            link_id=found.id,
+            kind=LinkKind(found.kind),
+            is_from=found.subject_id == subject_id,
+            other_id=other_id,
+            other_state=SubjectState(state),
+            name=borne or "",
+            code=held,
+            since=found.since,
+        )
+        for found, other_id, state, borne, held in session.execute(statement)
+    ]

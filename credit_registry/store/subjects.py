@@ -20,15 +20,25 @@ from credit_registry.store.mapping import Entity, Recorded, ended
 class Subject(Entity):
     """Someone the registry keeps a file about; the id is permanent and opaque.
 
-    `confirmed_by` is the event that confirmed a subject which had been provisional.
+    `confirmed_by` and `rejected_by` are the events that settled a subject which had been
+    provisional; one that was rejected may be confirmed after all.
     """
 
     __tablename__ = "subject"
-    __table_args__ = (stored_by_value("state", SubjectState),)
+    __table_args__ = (
+        stored_by_value("state", SubjectState),
+        Index(
+            "ix_subject_provisional",
+            "id",
+            sqlite_where=text("state = 'provisional'"),
+            postgresql_where=text("state = 'provisional'"),
+        ),
+    )
 
     id: Mapped[int] = mapped_column(Id, primary_key=True, autoincrement=False)
     state: Mapped[str] = mapped_column(KeyText)
     confirmed_by: Mapped[int | None] = mapped_column(ForeignKey("event.id"))
+    rejected_by: Mapped[int | None] = mapped_column(ForeignKey("event.id"))
     row_version: Mapped[int] = mapped_column(default=1)
 
 
@@ -51,6 +61,12 @@ class SubjectIdentifier(Recorded, Entity):
             sqlite_where=text("superseded_by IS NULL AND state = 'active'"),
             postgresql_where=text("superseded_by IS NULL AND state = 'active'"),
         ),
+        Index(
+            "ix_subject_identifier_quarantined",
+            "subject_id",
+            sqlite_where=text("superseded_by IS NULL AND state = 'quarantined'"),
+            postgresql_where=text("superseded_by IS NULL AND state = 'quarantined'"),
+        ),
         Index("ix_subject_identifier_recorded_by", "recorded_by", "ordinal"),
         ended("subject_identifier"),
         Index("ix_subject_identifier_organization_code", func.substr(column("value"), 9, 9)),
@@ -69,6 +85,15 @@ class SubjectIdentifier(Recorded, Entity):
 
 IS_ACTIVE = text("subject_identifier.superseded_by IS NULL AND subject_identifier.state = 'active'")
 """The identifier names its subject now; literal, so that the partial index serves."""
+
+
+IS_QUARANTINED = text(
+    "subject_identifier.superseded_by IS NULL AND subject_identifier.state = 'quarantined'"
+)
+"""The identifier waits for its correction; literal, as above."""
+
+IS_PROVISIONAL = text("subject.state = 'provisional'")
+"""Nobody has settled yet whether the subject exists; literal, as above."""
 
 
 class SubjectName(Recorded, Entity):

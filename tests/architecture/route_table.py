@@ -5,6 +5,7 @@ Table = dict[tuple[str, str], str]
 ENTERPRISE = "/api/v1/enterprises/<string:uscc>"
 LISTING = "/api/v1/listings/<string:listing>"
 CASE = "/desk/cases/<string:case>"
+SUBJECT = "/desk/subjects/<string:subject>"
 ANY_STEP = "serve_notice,record_statement,decide,decline,publish,remove,expire"
 
 FRAME: Table = {
@@ -72,6 +73,13 @@ SITE: Table = {
     ("GET", "/desk"): "read_internal",
     ("GET", "/desk/propose"): "propose_listing",
     ("POST", "/desk/propose"): "propose_listing",
+    ("GET", "/desk/subjects"): "read_internal",
+    ("GET", SUBJECT): "read_internal",
+    ("POST", f"{SUBJECT}/correct"): "correct_identifier",
+    ("POST", f"{SUBJECT}/confirm"): "confirm_subject",
+    ("POST", f"{SUBJECT}/reject"): "confirm_subject",
+    ("POST", f"{SUBJECT}/link"): "link_subjects",
+    ("POST", f"{SUBJECT}/unlink"): "link_subjects",
     ("GET", CASE): "read_internal",
     ("GET", f"{CASE}/<any({ANY_STEP}):step>"): "read_internal",
     ("POST", f"{CASE}/serve_notice"): "serve_notice",

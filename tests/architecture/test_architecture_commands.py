@@ -40,6 +40,12 @@ PERMISSIONS = {
     "rules publish": "publish_rule_set",
     "scheduler": "operate",
     "serve": "operate",
+    "subjects confirm": "confirm_subject",
+    "subjects correct": "correct_identifier",
+    "subjects link": "link_subjects",
+    "subjects list": "read_internal",
+    "subjects reject": "confirm_subject",
+    "subjects unlink": "link_subjects",
 }
 
 

@@ -9,7 +9,8 @@ import yaml
 
 from credit_registry.domain.listings import ListColour, ListingStatus, Step
 from credit_registry.web.site import texts
-from credit_registry.web.site.forms import steps
+from credit_registry.web.site.forms import steps, subjects
+from credit_registry.web.site.forms.subjects import SubjectAct
 from credit_registry.web.site.presenters import problems, results
 from search_index.queries import QueryKind
 from search_index.ranking import MatchReason
@@ -30,12 +31,15 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "list": tuple(f"lead_{colour.value}" for colour in ListColour),
     "match": tuple(reason.value for reason in MatchReason),
     "problem": tuple(f"{part}_{code}" for code in problems.TOLD for part in ("title", "lead")),
+    "settle": tuple(SubjectAct),
+    "settle_done": tuple(SubjectAct),
+    "settle_lead": tuple(SubjectAct),
     "sort": results.SORTS,
     "understood": tuple(kind.value for kind in QueryKind),
 }
 """Keys that are put together from a value; here with every value that there is."""
 
-FIELDS = frozenset({"as_of", "known_at"}).union(*steps.FIELDS.values())
+FIELDS = frozenset({"as_of", "known_at"}).union(*steps.FIELDS.values(), *subjects.FIELDS.values())
 """Fields whose label and hint are looked up by their names."""
 
 FILES = (".html", ".css", ".svg", ".csv", ".yaml")

@@ -20,6 +20,7 @@ from credit_registry.web.site.views import (
     rule_sets,
     searches,
     sessions,
+    subjects,
 )
 from credit_registry.web.site.voices import voice
 
@@ -35,6 +36,7 @@ VIEWS = (
     desk,
     cases,
     batches,
+    subjects,
 )
 """The modules whose views stand on the blueprint once they are imported."""
 

@@ -3,17 +3,26 @@
 The number of statements is fixed, whatever the number of records.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
 from sqlalchemy.orm import Session
 
 from credit_registry.domain.subjects import IdentifierScheme, Standing, SubjectKind, SubjectState
 from credit_registry.law.editions import Edition
-from credit_registry.services import entries, evaluations, records, subjects
+from credit_registry.law.inheritances import inherited_kinds
+from credit_registry.services import (
+    entries,
+    evaluations,
+    records,
+    representations,
+    subject_links,
+    subjects,
+)
 from credit_registry.services.evaluations import GradeCard
 from credit_registry.services.listings import ListEntry
 from credit_registry.services.records import RecordView
+from credit_registry.services.subject_links import Relation
 from credit_registry.store.subjects import Registration, SubjectName
 from credit_registry.store.views import View
 
@@ -33,6 +42,8 @@ class CreditFile:
     records: tuple[RecordView, ...]
     listings: tuple[ListEntry, ...]
     grade: GradeCard
+    relations: tuple[Relation, ...]
+    inherited: tuple[RecordView, ...]
     view: View
 
     @property
@@ -62,7 +73,9 @@ class CreditFile:
 def read(session: Session, subject_id: int, view: View, edition: Edition) -> CreditFile:
     """The credit file. Raises NotFound where there is nothing the reader may see."""
     identity = subjects.identity(session, subject_id, view)
-    shown = records.of_subject(session, subject_id, view)
+    represented = representations.at_view(session, subject_id, view)
+    shown = records.of_subjects(session, represented, view)
+    relations = tuple(subject_links.at_view(session, subject_id, view))
     place = subjects.division_names(identity.registration, edition, view.as_of)
     division_zh, division_en = place
     return CreditFile(
@@ -75,14 +88,31 @@ def read(session: Session, subject_id: int, view: View, edition: Edition) -> Cre
         division_zh=division_zh,
         division_en=division_en,
         records=tuple(shown),
-        listings=tuple(_entries(session, subject_id, view, edition)),
-        grade=evaluations.card(session, subject_id, identity.registration, view, edition),
+        listings=tuple(entries.of_subjects(session, represented, view, edition)),
+        grade=evaluations.card(session, represented, identity.registration, view, edition),
+        relations=relations,
+        inherited=tuple(_inherited(session, relations, view, edition)),
         view=view,
     )
 
 
-def _entries(
-    session: Session, subject_id: int, view: View, edition: Edition
-) -> Sequence[ListEntry]:
-    """The subject's entries on lists."""
-    return entries.of_subject(session, subject_id, view, edition)
+def _inherited(
+    session: Session,
+    relations: Iterable[Relation],
+    view: View,
+    edition: Edition,
+) -> Iterator[RecordView]:
+    """The records of predecessors that the law of the day lets the successor's page show."""
+    rules = edition.inheritances
+    kinds = {
+        relation.other_id: inherited_kinds(rules, relation.kind, view.as_of)
+        for relation in relations
+        if not relation.is_from
+    }
+    predecessors = sorted(number for number, passing in kinds.items() if passing)
+    if not predecessors:
+        return
+    for record in records.of_subjects(session, predecessors, view):
+        earned_by = record.version.subject_id
+        if record.kind in kinds[earned_by]:
+            yield replace(record, earned_by=earned_by)

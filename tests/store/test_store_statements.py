@@ -15,11 +15,11 @@ from credit_registry.rules.documents import shipped_rule_sets
 from credit_registry.services import (
     changes,
     credit_files,
-    entries,
     figures,
     grading,
     indexing,
     law_editions,
+    list_pages,
     rule_sets,
     searching,
     subjects,
@@ -42,7 +42,7 @@ def credit_file(session: Session, _registry: Registry, view: View) -> object:
 
 def red_list(session: Session, _registry: Registry, view: View) -> object:
     types = law_editions.current(session).edition.list_types
-    page = entries.on_list(session, types["honours"], view)
+    page = list_pages.on_list(session, types["honours"], view)
     assert page.rows
     return page
 

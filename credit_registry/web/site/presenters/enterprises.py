@@ -12,6 +12,7 @@ from credit_registry.law.editions import Edition
 from credit_registry.law.list_types import ListType
 from credit_registry.services.credit_files import CreditFile
 from credit_registry.services.records import RecordView
+from credit_registry.services.subject_links import Relation
 from credit_registry.store.subjects import SubjectName
 from credit_registry.web.site.addresses import here, of_subject
 from credit_registry.web.site.forms.typed import Typed
@@ -51,6 +52,8 @@ class EnterprisePage:
     years: tuple[Year, ...]
     commitments: tuple[RecordItem, ...]
     merits: tuple[RecordItem, ...]
+    inherited: tuple[RecordItem, ...]
+    relations: tuple[tuple[str, str], ...]
     rules: str
     json_address: str
     proposal_address: str
@@ -82,6 +85,8 @@ def enterprise(file: CreditFile, edition: Edition, actor: Actor, voice: Voice) -
         years=records.years(file.records, CONDUCT, voice),
         commitments=records.items(file.records, COMMITMENTS, voice),
         merits=records.items(file.records, MERITS, voice),
+        inherited=records.items(file.inherited, frozenset(RecordKind), voice),
+        relations=tuple(_relation(each, voice) for each in file.relations),
         rules=here("rules"),
         json_address=f"/api/v1/enterprises/{file.code}" if file.code else "",
         proposal_address=_proposal(file, actor),
@@ -163,6 +168,16 @@ def _registration(file: CreditFile, voice: Voice) -> Iterable[Fact]:
     for scheme, value in file.codes.items():
         if scheme is not IdentifierScheme.USCC:
             yield voice.label(scheme), value
+
+
+def _relation(relation: Relation, voice: Voice) -> tuple[str, str]:
+    """A relation to another subject in words, and the other's page."""
+    key = "enterprise.relation_from" if relation.is_from else "enterprise.relation_to"
+    since = voice.day(relation.since)
+    words = voice.say(key, kind=voice.label(relation.kind), name=relation.name)
+    if since:
+        words = voice.say("enterprise.relation_since", relation=words, since=since)
+    return words, of_subject(relation.other_id, relation.code)
 
 
 def _former(name: SubjectName, voice: Voice) -> Fact:

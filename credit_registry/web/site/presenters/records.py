@@ -88,6 +88,8 @@ def years(
 def _facts(record: RecordView, voice: Voice) -> Iterable[Fact]:
     """What everybody asks of a record first."""
     version, kind = record.version, record.kind
+    if record.earned_by is not None:
+        yield voice.say("record.earned_by"), voice.say("record.earned_by_other")
     yield voice.say("record.unit"), record.unit
     yield voice.say("record.document"), record.document_number
     yield voice.say("record.outcome"), record_words.word(kind, version.outcome, voice)

@@ -1,4 +1,4 @@
-"""`subjects list|correct|confirm|reject|link|unlink`: who subjects are, settled by officers."""
+"""`subjects list|correct|confirm|reject|link|unlink|erase`: who subjects are, as officers settle."""
 
 from datetime import datetime
 
@@ -10,7 +10,7 @@ from credit_registry.domain.labels import label
 from credit_registry.domain.opaque_ids import from_public, to_public
 from credit_registry.domain.permissions import Permission
 from credit_registry.domain.subjects import LinkKind
-from credit_registry.services import identities, subject_links, subject_states
+from credit_registry.services import erasures, identities, subject_links, subject_states
 from credit_registry.services import subjects as services
 from credit_registry.services.sessions import Session
 
@@ -110,6 +110,19 @@ def unlink(link_id: str, reason: str) -> None:
         number = from_public(link_id)
         subject_links.reverse(session, number, reason, actor=actor, at=registry.clock.now())
     opening().say(f"{link_id} 已撤回", f"{link_id} is taken back")
+
+
+@subjects.command(cls=Command, permission=Permission.ERASE_FIELD)
+@click.argument("subject")
+@click.argument("field", type=click.Choice(erasures.REGISTERED))
+@click.option("--reason", required=True, help="The reason, which is kept with the event.")
+def erase(subject: str, field: str, reason: str) -> None:
+    """Erase FIELD of SUBJECT's registration for good; it takes a decider's key."""
+    registry, actor = opening().registry(), opening().actor()
+    with registry.transaction() as session:
+        number, at = _named(session, subject), registry.clock.now()
+        erasures.erase_registration_field(session, number, field, reason, actor=actor, at=at)
+    opening().say(f"{subject} 的 {field} 已删除", f"{field} of {subject} is erased")
 
 
 def _named(session: Session, text: str) -> int:

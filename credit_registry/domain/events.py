@@ -20,6 +20,7 @@ class EventKind(StrEnum):
     LINK_REVERSED = "link_reversed"
     RECORD_WITHDRAWN = "record_withdrawn"
     RECORD_REINSTATED = "record_reinstated"
+    FIELD_ERASED = "field_erased"
     RULE_SET_PUBLISHED = "rule_set_published"
     EVALUATIONS_RECORDED = "evaluations_recorded"
     LISTING_PROPOSED = "listing_proposed"

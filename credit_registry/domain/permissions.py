@@ -28,6 +28,7 @@ class Permission(StrEnum):
     WITHDRAW_RECORD = "withdraw_record"
     RESTORE_RECORD = "restore_record"
     REINSTATE_RECORD = "reinstate_record"
+    ERASE_FIELD = "erase_field"
     LOAD_LAW_EDITION = "load_law_edition"
     LOAD_WORKING_DAYS = "load_working_days"
     MANAGE_ACCOUNTS = "manage_accounts"
@@ -56,6 +57,7 @@ ALLOWED: dict[Permission, frozenset[Role]] = {
     P.WITHDRAW_RECORD: frozenset({R.ENTERER, R.DECIDER}),
     P.RESTORE_RECORD: frozenset({R.DECIDER}),
     P.REINSTATE_RECORD: frozenset({R.DECIDER}),
+    P.ERASE_FIELD: frozenset({R.DECIDER}),
     P.LOAD_LAW_EDITION: frozenset({R.RULE_OWNER, R.OPERATOR}),
     P.LOAD_WORKING_DAYS: frozenset({R.RULE_OWNER, R.OPERATOR}),
     P.MANAGE_ACCOUNTS: frozenset({R.OPERATOR}),
@@ -80,6 +82,7 @@ SCOPED = frozenset(
         P.WITHDRAW_RECORD,
         P.RESTORE_RECORD,
         P.REINSTATE_RECORD,
+        P.ERASE_FIELD,
     }
 )
 """Permissions that an account bound to a division holds for that division only.

@@ -20,7 +20,7 @@ from credit_registry.services.record_matching import (
     existing_records,
     resolve_subjects,
 )
-from credit_registry.services.record_rows import VALUES, values_of, version_row
+from credit_registry.services.record_rows import VALUES, values_of, version_row, without_erased
 from credit_registry.services.slices import Slice
 from credit_registry.services.unit_matching import resolve_units
 from credit_registry.store.bulk import insert_all, number
@@ -77,6 +77,7 @@ def _sort_out(
     seen: dict[Key, dict[str, Any]] = {}
     for row, draft, key in keyed:
         values = values_of(draft) | _state(draft, existing.get(key))
+        values = without_erased(values, existing.get(key))
         earlier = seen.setdefault(key, values)
         if earlier is not values:
             _repeated(row, part, is_same=earlier == values)

@@ -14,7 +14,7 @@ from credit_registry.domain.subjects import (
     SubjectState,
 )
 from credit_registry.store.columns import Id, KeyText, LongText, stored_by_value
-from credit_registry.store.mapping import Entity, Recorded, ended
+from credit_registry.store.mapping import Entity, Erasable, Recorded, ended
 
 
 class Subject(Entity):
@@ -113,7 +113,7 @@ class SubjectName(Recorded, Entity):
     until: Mapped[date | None]
 
 
-class Registration(Recorded, Entity):
+class Registration(Recorded, Erasable, Entity):
     """What the registration authority states of the subject, for a time; salted as one row."""
 
     __tablename__ = "registration"

@@ -27,6 +27,7 @@ TABLE = {
     "withdraw_record": "decider enterer",
     "restore_record": "decider",
     "reinstate_record": "decider",
+    "erase_field": "decider",
     "load_law_edition": "operator rule_owner",
     "load_working_days": "operator rule_owner",
     "manage_accounts": "operator",

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from credit_registry.domain.actors import Actor, Role
 from credit_registry.domain.errors import NotPermitted
 from credit_registry.domain.subjects import LinkKind
-from credit_registry.services import consents, subject_links
+from credit_registry.services import consents, subject_links, subject_states
 from credit_registry.services.registry import Registry
 
 

@@ -54,7 +54,7 @@ def item(record: RecordView, voice: Voice) -> RecordItem:
         record=number,
         sign=SIGNS.get(record.kind, "•"),
         kind=voice.label(record.kind),
-        title=record.title,
+        title=record.title or voice.say("record.title_erased"),
         day=voice.day(day) or voice.say("record.no_day"),
         iso_day=day.isoformat() if day else "",
         facts=tuple(fact for fact in _facts(record, voice) if fact[1]),

@@ -1,4 +1,4 @@
-"""`subjects list|correct|confirm|reject|link|unlink|erase`: who subjects are, as officers settle."""
+"""`subjects list|correct|confirm|reject|link|unlink|erase`: who subjects are, settled here."""
 
 from datetime import datetime
 
@@ -10,7 +10,14 @@ from credit_registry.domain.labels import label
 from credit_registry.domain.opaque_ids import from_public, to_public
 from credit_registry.domain.permissions import Permission
 from credit_registry.domain.subjects import LinkKind
-from credit_registry.services import erasures, identities, subject_links, subject_states
+from credit_registry.services import (
+    duplicate_searches,
+    duplicates,
+    erasures,
+    identities,
+    subject_links,
+    subject_states,
+)
 from credit_registry.services import subjects as services
 from credit_registry.services.sessions import Session
 
@@ -123,6 +130,52 @@ def erase(subject: str, field: str, reason: str) -> None:
         number, at = _named(session, subject), registry.clock.now()
         erasures.erase_registration_field(session, number, field, reason, actor=actor, at=at)
     opening().say(f"{subject} 的 {field} 已删除", f"{field} of {subject} is erased")
+
+
+@subjects.command("find-duplicates", cls=Command, permission=Permission.FIND_DUPLICATES)
+def find_duplicates() -> None:
+    """Look for subjects that may be one, and queue the pairs that nobody was asked about."""
+    registry, actor = opening().registry(), opening().actor()
+    with registry.transaction() as session:
+        count = duplicate_searches.find(session, actor=actor, at=registry.clock.now())
+    opening().say(f"新发现 {count} 对", f"{count} new pairs")
+
+
+@subjects.command("duplicates", cls=Command, permission=Permission.READ_INTERNAL)
+def list_duplicates() -> None:
+    """List the pairs that may be one: id, reason, the duplicate, and which would stand for it."""
+    language = "en" if opening().language == "en" else "zh"
+    after = 0
+    with opening().registry().reading() as session:
+        while found := duplicates.queue(session, opening().actor(), after):
+            for each in found:
+                pair = (each.duplicate, each.kept)
+                told = [part for one in pair for part in (to_public(one.subject_id), one.name)]
+                line = [to_public(each.candidate_id), label(each.reason, language), *told]
+                click.echo("\t".join(line))
+            after = found[-1].candidate_id
+
+
+@subjects.command(cls=Command, permission=Permission.LINK_SUBJECTS)
+@click.argument("pair")
+def merge(pair: str) -> None:
+    """Settle that the two of PAIR are one, and link them as duplicates."""
+    registry, actor = opening().registry(), opening().actor()
+    with registry.transaction() as session:
+        number = from_public(pair)
+        made = duplicates.merge(session, number, actor=actor, at=registry.clock.now())
+    click.echo(to_public(made))
+
+
+@subjects.command(cls=Command, permission=Permission.LINK_SUBJECTS)
+@click.argument("pair")
+def differ(pair: str) -> None:
+    """Settle that the two of PAIR are different; they are never asked about again."""
+    registry, actor = opening().registry(), opening().actor()
+    with registry.transaction() as session:
+        number = from_public(pair)
+        duplicates.refuse(session, number, actor=actor, at=registry.clock.now())
+    opening().say(f"{pair} 为不同主体", f"{pair}: different subjects")
 
 
 def _named(session: Session, text: str) -> int:

@@ -16,6 +16,8 @@ class EventKind(StrEnum):
     IDENTIFIER_CORRECTED = "identifier_corrected"
     SUBJECT_CONFIRMED = "subject_confirmed"
     SUBJECT_REJECTED = "subject_rejected"
+    DUPLICATES_FOUND = "duplicates_found"
+    DUPLICATE_REFUSED = "duplicate_refused"
     SUBJECTS_LINKED = "subjects_linked"
     LINK_REVERSED = "link_reversed"
     RECORD_WITHDRAWN = "record_withdrawn"

@@ -15,6 +15,8 @@ from credit_registry.domain.records import (
     Sharing,
 )
 from credit_registry.domain.subjects import (
+    CandidateState,
+    DuplicateReason,
     IdentifierScheme,
     IdentifierState,
     LinkKind,
@@ -50,6 +52,12 @@ _WORDS: tuple[tuple[StrEnum, tuple[str, str]], ...] = (
     (LinkKind.CONVERTED_INTO, ("转型为", "Converted into")),
     (LinkKind.SPLIT_INTO, ("分立为", "Split into")),
     (LinkKind.BRANCH_OF, ("分支机构，隶属", "Branch of")),
+    (DuplicateReason.SAME_ORGANIZATION_CODE, ("组织机构代码相同", "Same organisation code")),
+    (DuplicateReason.CONFUSABLE_CODE, ("代码仅有易混字符之差", "Codes that are easily confused")),
+    (DuplicateReason.SAME_NAME, ("同一区划内名称相同", "Same name in one division")),
+    (CandidateState.OPEN, ("待核实", "To be settled")),
+    (CandidateState.DUPLICATE, ("同一主体", "The same subject")),
+    (CandidateState.DIFFERENT, ("不同主体", "Different subjects")),
     (RecordKind.COMMITMENT, ("信用承诺", "Credit commitment")),
     (RecordKind.PENALTY, ("行政处罚", "Administrative penalty")),
     (RecordKind.SAMPLING, ("监督抽查", "Supervision sampling")),

@@ -15,6 +15,7 @@ class Permission(StrEnum):
     IMPORT_BATCH = "import_batch"
     CORRECT_IDENTIFIER = "correct_identifier"
     CONFIRM_SUBJECT = "confirm_subject"
+    FIND_DUPLICATES = "find_duplicates"
     LINK_SUBJECTS = "link_subjects"
     RECORD_CONSENT = "record_consent"
     EVALUATE = "evaluate"
@@ -44,6 +45,7 @@ ALLOWED: dict[Permission, frozenset[Role]] = {
     P.IMPORT_BATCH: frozenset({R.ENTERER, R.OPERATOR}),
     P.CORRECT_IDENTIFIER: frozenset({R.ENTERER}),
     P.CONFIRM_SUBJECT: frozenset({R.ENTERER}),
+    P.FIND_DUPLICATES: frozenset({R.ENTERER, R.OPERATOR}),
     P.LINK_SUBJECTS: frozenset({R.ENTERER}),
     P.RECORD_CONSENT: frozenset({R.ENTERER}),
     P.EVALUATE: frozenset({R.RULE_OWNER, R.OPERATOR}),

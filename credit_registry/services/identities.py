@@ -72,13 +72,13 @@ def queue(session: Session, actor: Actor, after: int = 0, limit: int = 100) -> l
         .where(IS_QUARANTINED, Subject.state != SubjectState.REJECTED.value, Subject.id > after),
     ).subquery()
     statement = select(waiting.c.id).order_by(waiting.c.id).limit(limit)
-    return _described(session, session.scalars(statement).all())
+    return described(session, session.scalars(statement).all())
 
 
 def one(session: Session, actor: Actor, subject_id: int) -> SubjectCase:
     """All about one subject, in a fixed number of statements. Raises NotFound, NotPermitted."""
     permissions.require(actor, Permission.READ_INTERNAL)
-    found = _described(session, [subject_id])
+    found = described(session, [subject_id])
     if not found:
         raise NotFound("There is no such subject.")
     names = session.scalars(
@@ -90,7 +90,7 @@ def one(session: Session, actor: Actor, subject_id: int) -> SubjectCase:
     return SubjectCase(found[0], tuple(dict.fromkeys(names)), tuple(relations))
 
 
-def _described(session: Session, ids: Sequence[int]) -> list[QueuedSubject]:
+def described(session: Session, ids: Sequence[int]) -> list[QueuedSubject]:
     """The subjects with their names, codes and number of records, in four statements."""
     stated = session.execute(select(Subject.id, Subject.state).where(Subject.id.in_(ids)))
     states = {row.id: row.state for row in stated}

@@ -2,10 +2,12 @@
 
 from datetime import date
 
-from sqlalchemy import ForeignKey, Index, column, func, text
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, column, func, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from credit_registry.domain.subjects import (
+    CandidateState,
+    DuplicateReason,
     IdentifierScheme,
     IdentifierState,
     LinkKind,
@@ -154,6 +156,31 @@ class SubjectLink(Recorded, Entity):
     kind: Mapped[str] = mapped_column(KeyText)
     since: Mapped[date | None]
     until: Mapped[date | None]
+
+
+class DuplicateCandidate(Entity):
+    """Two subjects that may be one, the older first; a pair is asked about once and never again."""
+
+    __tablename__ = "duplicate_candidate"
+    __table_args__ = (
+        stored_by_value("reason", DuplicateReason),
+        stored_by_value("state", CandidateState),
+        UniqueConstraint("subject_id", "other_id"),
+        Index(
+            "ix_duplicate_candidate_open",
+            "id",
+            sqlite_where=text("state = 'open'"),
+            postgresql_where=text("state = 'open'"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True, autoincrement=False)
+    subject_id: Mapped[int] = mapped_column(ForeignKey("subject.id"))
+    other_id: Mapped[int] = mapped_column(ForeignKey("subject.id"), index=True)
+    reason: Mapped[str] = mapped_column(KeyText)
+    state: Mapped[str] = mapped_column(KeyText)
+    found_by: Mapped[int] = mapped_column(ForeignKey("event.id"))
+    settled_by: Mapped[int | None] = mapped_column(ForeignKey("event.id"))
 
 
 class PublicityConsent(Recorded, Entity):

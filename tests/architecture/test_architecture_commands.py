@@ -43,9 +43,13 @@ PERMISSIONS = {
     "serve": "operate",
     "subjects confirm": "confirm_subject",
     "subjects correct": "correct_identifier",
+    "subjects differ": "link_subjects",
+    "subjects duplicates": "read_internal",
     "subjects erase": "erase_field",
+    "subjects find-duplicates": "find_duplicates",
     "subjects link": "link_subjects",
     "subjects list": "read_internal",
+    "subjects merge": "link_subjects",
     "subjects reject": "confirm_subject",
     "subjects unlink": "link_subjects",
 }

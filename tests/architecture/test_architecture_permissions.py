@@ -14,6 +14,7 @@ TABLE = {
     "import_batch": "enterer operator",
     "correct_identifier": "enterer",
     "confirm_subject": "enterer",
+    "find_duplicates": "enterer operator",
     "link_subjects": "enterer",
     "record_consent": "enterer",
     "evaluate": "operator rule_owner",

@@ -65,3 +65,29 @@ def test_a_link_is_made_by_code_or_id_and_taken_back_by_its_id(
         "--since", "2026-01-01",
     )  # fmt: skip
     assert to_public(third) == other
+
+
+def test_pairs_that_may_be_one_are_found_listed_and_settled(
+    line: CommandLine, registry: Registry, key: str
+) -> None:
+    deliver(registry, *(a_subject_draft(number, name="同名企业") for number in (5, 6, 7)))
+    assert "2" in line.said("subjects", "find-duplicates")
+    first, second = (row.split("\t") for row in line.said("subjects", "duplicates").splitlines())
+    assert first[1] == "同一区划内名称相同"
+    assert "enterer" in line.said("subjects", "merge", first[0], status=1)
+    made = line.said("--key", key, "subjects", "merge", first[0]).strip()
+    line.said("--key", key, "subjects", "differ", second[0])
+    assert line.said("subjects", "duplicates") == ""
+    line.said("--key", key, "subjects", "unlink", made, "--reason", "误认")
+
+
+def test_a_registered_field_is_erased_with_a_deciders_key(
+    line: CommandLine, registry: Registry, key: str
+) -> None:
+    words = ("subjects", "erase", a_uscc(2), "address", "--reason", "私宅")
+    assert "decider" in line.said("--key", key, *words, status=1)
+    line.said("account", "create", "deciding", "--kind", "program", "--role", "decider")
+    deciding = line.said("account", "key", "deciding").strip()
+    line.said("--key", deciding, *words)
+    assert file_of(registry, subject_id=subject_of(registry, a_uscc(2))).address == ""
+    assert "address" in line.said("--key", deciding, *words, status=1)

@@ -23,6 +23,8 @@ class EventKind(StrEnum):
     RECORD_WITHDRAWN = "record_withdrawn"
     RECORD_REINSTATED = "record_reinstated"
     FIELD_ERASED = "field_erased"
+    MISTAKE_REPORTED = "mistake_reported"
+    MISTAKE_ANSWERED = "mistake_answered"
     RULE_SET_PUBLISHED = "rule_set_published"
     EVALUATIONS_RECORDED = "evaluations_recorded"
     LISTING_PROPOSED = "listing_proposed"

@@ -9,6 +9,7 @@ from credit_registry.domain.publications import FieldSet, Reason
 from credit_registry.domain.records import (
     Disclosure,
     Level,
+    MistakeReason,
     RecordKind,
     RecordState,
     Severity,
@@ -77,6 +78,9 @@ _WORDS: tuple[tuple[StrEnum, tuple[str, str]], ...] = (
     (RecordState.WITHDRAWN, ("已撤回", "Withdrawn")),
     (RecordState.ANNULLED, ("已撤销", "Annulled")),
     (RecordState.RESTORED, ("已修复", "Restored")),
+    (MistakeReason.NOT_US, ("这不是我们", "This is not us")),
+    (MistakeReason.WRONG_CONTENT, ("内容有误", "The content is wrong")),
+    (MistakeReason.OUTDATED, ("已经过时", "It is out of date")),
     (Level.NATIONAL, ("国家级", "National")),
     (Level.PROVINCIAL, ("省级", "Provincial")),
     (Level.CITY, ("市级", "City")),

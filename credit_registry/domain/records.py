@@ -47,6 +47,14 @@ class RecordState(StrEnum):
     RESTORED = "restored"
 
 
+class MistakeReason(StrEnum):
+    """What somebody outside says is wrong."""
+
+    NOT_US = "not_us"
+    WRONG_CONTENT = "wrong_content"
+    OUTDATED = "outdated"
+
+
 class Level(StrEnum):
     """The level of government or body that acted."""
 

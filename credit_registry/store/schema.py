@@ -7,10 +7,21 @@ from credit_registry.store import (
     installations,
     ledgers,
     listings,
+    mistake_reports,
     records,
     subjects,
 )
 from credit_registry.store.mapping import Entity
 
-MODULES = (accounts, batches, evaluations, installations, ledgers, listings, records, subjects)
+MODULES = (
+    accounts,
+    batches,
+    evaluations,
+    installations,
+    ledgers,
+    listings,
+    mistake_reports,
+    records,
+    subjects,
+)
 metadata = Entity.metadata

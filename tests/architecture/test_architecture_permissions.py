@@ -6,7 +6,7 @@ from credit_registry.domain.actors import PUBLIC, Actor, ActorKind, Role
 from credit_registry.domain.errors import NotPermitted, Unauthenticated
 from credit_registry.domain.permissions import ALLOWED, SCOPED, Permission, may, require
 
-OPEN_TO_ALL = {Permission.READ_PUBLIC}
+OPEN_TO_ALL = {Permission.READ_PUBLIC, Permission.REPORT_MISTAKE}
 
 TABLE = {
     "read_internal": "auditor decider enterer operator proposer publisher rule_owner",
@@ -28,6 +28,7 @@ TABLE = {
     "withdraw_record": "decider enterer",
     "restore_record": "decider",
     "reinstate_record": "decider",
+    "answer_report": "enterer proposer",
     "erase_field": "decider",
     "load_law_edition": "operator rule_owner",
     "load_working_days": "operator rule_owner",

@@ -15,7 +15,7 @@ from credit_registry.services.duplicates import Candidate
 from credit_registry.services.registry import Registry
 from credit_registry.store.ledgers import Event
 
-WRONG = a_uscc(2)[:17] + ("0" if a_uscc(2)[17] != "0" else "1")
+WRONG = a_uscc(2)[:17] + "X"
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ import yaml
 
 from credit_registry.domain.listings import ListColour, ListingStatus, Step
 from credit_registry.web.site import texts
-from credit_registry.web.site.forms import steps, subjects
+from credit_registry.web.site.forms import mistake_reports, steps, subjects
 from credit_registry.web.site.forms.subjects import SubjectAct
 from credit_registry.web.site.presenters import problems, results
 from search_index.queries import QueryKind
@@ -38,6 +38,13 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "understood": tuple(kind.value for kind in QueryKind),
 }
 """Keys that are put together from a value; here with every value that there is."""
+
+REPORTED = (
+    mistake_reports.REASON,
+    mistake_reports.TOLD,
+    mistake_reports.CODE,
+    mistake_reports.ANSWER,
+)
 
 FIELDS = frozenset({"as_of", "known_at"}).union(*steps.FIELDS.values(), *subjects.FIELDS.values())
 """Fields whose label and hint are looked up by their names."""

@@ -17,6 +17,7 @@ from credit_registry.web.site.views import (
     home,
     law,
     lists,
+    mistake_reports,
     rule_sets,
     searches,
     sessions,
@@ -37,6 +38,7 @@ VIEWS = (
     cases,
     batches,
     subjects,
+    mistake_reports,
 )
 """The modules whose views stand on the blueprint once they are imported."""
 

@@ -57,6 +57,7 @@ class EnterprisePage:
     rules: str
     json_address: str
     proposal_address: str
+    report_address: str
 
 
 def enterprise(file: CreditFile, edition: Edition, actor: Actor, voice: Voice) -> EnterprisePage:
@@ -90,6 +91,7 @@ def enterprise(file: CreditFile, edition: Edition, actor: Actor, voice: Voice) -
         rules=here("rules"),
         json_address=f"/api/v1/enterprises/{file.code}" if file.code else "",
         proposal_address=_proposal(file, actor),
+        report_address=here("report_form", subject=file.code or to_public(file.subject_id)),
     )  # fmt: skip
 
 

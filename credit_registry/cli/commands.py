@@ -23,6 +23,7 @@ COMMANDS = {
     "consent": "consents:consent",
     "records": "records:records",
     "subjects": "subjects:subjects",
+    "history": "histories:history",
     "evaluate": "evaluations:evaluate",
     "explain": "evaluations:explain",
     "candidates": "evaluations:candidates",

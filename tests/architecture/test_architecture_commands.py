@@ -19,6 +19,8 @@ PERMISSIONS = {
     "evaluate": "evaluate",
     "explain": "read_internal",
     "found": "operate",
+    "history record": "read_internal",
+    "history subject": "read_internal",
     "import": "import_batch",
     "index follow": "operate",
     "index rebuild": "operate",

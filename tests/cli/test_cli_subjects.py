@@ -91,3 +91,16 @@ def test_a_registered_field_is_erased_with_a_deciders_key(
     line.said("--key", deciding, *words)
     assert file_of(registry, subject_id=subject_of(registry, a_uscc(2))).address == ""
     assert "address" in line.said("--key", deciding, *words, status=1)
+
+
+def test_what_became_of_a_subject_and_of_a_record_is_told(
+    line: CommandLine, registry: Registry, key: str
+) -> None:
+    _, other = (row[0] for row in listed(line))
+    line.said("--key", key, "subjects", "confirm", other)
+    (record,) = file_of(registry, subject_id=subject_of(registry, a_uscc(3))).records
+    told = line.said("history", "subject", other).splitlines()
+    assert [row.split("\t")[2] for row in told] == ["batch_slice_recorded", "subject_confirmed"]
+    assert line.said("history", "subject", a_uscc(3)).splitlines() == told
+    assert "\ttitle: - → 虚构的记录" in line.said("history", "record", to_public(record.record_id))
+    line.said("history", "record", to_public(5), status=1)

@@ -17,7 +17,7 @@ from credit_registry.services.registry import Registry
 from credit_registry.web import auth
 
 NOBODY = "0000000000001"
-PARTS = r"<[^>]*:?(case|batch|subject|report)>"
+PARTS = r"<[^>]*:?(case|batch|subject|report|pair)>"
 
 
 @pytest.fixture

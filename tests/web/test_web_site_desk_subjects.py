@@ -17,7 +17,7 @@ from credit_registry.domain.actors import Role
 from credit_registry.domain.drafts import SubjectReference
 from credit_registry.domain.opaque_ids import to_public
 from credit_registry.domain.records import RecordKind
-from credit_registry.services import identities
+from credit_registry.services import duplicate_searches, identities
 from credit_registry.services.registry import Registry
 from credit_registry.web.site.views import subjects as views
 
@@ -147,3 +147,25 @@ def test_who_may_not_settle_is_shown_no_form(desk: Desk) -> None:
     page = desk.officers[Role.AUDITOR].get(f"/desk/subjects/{subject}").text
     assert f"/desk/subjects/{subject}/" not in page
     assert desk.officers[Role.AUDITOR].get("/desk/subjects/0000000000001").status_code == 404
+
+
+def test_pairs_that_may_be_one_are_settled_on_the_desk(desk: Desk, registry: Registry) -> None:
+    deliver(registry, *(a_subject_draft(number, name="同名企业") for number in (5, 6, 7)))
+    with registry.transaction() as session:
+        at = registry.clock.now()
+        duplicate_searches.find(session, actor=desk.given.enterer, at=at)
+    officer = desk.officers[Role.ENTERER]
+    page = officer.get("/desk/duplicates").text
+    Page(page)
+    merge, differ = (
+        re.findall(rf'action="(/desk/duplicates/\w+/{act})"', page) for act in ("merge", "differ")
+    )
+    assert len(merge) == len(differ) == 2
+    for path, words in ((merge[0], "已认定为同一主体"), (differ[1], "已认定为不同主体")):
+        answer = officer.post(path)
+        assert answer.status_code == 303
+        assert words in officer.get(answer.location).text
+        assert officer.post(path).status_code == 409
+    auditor = desk.officers[Role.AUDITOR]
+    assert "/merge" not in auditor.get("/en/desk/duplicates").text
+    assert auditor.post(merge[1]).status_code == 403

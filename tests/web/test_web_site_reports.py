@@ -165,13 +165,13 @@ def test_who_may_not_answer_is_refused(desk: Desk, visitor: FlaskClient) -> None
     assert "<textarea" not in auditor.get(f"/desk/reports/{report}").text
     registry = desk.given.registry
     number = from_public(report)
+    at = registry.clock.now()
     for actor, text, error in (
         (auditor.actor, "答复", NotPermitted),  # type: ignore[attr-defined] # an officer's client
         (desk.given.enterer, " ", Unlawful),
         (desk.given.enterer, "电话13800138000", Unlawful),
     ):
         with registry.transaction() as session, pytest.raises(error):
-            at = registry.clock.now()
             mistake_reports.answer(session, number, text, actor=actor, at=at)
     with registry.transaction() as session, pytest.raises(NotFound):
         mistake_reports.answer(session, 5, "答复", actor=desk.given.enterer, at=at)

@@ -46,7 +46,9 @@ REPORTED = (
     mistake_reports.ANSWER,
 )
 
-FIELDS = frozenset({"as_of", "known_at"}).union(*steps.FIELDS.values(), *subjects.FIELDS.values())
+FIELDS = frozenset({"as_of", "known_at"}).union(
+    *steps.FIELDS.values(), *subjects.FIELDS.values(), mistake_reports.FIELDS
+)
 """Fields whose label and hint are looked up by their names."""
 
 FILES = (".html", ".css", ".svg", ".csv", ".yaml")

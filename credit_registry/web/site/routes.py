@@ -13,6 +13,7 @@ from credit_registry.web.site.views import (
     batches,
     cases,
     desk,
+    duplicates,
     enterprises,
     home,
     law,
@@ -38,6 +39,7 @@ VIEWS = (
     cases,
     batches,
     subjects,
+    duplicates,
     mistake_reports,
 )
 """The modules whose views stand on the blueprint once they are imported."""

@@ -7,6 +7,7 @@ from credit_registry.services.mistake_reports import LONGEST, holds_personal_num
 from credit_registry.web.site.forms.typed import Typed
 
 REASON, TOLD, CODE, ANSWER = "mistake_reason", "mistake_told", "report_code", "report_reply"
+FIELDS = (REASON, TOLD, CODE, ANSWER)
 
 
 @dataclass(frozen=True, slots=True)

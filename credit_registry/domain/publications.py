@@ -63,8 +63,9 @@ class Band:
 class KindRule:
     """How one kind of record is shown: by band from a clock, or while it is valid.
 
-    `band` is a severity class, or None where the record's own class decides. `hold` keeps the
-    record back until a period from `hold_from` has run.
+    `band` is a severity class, or None where the record's own class decides; `ends` is the day on
+    which the display ends, for a band where that is earlier. `hold` keeps the record back until a
+    period from `hold_from` has run.
     """
 
     kind: RecordKind
@@ -250,7 +251,9 @@ def _adverse(
     if band.maximum is None:
         return Reason.MINOR_NOT_SHOWN
     reason = Reason.SERIOUS_BAND if severity is Severity.SERIOUS else Reason.GENERAL_BAND
-    return _window(since, last_day_of(clock, band.maximum), facts, reason)
+    ends: date | None = getattr(facts, rule.ends) if rule.ends else None
+    until = _earlier(last_day_of(clock, band.maximum), ends)
+    return _window(since, until, facts, reason)
 
 
 def _window(

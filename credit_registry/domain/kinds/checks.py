@@ -11,7 +11,7 @@ from credit_registry.domain.kinds.reasons import Reason
 _DOCUMENT_TITLE = re.compile(
     r"关于.+(?:决定|通知|公告|公示|处罚|的)|^将.+(?:列入|移出|的决定|的通知|的公告|公示)"
 )
-_CODE = re.compile(r"(?<![0-9A-Za-z])[0-9A-Z]{15,18}(?![0-9A-Za-z])")
+_CODE = re.compile(r"(?<![0-9A-Za-z])(?=[A-Z]*[0-9])[0-9A-Z]{15,18}(?![0-9A-Za-z])")
 
 
 def name_faults(values: Values) -> list[FieldError]:

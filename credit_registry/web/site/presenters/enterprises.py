@@ -25,7 +25,14 @@ from credit_registry.web.site.presenters.records import RecordItem, Year
 from credit_registry.web.site.voices import Voice
 
 COMMITMENTS = frozenset({RecordKind.COMMITMENT})
-MERITS = frozenset({RecordKind.HONOUR, RecordKind.CERTIFICATE})
+MERITS = frozenset(
+    {
+        RecordKind.HONOUR,
+        RecordKind.CERTIFICATE,
+        RecordKind.LICENCE,
+        RecordKind.SURVEY,
+    }
+)
 CONDUCT = frozenset(RecordKind) - COMMITMENTS - MERITS
 
 

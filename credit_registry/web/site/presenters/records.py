@@ -18,6 +18,15 @@ SIGNS = {
     RecordKind.COMMITMENT: "✎",
     RecordKind.HONOUR: "★",
     RecordKind.CERTIFICATE: "▣",
+    RecordKind.LICENCE: "▤",
+    RecordKind.RANDOM_INSPECTION: "⚲",
+    RecordKind.RECALL: "↩",
+    RecordKind.ACCIDENT: "⚠",
+    RecordKind.COMPLAINT: "☏",
+    RecordKind.SURVEY: "☺",
+    RecordKind.ABNORMAL_OPERATIONS: "⚑",
+    RecordKind.NATIONAL_LIST: "☰",
+    RecordKind.CONTRACT: "⇄",
 }
 
 

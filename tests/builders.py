@@ -168,6 +168,51 @@ _FACTS: dict[RecordKind, dict[str, Any]] = {
         "category": "goods",
         "outcome": "fulfilled",
     },
+    RecordKind.STANDARD: {
+        "effective_from": date(2025, 4, 1),
+        "category": "enterprise_standard",
+        "outcome": "in_force",
+    },
+    RecordKind.TRACEABILITY: {
+        "effective_from": date(2025, 4, 1),
+        "category": "batch",
+        "outcome": "operating",
+    },
+    RecordKind.INSURANCE: {
+        "effective_from": date(2026, 1, 1),
+        "effective_to": date(2026, 12, 31),
+        "category": "product_liability",
+        "outcome": "in_cover",
+    },
+    RecordKind.QUALITY_OFFICER: {
+        "effective_from": date(2025, 4, 1),
+        "category": "chief_quality_officer",
+        "outcome": "in_office",
+    },
+    RecordKind.TRAINING: {
+        "occurred_on": date(2026, 5, 14),
+        "category": "quality_management",
+        "outcome": "completed",
+    },
+    RecordKind.INSTRUMENT: {
+        "decided_on": date(2026, 3, 1),
+        "effective_from": date(2026, 3, 1),
+        "effective_to": date(2027, 2, 28),
+        "category": "trade",
+        "outcome": "passed",
+    },
+    RecordKind.PROJECT: {
+        "decided_on": date(2024, 5, 10),
+        "effective_from": date(2024, 5, 10),
+        "category": "contractor",
+        "outcome": "accepted_at_once",
+    },
+    RecordKind.COMPARISON_TEST: {
+        "occurred_on": date(2026, 3, 1),
+        "first_displayed_on": date(2026, 3, 15),
+        "category": "consumer_body",
+        "outcome": "better",
+    },
 }
 
 

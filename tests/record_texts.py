@@ -1,5 +1,7 @@
 """Complete records of every kind as texts by field name, about invented enterprises."""
 
+from capability_texts import CAPABILITIES
+
 from credit_registry.domain.records import RecordKind
 from credit_registry.domain.usccs import check_character
 
@@ -207,4 +209,5 @@ TEXTS: dict[RecordKind, dict[str, str]] = {
         "deficiency": "部分货物逾期交付",
         "evaluated_on": "2024-08-01",
     },
+    **{kind: _HEADER | own for kind, own in CAPABILITIES.items()},
 }

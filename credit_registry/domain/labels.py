@@ -71,7 +71,10 @@ _WORDS: tuple[tuple[StrEnum, tuple[str, str]], ...] = (
     (RecordKind.TRAINING, ("质量培训", "Quality training")),
     (RecordKind.INSTRUMENT, ("计量器具", "Measuring instrument")),
     (RecordKind.PROJECT, ("工程竣工验收", "Project acceptance")),
-    (RecordKind.COMPARISON_TEST, ("第三方比较试验", "Third-party comparison test")),
+    (
+        RecordKind.COMPARISON_TEST,
+        ("第三方比较试验（非官方）", "Third-party comparison test (not official)"),
+    ),
     (Disclosure.PUBLIC, ("可向社会公开", "Public")),
     (Disclosure.LIMITED, ("特定范围内公开", "Limited")),
     (Disclosure.INTERNAL, ("不可公开", "Not public")),

@@ -8,6 +8,7 @@ from random import Random
 from credit_registry.domain.records import RecordKind
 from credit_registry.domain.subjects import SubjectKind
 from credit_registry.invented import (
+    capabilities,
     certificates,
     commitments,
     honours,
@@ -22,13 +23,14 @@ from credit_registry.invented.records import Desk, Invention, Statement
 Occasion = tuple[date, int, Enterprise]
 
 SHARES: Mapping[RecordKind, float] = {
-    RecordKind.COMMITMENT: 0.20,
+    RecordKind.COMMITMENT: 0.16,
     RecordKind.SAMPLING: 0.26,
     RecordKind.CERTIFICATE: 0.20,
     RecordKind.HONOUR: 0.16,
     RecordKind.PENALTY: 0.08,
     **supervision.SHARES,
     **markets.SHARES,
+    **dict.fromkeys(capabilities.INVENTIONS, capabilities.SHARE),
 }
 SHORTEST_LIFE_DAYS = 120
 SETTLING_IN_DAYS = 45
@@ -42,6 +44,7 @@ LATEST_DAYS: Mapping[RecordKind, int] = {
     RecordKind.HONOUR: 5,
     **dict.fromkeys(supervision.INVENTIONS, supervision.LATEST_DAYS),
     **dict.fromkeys(markets.INVENTIONS, markets.LATEST_DAYS),
+    **dict.fromkeys(capabilities.INVENTIONS, capabilities.LATEST_DAYS),
 }
 """How many days before today the last record of a kind may begin and still be delivered."""
 
@@ -53,6 +56,7 @@ _INVENTIONS: Mapping[RecordKind, Invention] = {
     RecordKind.PENALTY: penalties.invent,
     **supervision.INVENTIONS,
     **markets.INVENTIONS,
+    **capabilities.INVENTIONS,
 }
 _RECENT = 0.75
 """Below one, later days are likelier than earlier ones."""

@@ -7,16 +7,24 @@ from credit_registry.domain.kinds import (
     accidents,
     certificates,
     commitments,
+    comparison_tests,
     complaints,
     contracts,
     honours,
+    instruments,
+    insurances,
     licences,
     national_lists,
     penalties,
+    projects,
+    quality_officers,
     random_inspections,
     recalls,
     samplings,
+    standards,
     surveys,
+    traceability_systems,
+    trainings,
 )
 from credit_registry.domain.kinds.definitions import Kind
 from credit_registry.domain.records import RecordKind
@@ -36,6 +44,14 @@ _MODULES = (
     abnormal_operations,
     national_lists,
     contracts,
+    standards,
+    traceability_systems,
+    insurances,
+    quality_officers,
+    trainings,
+    instruments,
+    projects,
+    comparison_tests,
 )
 
 KINDS: Mapping[RecordKind, Kind] = {module.KIND.code: module.KIND for module in _MODULES}

@@ -43,3 +43,12 @@ def order_faults(values: Values, earlier: str, *later: str) -> list[FieldError]:
         for name in later
         if (day := day_of(values, name)) and day < start
     ]
+
+
+def count_faults(values: Values, *names: str) -> list[FieldError]:
+    """The fields among these that hold no whole number."""
+    return [
+        FieldError(f"/{name}", Reason.WRONG_NUMBER, "0–9")
+        for name in names
+        if (text := text_of(values, name)) and not (text.isascii() and text.isdecimal())
+    ]

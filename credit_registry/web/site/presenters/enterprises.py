@@ -31,9 +31,17 @@ MERITS = frozenset(
         RecordKind.CERTIFICATE,
         RecordKind.LICENCE,
         RecordKind.SURVEY,
+        RecordKind.STANDARD,
+        RecordKind.TRACEABILITY,
+        RecordKind.INSURANCE,
+        RecordKind.QUALITY_OFFICER,
+        RecordKind.TRAINING,
+        RecordKind.INSTRUMENT,
     }
 )
 CONDUCT = frozenset(RecordKind) - COMMITMENTS - MERITS
+GROUNDS = CONDUCT - {RecordKind.COMPARISON_TEST}
+"""What a case can rest on: no finding that is not official."""
 
 
 @dataclass(frozen=True, slots=True)

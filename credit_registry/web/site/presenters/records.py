@@ -27,6 +27,14 @@ SIGNS = {
     RecordKind.ABNORMAL_OPERATIONS: "⚑",
     RecordKind.NATIONAL_LIST: "☰",
     RecordKind.CONTRACT: "⇄",
+    RecordKind.STANDARD: "§",
+    RecordKind.TRACEABILITY: "⛓",
+    RecordKind.INSURANCE: "☂",
+    RecordKind.QUALITY_OFFICER: "♙",
+    RecordKind.TRAINING: "✍",
+    RecordKind.INSTRUMENT: "◷",
+    RecordKind.PROJECT: "⌂",
+    RecordKind.COMPARISON_TEST: "≷",
 }
 
 

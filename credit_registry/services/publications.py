@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from credit_registry.domain.drafts import RecordDraft
 from credit_registry.domain.listings import ListColour
 from credit_registry.domain.publications import (
     FieldSet,
@@ -44,6 +45,26 @@ def facts_of(version: RecordVersion, subject_kind: SubjectKind) -> PublicationFa
         first_displayed_on=version.first_displayed_on,
         effective_from=version.effective_from,
         effective_to=version.effective_to,
+    )
+
+
+def facts_of_draft(
+    draft: RecordDraft, state: RecordState, subject_kind: SubjectKind
+) -> PublicationFacts:
+    """What the window function looks at in a record that is about to be taken in."""
+    return PublicationFacts(
+        kind=draft.kind,
+        subject_kind=subject_kind,
+        state=state,
+        disclosure=draft.disclosure,
+        severity=draft.severity,
+        outcome=draft.outcome,
+        occurred_on=draft.occurred_on,
+        decided_on=draft.decided_on,
+        served_on=draft.served_on,
+        first_displayed_on=draft.first_displayed_on,
+        effective_from=draft.effective_from,
+        effective_to=draft.effective_to,
     )
 
 

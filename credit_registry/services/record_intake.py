@@ -11,7 +11,6 @@ from credit_registry.domain.drafts import RecordDraft
 from credit_registry.domain.kinds.reasons import Reason
 from credit_registry.domain.publications import PublicationFacts
 from credit_registry.domain.records import RecordState
-from credit_registry.domain.subjects import SubjectKind
 from credit_registry.exchange.rows import Row, RowFault
 from credit_registry.services import publications, record_doubts
 from credit_registry.services.record_matching import (
@@ -169,25 +168,8 @@ def _version(
     row = version_row(record_id, number, key, values, part)
     pending.versions.append(row)
     state = RecordState(row["state"])
-    pending.facts.append((row, _facts(draft, state, subjects.kinds[key[3]])))
-
-
-def _facts(draft: RecordDraft, state: RecordState, kind: SubjectKind) -> PublicationFacts:
-    """What the window function looks at."""
-    return PublicationFacts(
-        kind=draft.kind,
-        subject_kind=kind,
-        state=state,
-        disclosure=draft.disclosure,
-        severity=draft.severity,
-        outcome=draft.outcome,
-        occurred_on=draft.occurred_on,
-        decided_on=draft.decided_on,
-        served_on=draft.served_on,
-        first_displayed_on=draft.first_displayed_on,
-        effective_from=draft.effective_from,
-        effective_to=draft.effective_to,
-    )
+    facts = publications.facts_of_draft(draft, state, subjects.kinds[key[3]])
+    pending.facts.append((row, facts))
 
 
 def _write(session: Session, pending: Pending, part: Slice) -> None:

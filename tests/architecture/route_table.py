@@ -5,6 +5,7 @@ Table = dict[tuple[str, str], str]
 ENTERPRISE = "/api/v1/enterprises/<string:uscc>"
 LISTING = "/api/v1/listings/<string:listing>"
 CASE = "/desk/cases/<string:case>"
+RECORD = "/desk/records/<string:record>"
 ANY_STEP = "serve_notice,record_statement,decide,decline,publish,remove,expire"
 
 FRAME: Table = {
@@ -69,6 +70,11 @@ SITE: Table = {
     ("POST", "/desk/deliveries"): "import_batch",
     ("GET", "/desk/deliveries/<string:batch>"): "read_internal",
     ("GET", "/desk/deliveries/<string:batch>/refused.csv"): "read_internal",
+    ("GET", "/desk/records/new"): "import_batch",
+    ("POST", "/desk/records/new"): "import_batch",
+    ("GET", RECORD): "read_internal",
+    ("POST", f"{RECORD}/withdrawal"): "withdraw_record",
+    ("GET", "/desk/withheld"): "read_internal",
     ("GET", "/desk"): "read_internal",
     ("GET", "/desk/propose"): "propose_listing",
     ("POST", "/desk/propose"): "propose_listing",

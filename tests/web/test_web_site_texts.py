@@ -10,7 +10,7 @@ import yaml
 from credit_registry.domain.listings import ListColour, ListingStatus, Step
 from credit_registry.web.site import texts
 from credit_registry.web.site.forms import steps
-from credit_registry.web.site.presenters import problems, results
+from credit_registry.web.site.presenters import problems, record_histories, results
 from search_index.queries import QueryKind
 from search_index.ranking import MatchReason
 
@@ -23,6 +23,14 @@ KEY = re.compile(r"""["']([a-z_]+\.[a-z_0-9]+)["']""")
 
 FAMILIES: dict[str, tuple[str, ...]] = {
     "case": tuple(status.value for status in ListingStatus),
+    "column": (
+        *record_histories.DAYS,
+        *record_histories.CODED,
+        *record_histories.WORDED,
+        "title",
+        "item_serial",
+        "amount_fen",
+    ),
     "consequence": tuple(step.value for step in Step),
     "step": tuple(step.value for step in Step),
     "enterprise": ("grade", "lists", "records", "commitments", "merits", "registration"),
@@ -35,7 +43,7 @@ FAMILIES: dict[str, tuple[str, ...]] = {
 }
 """Keys that are put together from a value; here with every value that there is."""
 
-FIELDS = frozenset({"as_of", "known_at"}).union(*steps.FIELDS.values())
+FIELDS = frozenset({"as_of", "known_at", "state", "ending_reason"}).union(*steps.FIELDS.values())
 """Fields whose label and hint are looked up by their names."""
 
 FILES = (".html", ".css", ".svg", ".csv", ".yaml")

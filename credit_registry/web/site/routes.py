@@ -17,6 +17,8 @@ from credit_registry.web.site.views import (
     home,
     law,
     lists,
+    record_entries,
+    record_histories,
     rule_sets,
     searches,
     sessions,
@@ -35,6 +37,8 @@ VIEWS = (
     desk,
     cases,
     batches,
+    record_entries,
+    record_histories,
 )
 """The modules whose views stand on the blueprint once they are imported."""
 

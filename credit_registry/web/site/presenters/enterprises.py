@@ -69,12 +69,14 @@ class EnterprisePage:
     rules: str
     json_address: str
     proposal_address: str
+    entry_address: str
 
 
 def enterprise(file: CreditFile, edition: Edition, actor: Actor, voice: Voice) -> EnterprisePage:
     """The page of a credit file, with the way to a new case for whoever may propose one."""
     view = file.view
     graded = grades.grade(file.grade, voice)
+    linked = not view.is_public
     red = _red_lists(file.records, edition)
     return EnterprisePage(
         name=file.name,
@@ -94,12 +96,13 @@ def enterprise(file: CreditFile, edition: Edition, actor: Actor, voice: Voice) -
         former_names=tuple(_former(name, voice) for name in file.former_names),
         grade=graded,
         entries=listings.items(file.listings, voice, is_public=view.is_public),
-        years=records.years(file.records, CONDUCT, voice),
-        commitments=records.items(file.records, COMMITMENTS, voice),
-        merits=records.items(file.records, MERITS, voice),
+        years=records.years(file.records, CONDUCT, voice, is_linked=linked),
+        commitments=records.items(file.records, COMMITMENTS, voice, is_linked=linked),
+        merits=records.items(file.records, MERITS, voice, is_linked=linked),
         rules=here("rules"),
         json_address=f"/api/v1/enterprises/{file.code}" if file.code else "",
         proposal_address=_proposal(file, actor),
+        entry_address=_entry(file, actor),
     )  # fmt: skip
 
 
@@ -112,6 +115,13 @@ def _proposal(file: CreditFile, actor: Actor) -> str:
     """Where a case against the subject is proposed; empty for whoever may not."""
     is_allowed = may(actor, Permission.PROPOSE_LISTING, division=actor.division)
     return here("propose", subject=to_public(file.subject_id)) if is_allowed else ""
+
+
+def _entry(file: CreditFile, actor: Actor) -> str:
+    """Where a record of the subject is entered; empty for whoever may not."""
+    is_allowed = may(actor, Permission.IMPORT_BATCH, division=actor.division)
+    named = file.code or to_public(file.subject_id)
+    return here("enter_record", code=named) if is_allowed else ""
 
 
 RedLists = Sequence[tuple[ListType, int]]

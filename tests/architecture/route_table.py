@@ -54,6 +54,7 @@ SITE: Table = {
     ("GET", "/accessibility"): "read_public",
     ("GET", "/privacy"): "read_public",
     ("GET", "/open-data"): "read_public",
+    ("GET", "/open-data/fields"): "read_public",
     ("GET", "/search"): "read_public",
     ("GET", "/e/<string:code>"): "read_public",
     ("GET", "/s/<string:subject>"): "read_public",

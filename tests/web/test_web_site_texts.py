@@ -7,6 +7,7 @@ from string import Formatter
 import pytest
 import yaml
 
+from credit_registry.domain.kinds.fields import FieldType
 from credit_registry.domain.listings import ListColour, ListingStatus, Step
 from credit_registry.web.site import texts
 from credit_registry.web.site.forms import steps
@@ -39,6 +40,7 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "match": tuple(reason.value for reason in MatchReason),
     "problem": tuple(f"{part}_{code}" for code in problems.TOLD for part in ("title", "lead")),
     "sort": results.SORTS,
+    "type": tuple(FieldType),
     "understood": tuple(kind.value for kind in QueryKind),
 }
 """Keys that are put together from a value; here with every value that there is."""

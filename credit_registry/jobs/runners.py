@@ -14,7 +14,7 @@ from apscheduler.triggers.cron import CronTrigger
 from apscheduler.triggers.interval import IntervalTrigger
 
 from credit_registry.domain.errors import Conflict, LeaseLost, NotFound
-from credit_registry.jobs.timetables import Job, read_timetable
+from credit_registry.services.timetables import Job, read_timetable
 from credit_registry.jobs.works import WORKS
 from credit_registry.services import leases
 from credit_registry.services.leases import Held, LeasedRegistry

@@ -22,7 +22,7 @@ class Job:
 
 def read_timetable() -> tuple[Job, ...]:
     """The jobs in the order of the timetable."""
-    text = files("credit_registry.jobs").joinpath("timetable.yaml").read_text("utf-8")
+    text = files("credit_registry.services").joinpath("timetable.yaml").read_text("utf-8")
     return tuple(_job(row) for row in yaml.safe_load(text))
 
 

@@ -14,8 +14,8 @@ from credit_registry.domain.dates import (
     PeriodUnit,
     WorkingDays,
     days_after,
-    due_on,
     months_after,
+    over_at_latest,
     years_after,
 )
 from credit_registry.domain.records import Disclosure, RecordKind, RecordState, Severity
@@ -229,11 +229,11 @@ def _under(
 def _released_on(
     hold: Period, start: date | None, facts: PublicationFacts, working_days: WorkingDays
 ) -> date | None:
-    """The first day after the hold; a result the authority has announced itself is settled."""
+    """The first day after the hold; one that runs into a year without a table counts generously."""
     announced = facts.first_displayed_on
     if start is None:
         return announced
-    over = due_on(start, hold, working_days).due_on + timedelta(days=1)
+    over = over_at_latest(start, hold, working_days) + timedelta(days=1)
     return over if announced is None else max(over, announced)
 
 

@@ -77,6 +77,11 @@ def read_seeds(*overlays: Traversable) -> str:
             seed = folder.joinpath(name)
             if seed.is_file():
                 texts[name] = seed.read_text("utf-8")
+    return content_of(texts)
+
+
+def content_of(texts: Mapping[str, str]) -> str:
+    """The files of an edition as the canonical JSON that is digested."""
     return json.dumps(texts, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 

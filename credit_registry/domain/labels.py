@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from credit_registry.domain.actors import ActorKind, Role
+from credit_registry.domain.jobs import JobOutcome
 from credit_registry.domain.listings import ListColour, ListingStatus, RemovalReason, Step
+from credit_registry.domain.movements import Movement
 from credit_registry.domain.publications import FieldSet, Reason
 from credit_registry.domain.records import (
     Disclosure,
@@ -55,6 +57,19 @@ _WORDS: tuple[tuple[StrEnum, tuple[str, str]], ...] = (
     (RecordKind.SAMPLING, ("监督抽查", "Supervision sampling")),
     (RecordKind.HONOUR, ("荣誉", "Honour")),
     (RecordKind.CERTIFICATE, ("认证证书", "Certificate")),
+    (JobOutcome.RUNNING, ("运行中", "Running")),
+    (JobOutcome.DONE, ("完成", "Done")),
+    (JobOutcome.FAILED, ("失败", "Failed")),
+    (JobOutcome.SKIPPED, ("跳过", "Skipped")),
+    (Movement.OPENED, ("开始公示", "display opened")),
+    (Movement.CLOSED, ("不再公示", "display closed")),
+    (Movement.LENGTHENED, ("公示期延长", "display lengthened")),
+    (Movement.SHORTENED, ("公示期缩短", "display shortened")),
+    (Movement.SHIFTED, ("公示期移动", "display moved")),
+    (Movement.RESTATED, ("仅理由变更", "reason restated")),
+    (Movement.EARLIER, ("期限提前", "deadline earlier")),
+    (Movement.LATER, ("期限延后", "deadline later")),
+    (Movement.SETTLED, ("期限确定", "deadline settled")),
     (Disclosure.PUBLIC, ("可向社会公开", "Public")),
     (Disclosure.LIMITED, ("特定范围内公开", "Limited")),
     (Disclosure.INTERNAL, ("不可公开", "Not public")),

@@ -5,6 +5,7 @@ from credit_registry.store import (
     batches,
     evaluations,
     installations,
+    job_runs,
     ledgers,
     listings,
     records,
@@ -12,5 +13,15 @@ from credit_registry.store import (
 )
 from credit_registry.store.mapping import Entity
 
-MODULES = (accounts, batches, evaluations, installations, ledgers, listings, records, subjects)
+MODULES = (
+    accounts,
+    batches,
+    evaluations,
+    installations,
+    job_runs,
+    ledgers,
+    listings,
+    records,
+    subjects,
+)
 metadata = Entity.metadata

@@ -10,6 +10,7 @@ ANY_STEP = "serve_notice,record_statement,decide,decline,publish,remove,expire"
 FRAME: Table = {
     ("GET", "/healthz"): "read_public",
     ("GET", "/readyz"): "read_public",
+    ("GET", "/jobz"): "read_ledger",
     ("GET", "/static/<path:filename>"): "read_public",
 }
 
@@ -70,6 +71,8 @@ SITE: Table = {
     ("GET", "/desk/deliveries/<string:batch>"): "read_internal",
     ("GET", "/desk/deliveries/<string:batch>/refused.csv"): "read_internal",
     ("GET", "/desk"): "read_internal",
+    ("GET", "/desk/jobs"): "read_ledger",
+    ("GET", "/desk/law"): "read_internal",
     ("GET", "/desk/propose"): "propose_listing",
     ("POST", "/desk/propose"): "propose_listing",
     ("GET", CASE): "read_internal",

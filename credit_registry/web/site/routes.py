@@ -15,6 +15,7 @@ from credit_registry.web.site.views import (
     desk,
     enterprises,
     home,
+    jobs,
     law,
     lists,
     rule_sets,
@@ -35,6 +36,7 @@ VIEWS = (
     desk,
     cases,
     batches,
+    jobs,
 )
 """The modules whose views stand on the blueprint once they are imported."""
 

@@ -42,7 +42,8 @@ def main(environment: Mapping[str, str] = os.environ) -> None:
     from config import SettingError, settings_from
     from credit_registry.cli import commands
     from credit_registry.cli.parts import Parts
-    from credit_registry.jobs import runners, timetables
+    from credit_registry.jobs import runners
+    from credit_registry.services import timetables
 
     parts = Parts(
         environment=environment,

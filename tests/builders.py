@@ -111,6 +111,108 @@ _FACTS: dict[RecordKind, dict[str, Any]] = {
         "category": "quality_management",
         "outcome": "valid",
     },
+    RecordKind.LICENCE: {
+        "decided_on": date(2025, 3, 1),
+        "effective_from": date(2025, 3, 1),
+        "effective_to": date(2030, 2, 28),
+        "category": "ordinary",
+        "outcome": "valid",
+    },
+    RecordKind.RANDOM_INSPECTION: {
+        "occurred_on": date(2026, 5, 6),
+        "first_displayed_on": date(2026, 5, 20),
+        "category": "untargeted",
+        "outcome": "no_problem",
+        "level": Level.COUNTY,
+    },
+    RecordKind.RECALL: {
+        "occurred_on": date(2026, 7, 1),
+        "decided_on": date(2026, 7, 1),
+        "effective_from": date(2026, 7, 1),
+        "outcome": "voluntary",
+    },
+    RecordKind.ACCIDENT: {
+        "occurred_on": date(2026, 4, 2),
+        "decided_on": date(2026, 6, 1),
+        "category": "ordinary",
+        "outcome": "main",
+    },
+    RecordKind.COMPLAINT: {
+        "occurred_on": date(2026, 6, 1),
+        "decided_on": date(2026, 6, 20),
+        "category": "quality",
+        "outcome": "mediated",
+    },
+    RecordKind.SURVEY: {
+        "occurred_on": date(2026, 6, 1),
+        "effective_from": date(2026, 6, 1),
+        "effective_to": date(2027, 5, 31),
+        "category": "product",
+    },
+    RecordKind.ABNORMAL_OPERATIONS: {
+        "decided_on": date(2026, 7, 6),
+        "effective_from": date(2026, 7, 6),
+        "category": "not_reported",
+        "outcome": "listed",
+    },
+    RecordKind.NATIONAL_LIST: {
+        "decided_on": date(2026, 5, 1),
+        "effective_from": date(2026, 5, 1),
+        "effective_to": date(2028, 4, 30),
+        "category": "judgment_defaulter",
+        "outcome": "listed",
+    },
+    RecordKind.CONTRACT: {
+        "occurred_on": date(2026, 2, 1),
+        "decided_on": date(2026, 8, 1),
+        "category": "goods",
+        "outcome": "fulfilled",
+    },
+    RecordKind.STANDARD: {
+        "effective_from": date(2025, 4, 1),
+        "category": "enterprise_standard",
+        "outcome": "in_force",
+    },
+    RecordKind.TRACEABILITY: {
+        "effective_from": date(2025, 4, 1),
+        "category": "batch",
+        "outcome": "operating",
+    },
+    RecordKind.INSURANCE: {
+        "effective_from": date(2026, 1, 1),
+        "effective_to": date(2026, 12, 31),
+        "category": "product_liability",
+        "outcome": "in_cover",
+    },
+    RecordKind.QUALITY_OFFICER: {
+        "effective_from": date(2025, 4, 1),
+        "category": "chief_quality_officer",
+        "outcome": "in_office",
+    },
+    RecordKind.TRAINING: {
+        "occurred_on": date(2026, 5, 14),
+        "category": "quality_management",
+        "outcome": "completed",
+    },
+    RecordKind.INSTRUMENT: {
+        "decided_on": date(2026, 3, 1),
+        "effective_from": date(2026, 3, 1),
+        "effective_to": date(2027, 2, 28),
+        "category": "trade",
+        "outcome": "passed",
+    },
+    RecordKind.PROJECT: {
+        "decided_on": date(2024, 5, 10),
+        "effective_from": date(2024, 5, 10),
+        "category": "contractor",
+        "outcome": "accepted_at_once",
+    },
+    RecordKind.COMPARISON_TEST: {
+        "occurred_on": date(2026, 3, 1),
+        "first_displayed_on": date(2026, 3, 15),
+        "category": "consumer_body",
+        "outcome": "better",
+    },
 }
 
 

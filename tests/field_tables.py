@@ -50,6 +50,36 @@ PENALTY_HEADINGS = (
     "暂扣或吊销证照名称及编号,处罚决定日期,处罚有效期,公示截止期,处罚机关,处罚机关统一社会信用代码,"
     "数据来源单位,数据来源单位统一社会信用代码,备注"
 )
+LICENCE: Cells = {
+    "xk_xdr_mc": "虚构甲制造有限公司",
+    "xk_xdr_lb": "法人及非法人组织",
+    "xk_xdr_shxym": CODE,
+    "xk_xdr_gszc": "",
+    "xk_xdr_zzjg": "",
+    "xk_xdr_swdj": "",
+    "xk_xdr_sydw": "",
+    "xk_xdr_shzz": "",
+    "xk_frdb": "某甲",
+    "xk_fr_zjlx": "身份证",
+    "xk_fr_zjhm": IDENTITY,
+    "xk_xdr_zjlx": "",
+    "xk_xdr_zjhm": "",
+    "xk_xkws": "准予行政许可决定书",
+    "xk_wsh": "虚市监许〔2026〕1号",
+    "xk_xklb": "普通",
+    "xk_xkzs": "食品经营许可证",
+    "xk_xkbh": "XK1",
+    "xk_nr": "食品销售",
+    "xk_jdrq": "2026/01/31",
+    "xk_yxqz": "2026/01/31",
+    "xk_yxqzi": "2099/12/31",
+    "xk_xkjg": "虚构市市场监督管理局",
+    "xk_xkjgdm": UNIT_CODE,
+    "xk_zt": "1",
+    "xk_lydw": "虚构市市场监督管理局",
+    "xk_lydwdm": UNIT_CODE,
+    "bz": "",
+}
 COMMITMENT: Cells = {
     "code": "99990120260105000001",
     "subjectName": "虚构甲制造有限公司",

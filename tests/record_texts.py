@@ -1,5 +1,7 @@
 """Complete records of every kind as texts by field name, about invented enterprises."""
 
+from capability_texts import CAPABILITIES
+
 from credit_registry.domain.records import RecordKind
 from credit_registry.domain.usccs import check_character
 
@@ -91,4 +93,121 @@ TEXTS: dict[RecordKind, dict[str, str]] = {
         "valid_until": "2026-12-31",
         "state": "有效",
     },
+    RecordKind.LICENCE: _HEADER
+    | {
+        "subject_category": "法人及非法人组织",
+        "legal_representative": "某甲",
+        "document_name": "准予行政许可决定书",
+        "document_number": "虚市监许〔2024〕1号",
+        "licence_class": "普通",
+        "licence_name": "工业产品生产许可证",
+        "licence_number": "XK1",
+        "content": "列入目录的工业产品的生产",
+        "decided_on": "2024/03/01",
+        "valid_from": "2024/03/01",
+        "valid_until": "2029/02/28",
+        "authority_name": "虚构市市场监督管理局",
+        "authority_code": UNIT_CODE,
+        "state": "1",
+    },
+    RecordKind.RANDOM_INSPECTION: _HEADER
+    | {
+        "document_number": "虚查2024-1",
+        "task_name": "产品质量双随机检查",
+        "inspection_type": "不定向",
+        "level": "县",
+        "premises": "虚构市测试路1号",
+        "inspected_on": "2024-05-06",
+        "result": "发现问题已责令改正",
+        "problems": "进货查验记录不完整",
+        "announced_on": "2024-05-20",
+    },
+    RecordKind.RECALL: _HEADER
+    | {
+        "document_number": "虚召〔2024〕1号",
+        "manner": "责令召回",
+        "product": "木椅",
+        "batch": "20240101",
+        "quantity": "300件",
+        "defect": "椅腿易断裂",
+        "hazard_class": "二级",
+        "ordered_on": "2024-06-01",
+        "started_on": "2024-06-05",
+        "announced_on": "2024-06-06",
+        "completed_on": "2024-12-01",
+        "progress": "已完成",
+    },
+    RecordKind.ACCIDENT: _HEADER
+    | {
+        "document_number": "虚事故〔2024〕1号",
+        "accident_name": "虚构的产品质量安全事故",
+        "accident_type": "产品质量安全事故",
+        "accident_class": "较大",
+        "responsibility": "主要责任",
+        "occurred_on": "2024-07-01",
+        "place": "虚构市测试路1号",
+        "loss_fen": "200000000",
+        "decided_on": "2024-09-01",
+        "authority_name": "虚构市人民政府",
+    },
+    RecordKind.COMPLAINT: _HEADER
+    | {
+        "document_number": "虚诉2024001",
+        "matter": "产品质量",
+        "goods": "木椅",
+        "findings": "投诉反映的问题属实。",
+        "received_on": "2024-08-01",
+        "accepted_on": "2024-08-05",
+        "concluded_on": "2024-08-20",
+        "result": "调解成功",
+        "recovered_fen": "30000",
+    },
+    RecordKind.SURVEY: _HEADER
+    | {
+        "document_number": "虚满2024-1",
+        "survey_name": "用户满意度调查",
+        "object": "产品质量",
+        "surveyor": "虚构市质量协会",
+        "method": "电话",
+        "sample_size": "300",
+        "score": "92.5",
+        "surveyed_on": "2024-10-10",
+        "valid_until": "2025-10-09",
+    },
+    RecordKind.ABNORMAL_OPERATIONS: _HEADER
+    | {
+        "document_number": "虚市监异〔2024〕1号",
+        "measure": "经营异常名录",
+        "ground": "未年报",
+        "listed_on": "2024-07-05",
+        "authority_name": "虚构市市场监督管理局",
+        "removed_on": "2024-11-01",
+        "removal_reason": "已补报年度报告",
+    },
+    RecordKind.NATIONAL_LIST: _HEADER
+    | {
+        "list_name": "失信被执行人",
+        "subject_category": "法人及非法人组织",
+        "document_number": "虚执〔2024〕1号",
+        "ground": "有履行能力而拒不履行",
+        "basis": "虚构的认定依据",
+        "authority_name": "虚构市人民法院",
+        "listed_on": "2024-05-01",
+        "valid_until": "2026-04-30",
+        "disclosure": "可向社会公开",
+    },
+    RecordKind.CONTRACT: _HEADER
+    | {
+        "document_number": "虚采合2024-1",
+        "contract_name": "课桌椅采购项目",
+        "contract_type": "货物",
+        "buyer_name": "虚构市人民政府",
+        "amount_fen": "15000000",
+        "signed_on": "2024-02-01",
+        "due_on": "2024-06-30",
+        "performance": "逾期",
+        "deficiency": "部分货物逾期交付",
+        "evaluated_on": "2024-08-01",
+    },
+    **{kind: _HEADER | own for kind, own in CAPABILITIES.items()},
 }

@@ -22,6 +22,8 @@ COMMANDS = {
     "mirror": "mirrors:mirror",
     "consent": "consents:consent",
     "records": "records:records",
+    "subjects": "subjects:subjects",
+    "history": "histories:history",
     "evaluate": "evaluations:evaluate",
     "explain": "evaluations:explain",
     "candidates": "evaluations:candidates",

@@ -1,4 +1,4 @@
-"""`records withheld|withdraw|reinstate`: what waits for a person, and a record's publicity."""
+"""`records withheld|withdraw|reinstate|erase`: what waits, what ends, what is forgotten."""
 
 import click
 
@@ -8,7 +8,7 @@ from credit_registry.domain.labels import label
 from credit_registry.domain.opaque_ids import from_public, to_public
 from credit_registry.domain.permissions import Permission
 from credit_registry.domain.records import RecordState
-from credit_registry.services import law_editions, withdrawals, withheld_records
+from credit_registry.services import erasures, law_editions, withdrawals, withheld_records
 from credit_registry.services.listing_steps import Act
 
 ENDED = [state.value for state in RecordState if state is not RecordState.ACTIVE]
@@ -16,7 +16,7 @@ ENDED = [state.value for state in RecordState if state is not RecordState.ACTIVE
 
 @click.group()
 def records() -> None:
-    """List the records that wait for a person, end a record's publicity or give it back."""
+    """List the records that wait for a person, end a record's publicity, give it back, or erase."""
 
 
 @records.command(cls=Command, permission=Permission.READ_INTERNAL)
@@ -58,3 +58,16 @@ def reinstate(record: str, reason: str) -> None:
         act = Act(actor, registry.clock.now(), registry.clock.today(), law)
         withdrawals.reinstate(session, from_public(record), reason, act=act)
     opening().say(f"{record} 恢复有效", f"{record} is active again")
+
+
+@records.command(cls=Command, permission=Permission.ERASE_FIELD)
+@click.argument("record")
+@click.argument("field")
+@click.option("--reason", required=True, help="The reason, which is kept with the event.")
+def erase(record: str, field: str, reason: str) -> None:
+    """Erase FIELD of RECORD for good (title, or a field of its kind); it takes a decider's key."""
+    registry, actor = opening().registry(), opening().actor()
+    with registry.transaction() as session:
+        number, at = from_public(record), registry.clock.now()
+        erasures.erase_record_field(session, number, field, reason, actor=actor, at=at)
+    opening().say(f"{record} 的 {field} 已删除", f"{field} of {record} is erased")

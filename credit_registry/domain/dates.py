@@ -7,8 +7,8 @@ statutory rest day gives way to the first working day after it.
 
 import calendar
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
@@ -100,6 +100,7 @@ class WorkingDays:
 
     years: frozenset[int]
     exceptions: Mapping[date, bool]
+    _longest: dict[Period, timedelta] = field(default_factory=dict, compare=False, repr=False)
 
     def is_working_day(self, day: date) -> bool:
         """Whether people work on the day."""
@@ -117,11 +118,29 @@ class WorkingDays:
             days -= self.is_working_day(day)
         return day
 
+    def longest(self, period: Period) -> timedelta:
+        """The most days that the period took from any day of the years that are loaded."""
+        if period not in self._longest:
+            taken = ((day, due_on(day, period, self)) for day in _days_of(self.years))
+            self._longest[period] = max(
+                (due.due_on - day for day, due in taken if not due.is_provisional),
+                default=timedelta(),
+            )
+        return self._longest[period]
+
     def first_from(self, day: date) -> date:
         """The day, or the first working day after it."""
         while not self.is_working_day(day):
             day += timedelta(days=1)
         return day
+
+
+def _days_of(years: frozenset[int]) -> Iterator[date]:
+    """Every day of the years."""
+    for year in sorted(years):
+        first = date(year, 1, 1)
+        for number in range((date(year + 1, 1, 1) - first).days):
+            yield first + timedelta(days=number)
 
 
 def due_on(since: date, period: Period, working_days: WorkingDays) -> Deadline:
@@ -136,6 +155,19 @@ def due_on(since: date, period: Period, working_days: WorkingDays) -> Deadline:
         case PeriodUnit.YEARS:
             last = working_days.first_from(years_after(since, period.amount))
     return Deadline(last, working_days.is_provisional(since, last))
+
+
+def over_at_latest(since: date, period: Period, working_days: WorkingDays) -> date:
+    """The day by which the period is over, whatever rest days a year without a table will have.
+
+    Where the table is there this is its last day; elsewhere it counts as long as the period has
+    ever taken in a year with a table.
+    """
+    deadline = due_on(since, period, working_days)
+    if not deadline.is_provisional:
+        return deadline.due_on
+    latest = since + working_days.longest(period)
+    return max(deadline.due_on, working_days.first_from(latest))
 
 
 def parse_legal_date(text: str) -> date:

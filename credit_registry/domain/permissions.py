@@ -10,11 +10,13 @@ class Permission(StrEnum):
     """Everything that can be asked of the registry."""
 
     READ_PUBLIC = "read_public"
+    REPORT_MISTAKE = "report_mistake"
     READ_INTERNAL = "read_internal"
     LOOK_BACK = "look_back"
     IMPORT_BATCH = "import_batch"
     CORRECT_IDENTIFIER = "correct_identifier"
     CONFIRM_SUBJECT = "confirm_subject"
+    FIND_DUPLICATES = "find_duplicates"
     LINK_SUBJECTS = "link_subjects"
     RECORD_CONSENT = "record_consent"
     EVALUATE = "evaluate"
@@ -28,6 +30,8 @@ class Permission(StrEnum):
     WITHDRAW_RECORD = "withdraw_record"
     RESTORE_RECORD = "restore_record"
     REINSTATE_RECORD = "reinstate_record"
+    ERASE_FIELD = "erase_field"
+    ANSWER_REPORT = "answer_report"
     LOAD_LAW_EDITION = "load_law_edition"
     LOAD_WORKING_DAYS = "load_working_days"
     MANAGE_ACCOUNTS = "manage_accounts"
@@ -43,6 +47,7 @@ ALLOWED: dict[Permission, frozenset[Role]] = {
     P.IMPORT_BATCH: frozenset({R.ENTERER, R.OPERATOR}),
     P.CORRECT_IDENTIFIER: frozenset({R.ENTERER}),
     P.CONFIRM_SUBJECT: frozenset({R.ENTERER}),
+    P.FIND_DUPLICATES: frozenset({R.ENTERER, R.OPERATOR}),
     P.LINK_SUBJECTS: frozenset({R.ENTERER}),
     P.RECORD_CONSENT: frozenset({R.ENTERER}),
     P.EVALUATE: frozenset({R.RULE_OWNER, R.OPERATOR}),
@@ -56,13 +61,18 @@ ALLOWED: dict[Permission, frozenset[Role]] = {
     P.WITHDRAW_RECORD: frozenset({R.ENTERER, R.DECIDER}),
     P.RESTORE_RECORD: frozenset({R.DECIDER}),
     P.REINSTATE_RECORD: frozenset({R.DECIDER}),
+    P.ERASE_FIELD: frozenset({R.DECIDER}),
+    P.ANSWER_REPORT: frozenset({R.ENTERER, R.PROPOSER}),
     P.LOAD_LAW_EDITION: frozenset({R.RULE_OWNER, R.OPERATOR}),
     P.LOAD_WORKING_DAYS: frozenset({R.RULE_OWNER, R.OPERATOR}),
     P.MANAGE_ACCOUNTS: frozenset({R.OPERATOR}),
     P.OPERATE: frozenset({R.OPERATOR}),
     P.READ_LEDGER: frozenset({R.AUDITOR, R.OPERATOR}),
 }
-"""Which roles carry a permission. Reading what is public needs none."""
+"""Which roles carry a permission. What is open needs none."""
+
+OPEN = frozenset({P.READ_PUBLIC, P.REPORT_MISTAKE})
+"""What everybody may do without an account."""
 
 SCOPED = frozenset(
     {
@@ -80,6 +90,7 @@ SCOPED = frozenset(
         P.WITHDRAW_RECORD,
         P.RESTORE_RECORD,
         P.REINSTATE_RECORD,
+        P.ERASE_FIELD,
     }
 )
 """Permissions that an account bound to a division holds for that division only.
@@ -90,7 +101,7 @@ A subject whose division nobody knows is identified, linked and confirmed by who
 
 def may(actor: Actor, permission: Permission, *, division: str | None = None) -> bool:
     """Whether the actor holds the permission, for the division of the thing concerned."""
-    if permission is Permission.READ_PUBLIC:
+    if permission in OPEN:
         return True
     if not actor.roles & ALLOWED.get(permission, frozenset()):
         return False

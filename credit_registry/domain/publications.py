@@ -14,8 +14,8 @@ from credit_registry.domain.dates import (
     PeriodUnit,
     WorkingDays,
     days_after,
-    due_on,
     months_after,
+    over_at_latest,
     years_after,
 )
 from credit_registry.domain.records import Disclosure, RecordKind, RecordState, Severity
@@ -63,8 +63,9 @@ class Band:
 class KindRule:
     """How one kind of record is shown: by band from a clock, or while it is valid.
 
-    `band` is a severity class, or None where the record's own class decides. `hold` keeps the
-    record back until a period from `hold_from` has run.
+    `band` is a severity class, or None where the record's own class decides; `ends` is the day on
+    which the display ends, for a band where that is earlier. `hold` keeps the record back until a
+    period from `hold_from` has run.
     """
 
     kind: RecordKind
@@ -229,11 +230,11 @@ def _under(
 def _released_on(
     hold: Period, start: date | None, facts: PublicationFacts, working_days: WorkingDays
 ) -> date | None:
-    """The first day after the hold; a result the authority has announced itself is settled."""
+    """The first day after the hold; one that runs into a year without a table counts generously."""
     announced = facts.first_displayed_on
     if start is None:
         return announced
-    over = due_on(start, hold, working_days).due_on + timedelta(days=1)
+    over = over_at_latest(start, hold, working_days) + timedelta(days=1)
     return over if announced is None else max(over, announced)
 
 
@@ -250,7 +251,9 @@ def _adverse(
     if band.maximum is None:
         return Reason.MINOR_NOT_SHOWN
     reason = Reason.SERIOUS_BAND if severity is Severity.SERIOUS else Reason.GENERAL_BAND
-    return _window(since, last_day_of(clock, band.maximum), facts, reason)
+    ends: date | None = getattr(facts, rule.ends) if rule.ends else None
+    until = _earlier(last_day_of(clock, band.maximum), ends)
+    return _window(since, until, facts, reason)
 
 
 def _window(

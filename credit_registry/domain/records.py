@@ -11,6 +11,23 @@ class RecordKind(StrEnum):
     SAMPLING = "supervision_sampling"
     HONOUR = "honour"
     CERTIFICATE = "certificate"
+    LICENCE = "administrative_licence"
+    RANDOM_INSPECTION = "random_inspection"
+    RECALL = "product_recall"
+    ACCIDENT = "quality_accident"
+    COMPLAINT = "upheld_complaint"
+    SURVEY = "satisfaction_survey"
+    ABNORMAL_OPERATIONS = "abnormal_operations"
+    NATIONAL_LIST = "national_list_entry"
+    CONTRACT = "contract_performance"
+    STANDARD = "standard_declaration"
+    TRACEABILITY = "traceability"
+    INSURANCE = "quality_insurance"
+    QUALITY_OFFICER = "chief_quality_officer"
+    TRAINING = "quality_training"
+    INSTRUMENT = "measuring_instrument"
+    PROJECT = "project_acceptance"
+    COMPARISON_TEST = "comparison_test"
 
 
 class Disclosure(StrEnum):
@@ -45,6 +62,14 @@ class RecordState(StrEnum):
     WITHDRAWN = "withdrawn"
     ANNULLED = "annulled"
     RESTORED = "restored"
+
+
+class MistakeReason(StrEnum):
+    """What somebody outside says is wrong."""
+
+    NOT_US = "not_us"
+    WRONG_CONTENT = "wrong_content"
+    OUTDATED = "outdated"
 
 
 class Level(StrEnum):

@@ -59,5 +59,21 @@ class LinkKind(StrEnum):
     BRANCH_OF = "branch_of"
 
 
+class DuplicateReason(StrEnum):
+    """Why two subjects may be one."""
+
+    SAME_ORGANIZATION_CODE = "same_organization_code"
+    CONFUSABLE_CODE = "confusable_code"
+    SAME_NAME = "same_name"
+
+
+class CandidateState(StrEnum):
+    """What an officer made of two subjects that may be one; they are never asked about again."""
+
+    OPEN = "open"
+    DUPLICATE = "duplicate"
+    DIFFERENT = "different"
+
+
 FORWARDING_LINKS = frozenset({LinkKind.DUPLICATE_OF, LinkKind.CODE_CORRECTED_TO})
 """The links along which a public address forwards (307)."""

@@ -4,9 +4,10 @@ A record kind brings its own layout with it (its fields and their headings); the
 `column_maps/` are those of sources that write otherwise.
 """
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from typing import Any
 
@@ -22,15 +23,18 @@ from credit_registry.exchange.identity_columns import is_identity_column
 SUBJECT = "subject"
 _FOLDER = "column_maps"
 _VALUE_LISTS = "value_lists.yaml"
+_QUOTED = re.compile(r"\{([^{}]+)\}")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Layout:
     """A layout: `columns` maps folded headings to fields, `needed` are fields that need a column.
 
-    `constants` fill fields the file does not have and may quote a column as `{heading}`; `words`
-    translates a field's words; `waived` are required fields this source never states; `allowed`
-    lists the only values of a field, so that shifted rows are noticed.
+    `constants` fill fields the file does not have and may quote columns as `{heading}`; `words`
+    translates a field's words; `dates` are the forms of dates that the registry does not know
+    (as `strptime` writes them); `waived` are required fields this source never states; `allowed`
+    lists the only values of a field, so that shifted rows are noticed; `is_markup` says that the
+    texts have characters written as HTML does.
     """
 
     name: str
@@ -43,11 +47,24 @@ class Layout:
     words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     waived: frozenset[str] = frozenset()
     allowed: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    dates: Mapping[str, str] = field(default_factory=dict)
+    is_markup: bool = False
 
     @property
     def kind(self) -> Kind | None:
         """The record kind of the rows; None where they are subjects."""
         return None if self.target == SUBJECT else KINDS[RecordKind(self.target)]
+
+    @cached_property
+    def quoted(self) -> frozenset[str]:
+        """The folded headings of the columns that constants quote."""
+        return frozenset(_QUOTED.findall("\n".join(self.constants.values())))
+
+    def fits(self, header: Sequence[str]) -> bool:
+        """Whether a file with this heading has every column that the layout needs."""
+        return self.needed <= self.indices(header).keys() and self.quoted <= set(
+            map(folded, header)
+        )
 
     def indices(self, header: Sequence[str]) -> dict[str, list[int]]:
         """Where each field stands in a file with this heading; identity numbers stand nowhere."""
@@ -60,7 +77,7 @@ class Layout:
 
     def quotes(self, heading: str) -> bool:
         """Whether a constant quotes the column under this heading."""
-        return any(f"{{{folded(heading)}}}" in constant for constant in self.constants.values())
+        return folded(heading) in self.quoted
 
 
 def own_layout(kind: Kind) -> Layout:
@@ -94,6 +111,8 @@ def parse_layout(name: str, text: str, value_lists: Mapping[str, Collection[str]
         allowed={
             field: frozenset(value_lists[key]) for field, key in entry.get("allowed", {}).items()
         },
+        dates=entry.get("dates", {}),
+        is_markup=entry.get("is_markup", False),
     )
 
 
@@ -126,9 +145,7 @@ def layout_named(name: str) -> Layout:
 def recognise(header: Sequence[str]) -> Layout | None:
     """The layout that reads most columns of the heading, of those whose columns are all there."""
     fitting = [
-        (len(found), layout)
-        for layout in all_layouts()
-        if layout.needed <= (found := layout.indices(header)).keys()
+        (len(layout.indices(header)), layout) for layout in all_layouts() if layout.fits(header)
     ]
     return max(fitting, key=lambda pair: pair[0])[1] if fitting else None
 

@@ -57,7 +57,7 @@ def open_reading(source: ByteSource, *, today: date, layout: Layout | None = Non
     """The reading of a file; its layout is recognised where none is given. Raises InvalidInput."""
     table = open_table(source)
     layout = layout or recognise(table.header)
-    if layout is None or not layout.needed <= layout.indices(table.header).keys():
+    if layout is None or not layout.fits(table.header):
         raise unknown_heading(table.header)
     unread = _unread(layout, table.header)
     _refuse_unread_disclosure(unread)

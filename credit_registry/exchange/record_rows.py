@@ -1,5 +1,7 @@
 """Rows of records: the cells of a line to an entry of the kind, and on to its draft."""
 
+import html
+import time
 from collections.abc import Sequence
 from datetime import date
 
@@ -46,9 +48,12 @@ class RecordReader:
         texts = {name: self._joined(name, cells) for name in self._indices}
         for name, words in self._layout.words.items():
             texts[name] = words.get(texts.get(name, "").strip(), texts.get(name, ""))
+        for name, form in self._layout.dates.items():
+            texts[name] = _as_iso(texts.get(name, ""), form)
         quoted = {heading: cells[index].strip() for heading, index in self._quoted.items()}
         for name, constant in self._layout.constants.items():
-            texts.setdefault(name, constant.format_map(quoted) if "{" in constant else constant)
+            text = " ".join(constant.format_map(quoted).split()) if "{" in constant else constant
+            texts.setdefault(name, text)
         return texts
 
     def _joined(self, name: str, cells: Cells) -> str:
@@ -56,4 +61,17 @@ class RecordReader:
         filled = [unguarded(cells[at]) for at in self._indices[name] if not is_missing(cells[at])]
         if self._kind.by_name[name].type is FieldType.CHOICES:
             return ";".join(filled)
-        return filled[0] if filled else ""
+        text = filled[0] if filled else ""
+        return html.unescape(text) if self._layout.is_markup else text
+
+
+def _as_iso(text: str, form: str) -> str:
+    """The day of a text in a source's own form; any other text comes back as it is.
+
+    The day is the one that is written, whatever the zone beside it.
+    """
+    try:
+        year, month, day, *_ = time.strptime(text.strip(), form)
+    except ValueError:
+        return text
+    return date(year, month, day).isoformat()

@@ -1,8 +1,9 @@
-"""Rows of cells from CSV, TSV, JSON Lines and XLSX, one at a time."""
+"""Rows of cells from CSV, TSV, JSON and XLSX, one at a time."""
 
 import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import orjson
 
@@ -21,7 +22,9 @@ A range of lines stands in their place where these run into one another.
 
 _HEADER_SEARCH_ROWS = 20
 _JSON_SAMPLE_ROWS = 200
-_JSON_ERRORS = (orjson.JSONDecodeError, TypeError)
+_JSON_DEPTH = 8
+_ARRAY_CHARACTERS = 1 << 26
+"""An array is read at once; longer ones come as JSON Lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +45,11 @@ def open_table(source: ByteSource) -> Table:
     first = next((line for line in lines if line.strip()), "")
     whole = itertools.chain([first], lines)
     if first.lstrip().startswith("{"):
-        return _json_table(whole)
+        return _json_table(
+            (number, _json_object(line)) for number, line in enumerate(whole, 1) if line.strip()
+        )
+    if first.lstrip().startswith("["):
+        return _json_table(_json_array(whole))
     if "\t" in first:
         return _with_header(_tab_rows(whole))
     return _with_header(quoted_rows(whole, ";" if first.count(";") > first.count(",") else ","))
@@ -79,11 +86,8 @@ def _tab_rows(lines: Iterator[str]) -> Iterator[NumberedRow]:
             yield number, text.split("\t")
 
 
-def _json_table(lines: Iterator[str]) -> Table:
+def _json_table(numbered: Iterator[tuple[int, dict[str, str] | None]]) -> Table:
     """The heading is the union of the names in the first rows; a later new name spoils its row."""
-    numbered = (
-        (number, _json_object(line)) for number, line in enumerate(lines, 1) if line.strip()
-    )
     sample = list(itertools.islice(numbered, _JSON_SAMPLE_ROWS))
     header = list(dict.fromkeys(name for _, found in sample if found for name in found))
     return Table(header, _json_rows(itertools.chain(sample, numbered), header))
@@ -100,12 +104,46 @@ def _json_rows(
             yield number, [found.get(name, "") for name in header]
 
 
+def _json_array(lines: Iterator[str]) -> Iterator[tuple[int, dict[str, str] | None]]:
+    """The objects of one array, numbered from 1. Raises InvalidInput."""
+    pieces: list[str] = []
+    left = _ARRAY_CHARACTERS
+    for line in lines:
+        left -= len(line)
+        if left < 0:
+            raise InvalidInput("The array is too long to be read at once; send JSON Lines.")
+        pieces.append(line)
+    try:
+        found = orjson.loads("".join(pieces))
+    except orjson.JSONDecodeError as error:
+        raise InvalidInput("The file is no JSON array; its end may be missing.") from error
+    for number, each in enumerate(found, 1):
+        yield number, _json_cells(each)
+
+
 def _json_object(line: str) -> dict[str, str] | None:
     try:
-        found = orjson.loads(line)
-        return {name: _json_text(value) for name, value in found.items()}
-    except (*_JSON_ERRORS, AttributeError):
+        return _json_cells(orjson.loads(line))
+    except orjson.JSONDecodeError:
         return None
+
+
+def _json_cells(found: object) -> dict[str, str] | None:
+    """The object's values by name; a value inside another is named `outer.inner`."""
+    try:
+        return dict(_json_values(found, "", _JSON_DEPTH)) if isinstance(found, dict) else None
+    except TypeError:
+        return None
+
+
+def _json_values(found: dict[str, Any], prefix: str, depth: int) -> Iterator[tuple[str, str]]:
+    if not depth:
+        raise TypeError
+    for name, value in found.items():
+        if isinstance(value, dict):
+            yield from _json_values(value, f"{prefix}{name}.", depth - 1)
+        else:
+            yield f"{prefix}{name}", _json_text(value)
 
 
 def _json_text(value: object) -> str:

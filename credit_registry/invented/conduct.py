@@ -1,45 +1,62 @@
 """Who does what when: records spread over the years and over enterprises with a long tail."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from itertools import accumulate
 from random import Random
 
 from credit_registry.domain.records import RecordKind
 from credit_registry.domain.subjects import SubjectKind
-from credit_registry.invented import certificates, commitments, honours, penalties, samplings
+from credit_registry.invented import (
+    capabilities,
+    certificates,
+    commitments,
+    honours,
+    markets,
+    penalties,
+    samplings,
+    supervision,
+)
 from credit_registry.invented.enterprises import Enterprise
-from credit_registry.invented.records import Desk, Statement
+from credit_registry.invented.records import Desk, Invention, Statement
 
-Invention = Callable[[Desk, Enterprise, date], Statement]
 Occasion = tuple[date, int, Enterprise]
 
-SHARES = {
-    RecordKind.COMMITMENT: 0.30,
+SHARES: Mapping[RecordKind, float] = {
+    RecordKind.COMMITMENT: 0.16,
     RecordKind.SAMPLING: 0.26,
     RecordKind.CERTIFICATE: 0.20,
     RecordKind.HONOUR: 0.16,
     RecordKind.PENALTY: 0.08,
+    **supervision.SHARES,
+    **markets.SHARES,
+    **dict.fromkeys(capabilities.INVENTIONS, capabilities.SHARE),
 }
 SHORTEST_LIFE_DAYS = 120
 SETTLING_IN_DAYS = 45
 """Days from the establishment to the first record."""
 
-LATEST_DAYS = {
+LATEST_DAYS: Mapping[RecordKind, int] = {
     RecordKind.SAMPLING: samplings.LONGEST_TO_RESULT + 3,
     RecordKind.PENALTY: 4,
     RecordKind.COMMITMENT: 3,
     RecordKind.CERTIFICATE: 3,
     RecordKind.HONOUR: 5,
+    **dict.fromkeys(supervision.INVENTIONS, supervision.LATEST_DAYS),
+    **dict.fromkeys(markets.INVENTIONS, markets.LATEST_DAYS),
+    **dict.fromkeys(capabilities.INVENTIONS, capabilities.LATEST_DAYS),
 }
 """How many days before today the last record of a kind may begin and still be delivered."""
 
-_INVENTIONS: dict[RecordKind, Invention] = {
+_INVENTIONS: Mapping[RecordKind, Invention] = {
     RecordKind.COMMITMENT: commitments.invent,
     RecordKind.SAMPLING: samplings.invent,
     RecordKind.CERTIFICATE: certificates.invent,
     RecordKind.HONOUR: honours.invent,
     RecordKind.PENALTY: penalties.invent,
+    **supervision.INVENTIONS,
+    **markets.INVENTIONS,
+    **capabilities.INVENTIONS,
 }
 _RECENT = 0.75
 """Below one, later days are likelier than earlier ones."""
@@ -73,16 +90,23 @@ def _occasions(
 def _weight(kind: RecordKind, firm: Enterprise) -> float:
     """How likely the enterprise is to have a record of the kind, against others."""
     match kind:
-        case RecordKind.PENALTY:
+        case (
+            RecordKind.PENALTY
+            | RecordKind.ACCIDENT
+            | RecordKind.COMPLAINT
+            | RecordKind.ABNORMAL_OPERATIONS
+        ):
             return firm.risk
-        case RecordKind.SAMPLING:
+        case RecordKind.NATIONAL_LIST:
+            return firm.risk if firm.kind is SubjectKind.LEGAL_PERSON else 0.0
+        case RecordKind.SAMPLING | RecordKind.RECALL:
             return firm.activity if firm.trade.products else 0.0
-        case RecordKind.CERTIFICATE:
-            return firm.activity if firm.kind is SubjectKind.LEGAL_PERSON else 0.0
         case RecordKind.HONOUR:
             return firm.activity if firm.risk < 1 else firm.activity / 20
-        case RecordKind.COMMITMENT:
+        case RecordKind.COMMITMENT | RecordKind.LICENCE | RecordKind.RANDOM_INSPECTION:
             return firm.activity + 0.3
+        case _:
+            return firm.activity if firm.kind is SubjectKind.LEGAL_PERSON else 0.0
 
 
 def _span(firm: Enterprise, since: date, last: date) -> int:

@@ -1,7 +1,7 @@
 """What all invented records have: a subject, a unit, a number, and the day they are delivered."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from random import Random
@@ -53,6 +53,9 @@ class Desk:
         """A day so many days later, though not after yesterday."""
         last = self.today - timedelta(days=1)
         return min(day + timedelta(days=self.rng.randint(least, most)), last)
+
+
+Invention = Callable[[Desk, Enterprise, date], Statement]
 
 
 def header(firm: Enterprise, day: date, unit: Unit) -> Stated:

@@ -32,9 +32,13 @@ CITY_GOVERNMENT = _unit(4, f"{CITY_ZH}人民政府", "虚府", Level.CITY)
 PROVINCE_GOVERNMENT = _unit(5, f"{PROVINCE_ZH}人民政府", "虚省府", Level.PROVINCIAL, "990000")
 TAX = _unit(6, f"{CITY_ZH}税务局（虚构）", "虚税", Level.NATIONAL)
 CREDIT_OFFICE = _unit(7, f"{CITY_ZH}社会信用体系建设办公室", "虚信用办", Level.CITY)
+BUILDING = _unit(8, f"{CITY_ZH}住房和城乡建设局", "虚建", Level.CITY)
+CONSUMERS = _unit(9, f"{CITY_ZH}消费者协会", "虚消", Level.CITY)
 
 CERTIFIERS = ("虚构质量认证中心", "虚构管理体系认证有限公司", "虚构产品认证技术中心")
 LABORATORIES = ("虚构市产品质量检验所", "虚构省质量检验检测研究院", "虚构市食品检验中心")
+INSURERS = ("虚构财产保险股份有限公司", "虚构责任保险有限公司")
+METROLOGY = "虚构市计量检定测试所"
 
 
 @cache

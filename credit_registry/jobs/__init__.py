@@ -1,1 +1,1 @@
-"""The timetable and its runner, in a process of its own."""
+"""What the jobs do, and their runner, in a process of its own."""

@@ -14,14 +14,17 @@ from apscheduler.triggers.cron import CronTrigger
 from apscheduler.triggers.interval import IntervalTrigger
 
 from credit_registry.domain.errors import Conflict, LeaseLost, NotFound
-from credit_registry.jobs.timetables import Job, read_timetable
+from credit_registry.jobs import recording
+from credit_registry.jobs.recording import Repeating
 from credit_registry.jobs.works import WORKS
-from credit_registry.services import leases
+from credit_registry.services import job_runs, leases
+from credit_registry.services.job_health import SCHEDULER
 from credit_registry.services.leases import Held, LeasedRegistry
 from credit_registry.services.registry import Registry
+from credit_registry.services.timetables import Job, read_timetable
 
 LOG = logging.getLogger(__name__)
-LEASE = "scheduler"
+LEASE = SCHEDULER
 LEASE_SECONDS = 20
 HEARTBEAT_SECONDS = 5
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -34,6 +37,8 @@ class Runner:
         self.registry = registry
         self.holder = f"{socket.gethostname()}:{os.getpid()}:{uuid.uuid4().hex[:8]}"
         self.held: Held | None = None
+        self.jobs = {job.code: job for job in read_timetable()}
+        self.repeating = {job.code: Repeating(job) for job in self.jobs.values() if job.at is None}
 
     def beat(self) -> bool:
         """Renew the lease, or take it where it is free; whether this process took over just now."""
@@ -45,7 +50,18 @@ class Runner:
     def run(self, code: str) -> str | None:
         """Do a job, if this process holds the lease; what came of it. Raises LeaseLost."""
         held = self.held
-        return None if held is None else WORKS[code](LeasedRegistry(self.registry, held))
+        if held is None:
+            return None
+        registry = LeasedRegistry(self.registry, held)
+        if code in self.repeating:
+            return self.repeating[code].run(registry)
+        return recording.run_daily(registry, self.jobs[code])
+
+    def run_by_hand(self, code: str) -> str:
+        """Do a job because somebody asked for it. Raises Conflict without the lease."""
+        if self.held is None:
+            raise Conflict("A scheduler is running and does the jobs at their times.")
+        return recording.run_by_hand(LeasedRegistry(self.registry, self.held), self.jobs[code])
 
     def run_logged(self, code: str) -> None:
         """Do a job; a fault is logged, and the next time comes all the same."""
@@ -58,6 +74,19 @@ class Runner:
             LOG.warning("job %s waits for its next time: %s", code, busy)
         except Exception:
             LOG.exception("job %s failed", code)
+
+    def due_again(self) -> list[str]:
+        """The daily jobs whose newest period failed or was left unfinished, and is due again."""
+        held, clock = self.held, self.registry.clock
+        if held is None:
+            return []
+        with self.registry.reading() as session:
+            return [
+                job.code
+                for job in self.jobs.values()
+                if job.at is not None
+                and job_runs.due_again(session, job, job.day(clock), held.token, clock.now())
+            ]
 
     def release(self) -> None:
         """Let the next process act at once."""
@@ -87,10 +116,9 @@ def run_now(registry: Registry, code: str) -> str:
     if code not in WORKS:
         raise NotFound(f"There is no job {code!r}; there are: {', '.join(WORKS)}.")
     runner = Runner(registry)
-    if not runner.beat():
-        raise Conflict("A scheduler is running and does the jobs at their times.")
+    runner.beat()
     try:
-        return runner.run(code) or ""
+        return runner.run_by_hand(code)
     finally:
         runner.release()
 
@@ -104,11 +132,13 @@ def scheduled(runner: Runner) -> BackgroundScheduler:
     timetable = read_timetable()
 
     def beat() -> None:
-        """Hold the lease, and make up for what was missed when it has come to this process."""
+        """Hold the lease; set off what was missed when it comes here, and what is to try again."""
         if runner.beat():
-            for job in timetable:
-                if job.at_start:
-                    scheduler.modify_job(job.code, next_run_time=runner.registry.clock.now())
+            codes = [job.code for job in timetable if job.at_start]
+        else:
+            codes = runner.due_again()
+        for code in codes:
+            scheduler.modify_job(code, next_run_time=runner.registry.clock.now())
 
     scheduler.add_job(beat, IntervalTrigger(seconds=HEARTBEAT_SECONDS), id="heartbeat")
     for job in timetable:

@@ -18,6 +18,7 @@ from credit_registry.domain.industries import Industries
 from credit_registry.domain.publications import Regime
 from credit_registry.law import tables
 from credit_registry.law.awards import Award, read_awards
+from credit_registry.law.inheritances import Inheritance, read_inheritances
 from credit_registry.law.list_types import ListType, read_list_types
 from credit_registry.law.periods import DeadlineRule, read_day, read_deadlines
 from credit_registry.law.regimes import read_regimes
@@ -29,6 +30,7 @@ SEEDS = (
     "deadlines.yaml",
     "divisions.csv",
     "industries.csv",
+    "inheritance.yaml",
     "list_types.yaml",
     "publication_bases.yaml",
     "publication_regimes.yaml",
@@ -60,6 +62,7 @@ class Edition:
     industries: Industries
     awards: Mapping[str, Award]
     targets: tuple[Target, ...]
+    inheritances: tuple[Inheritance, ...]
 
     def grade_basis(self, day: date) -> PublicationBasis | None:
         """The local rule under which a grade is public on the day."""
@@ -77,6 +80,11 @@ def read_seeds(*overlays: Traversable) -> str:
             seed = folder.joinpath(name)
             if seed.is_file():
                 texts[name] = seed.read_text("utf-8")
+    return content_of(texts)
+
+
+def content_of(texts: Mapping[str, str]) -> str:
+    """The files of an edition as the canonical JSON that is digested."""
     return json.dumps(texts, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
@@ -89,7 +97,7 @@ def digest_of(content: str) -> str:
 def parse(content: str) -> Edition:
     """What an edition says. Raises ValueError naming the file, row and column at fault.
 
-    Editions that were loaded before there were tables of awards and targets have none.
+    Editions that were loaded before there were tables of awards, targets and inheritance have none.
     """
     texts: dict[str, str] = json.loads(content)
     return Edition(
@@ -103,6 +111,9 @@ def parse(content: str) -> Edition:
         industries=tables.read_industries(texts["industries.csv"]),
         awards=read_awards(_yaml(texts, "awards.yaml") if "awards.yaml" in texts else []),
         targets=tables.read_targets(texts["targets.csv"]) if "targets.csv" in texts else (),
+        inheritances=read_inheritances(
+            _yaml(texts, "inheritance.yaml") if "inheritance.yaml" in texts else []
+        ),
     )
 
 

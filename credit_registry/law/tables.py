@@ -65,34 +65,43 @@ def read_working_days(text: str) -> WorkingDays:
     """
     exceptions: dict[date, bool] = {}
     for row in _rows("working_days.csv", text, _DAY_COLUMNS):
-        day = row.read("date", date.fromisoformat)
+        day, is_working = _day(row)
         if day in exceptions:
             raise row.fault("date", f"{day} is listed twice")
-        exceptions[day] = row.read("kind", _is_working_kind)
-        row.text("name")
-        row.text("source")
+        exceptions[day] = is_working
     return WorkingDays(frozenset(day.year for day in exceptions), exceptions)
 
 
 def read_industries(text: str) -> Industries:
     """The sections of `industries.csv`."""
     rows = _rows("industries.csv", text, _INDUSTRY_COLUMNS)
-    return Industries(
-        Section(
-            letter=row.text("section"),
-            name=row.text("name"),
-            name_en=row.text("name_en"),
-            first=row.read("first", int),
-            last=row.read("last", int),
-            source=row.text("source"),
-        )
-        for row in rows
-    )
+    return Industries(_section(row) for row in rows)
 
 
 def read_targets(text: str) -> tuple[Target, ...]:
     """The targets of `targets.csv`, in the order of the file."""
     return tuple(_target(row) for row in _rows("targets.csv", text, _TARGET_COLUMNS))
+
+
+class TableError(ValueError):
+    """What is wrong with a row: the table, the line (the heading is line 1), the column."""
+
+    def __init__(self, table: str, line: int, column: str, reason: str) -> None:
+        place = f"{table}, line {line}, column {column}" if column else f"{table}, line {line}"
+        super().__init__(f"{place}: {reason.rstrip('.')}.")
+        self.table, self.line, self.column, self.reason = table, line, column, reason
+
+
+def faults(table: str, text: str) -> Iterator[TableError]:
+    """Every faulty row of a CSV table by its first fault; what rows say together is not checked."""
+    columns, reader = _TABLES[table]
+    for row in _read(table, text, columns):
+        try:
+            if isinstance(row, TableError):
+                raise row
+            reader(row)
+        except TableError as fault:
+            yield fault
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,24 +135,51 @@ class _Row:
         """The cell as the reader understands it, or None where it is empty."""
         return None if self.optional(column) is None else self.read(column, reader)
 
-    def fault(self, column: str, reason: str) -> ValueError:
+    def fault(self, column: str, reason: str) -> TableError:
         """The error that says what is wrong with the cell."""
-        place = f"{self.table}, line {self.line}, column {column}"
-        return ValueError(f"{place}: {reason.rstrip('.')}.")
+        return TableError(self.table, self.line, column, reason)
 
 
 def _rows(table: str, text: str, columns: Sequence[str]) -> Iterator[_Row]:
-    """The rows of a table that has exactly these columns."""
+    """The rows of a table that has exactly these columns. Raises TableError."""
+    for row in _read(table, text, columns):
+        if isinstance(row, TableError):
+            raise row
+        yield row
+
+
+def _read(table: str, text: str, columns: Sequence[str]) -> Iterator[_Row | TableError]:
+    """The rows of a table, each one that has not its columns as a fault."""
     reader = csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=""))
     heading = next(reader, [])
     if heading != list(columns):
-        raise ValueError(f"{table}, line 1: accepted columns: {','.join(columns)}.")
+        yield TableError(table, 1, "", f"accepted columns: {','.join(columns)}")
+        return
     for cells in reader:
-        if len(cells) != len(columns):
-            raise ValueError(
-                f"{table}, line {reader.line_num}: {len(cells)} cells for {len(columns)} columns."
-            )
-        yield _Row(table, reader.line_num, dict(zip(columns, cells, strict=True)))
+        line = reader.line_num
+        if len(cells) == len(columns):
+            yield _Row(table, line, dict(zip(columns, cells, strict=True)))
+        else:
+            yield TableError(table, line, "", f"{len(cells)} cells for {len(columns)} columns")
+
+
+def _day(row: _Row) -> tuple[date, bool]:
+    """A day that breaks the rule of the week, and whether people work on it."""
+    row.text("name")
+    row.text("source")
+    return row.read("date", date.fromisoformat), row.read("kind", _is_working_kind)
+
+
+def _section(row: _Row) -> Section:
+    """One section of industries from its row."""
+    return Section(
+        letter=row.text("section"),
+        name=row.text("name"),
+        name_en=row.text("name_en"),
+        first=row.read("first", int),
+        last=row.read("last", int),
+        source=row.text("source"),
+    )
 
 
 def _division(row: _Row) -> Division:
@@ -214,3 +250,12 @@ def _is_working_kind(text: str) -> bool:
     if text not in {"rest", "work"}:
         raise ValueError(f"{text!r} is no kind of day; accepted: rest, work")
     return text == "work"
+
+
+_TABLES: dict[str, tuple[Sequence[str], Callable[[_Row], object]]] = {
+    "divisions.csv": (_DIVISION_COLUMNS, _division),
+    "industries.csv": (_INDUSTRY_COLUMNS, _section),
+    "targets.csv": (_TARGET_COLUMNS, _target),
+    "working_days.csv": (_DAY_COLUMNS, _day),
+}
+"""The columns of each table, and what reads a row of it."""

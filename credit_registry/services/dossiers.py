@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from credit_registry.domain.records import Level, RecordKind, RecordState, Severity
 from credit_registry.domain.subjects import Standing
 from credit_registry.rules.dossiers import Dossier, Fact
+from credit_registry.services import representations
 from credit_registry.store.ledgers import known_at
 from credit_registry.store.records import PublicationWindow, Record, RecordVersion
 from credit_registry.store.subjects import Registration
@@ -33,24 +34,27 @@ class DatedDossier:
 
 
 def for_subject(
-    session: Session, subject_id: int, registration: Registration | None, view: View
+    session: Session, subject_ids: Sequence[int], registration: Registration | None, view: View
 ) -> DatedDossier:
-    """One subject's dossier at the view, in two statements."""
+    """The first subject's dossier at the view, with what those earned that it stands for.
+
+    It takes two statements.
+    """
     window = PublicationWindow
     statement = _facts().where(
-        RecordVersion.subject_id == subject_id,
+        RecordVersion.subject_id.in_(subject_ids),
         known_at(RecordVersion, view.position),
         shown(view, window.record_version_id, RecordVersion.id),
     )
-    facts = tuple(_fact(row) for row in session.execute(statement))
+    facts = _facts_of(session.execute(statement), subject_ids[0])
     is_known = window.superseded_by.is_(None) if view.is_public else known_at(window, view.position)
     changes = session.execute(
         select(window.since, window.until).where(
-            window.subject_id == subject_id, is_known, window.since.is_not(None)
+            window.subject_id.in_(subject_ids), is_known, window.since.is_not(None)
         )
     )
     return DatedDossier(
-        _dossier(subject_id, registration, facts),
+        _dossier(subject_ids[0], registration, facts),
         next_change(
             ((row.since, row.until) for row in changes if row.since is not None), view.as_of
         ),
@@ -58,8 +62,11 @@ def for_subject(
 
 
 def of_population(session: Session, subject_ids: Sequence[int], as_of: date) -> list[DatedDossier]:
-    """The dossiers of a stretch of subjects today, in three statements."""
-    facts: dict[int, list[Fact]] = {}
+    """The dossiers of a stretch of subjects today, in four statements."""
+    sources = representations.sources(session, subject_ids)
+    ends = {source: end for end, found in sources.items() for source in found}
+    everyone = [*subject_ids, *ends]
+    rows: dict[int, list[Row[Any]]] = {}
     window = PublicationWindow
     current = window.superseded_by.is_(None) & window.since.is_not(None)
     covers = (window.since <= as_of) & or_(window.until.is_(None), window.until >= as_of)
@@ -67,19 +74,19 @@ def of_population(session: Session, subject_ids: Sequence[int], as_of: date) -> 
         window.record_version_id == RecordVersion.id, current, covers
     )
     statement = _facts().where(
-        RecordVersion.subject_id.in_(subject_ids),
+        RecordVersion.subject_id.in_(everyone),
         RecordVersion.superseded_by.is_(None),
         shown_now.exists(),
     )
     for row in session.execute(statement):
-        facts.setdefault(row.subject_id, []).append(_fact(row))
+        rows.setdefault(ends.get(row.subject_id, row.subject_id), []).append(row)
     windows: dict[int, list[tuple[date, date | None]]] = {}
     dates = select(window.subject_id, window.since, window.until).where(
-        window.subject_id.in_(subject_ids), current
+        window.subject_id.in_(everyone), current
     )
     for subject_id, since, until in session.execute(dates):
         if since is not None:
-            windows.setdefault(subject_id, []).append((since, until))
+            windows.setdefault(ends.get(subject_id, subject_id), []).append((since, until))
     registrations = {
         row.subject_id: row
         for row in session.scalars(
@@ -90,7 +97,7 @@ def of_population(session: Session, subject_ids: Sequence[int], as_of: date) -> 
     }
     return [
         DatedDossier(
-            _dossier(number, registrations.get(number), tuple(facts.get(number, ()))),
+            _dossier(number, registrations.get(number), _facts_of(rows.get(number, ()), number)),
             next_change(windows.get(number, ()), as_of),
         )
         for number in subject_ids
@@ -129,7 +136,20 @@ def _facts() -> Select[*tuple[Any, ...]]:
         version.state,
         version.title,
         Record.document_number,
+        Record.source_unit_id,
+        Record.item_serial,
     ).join(Record, Record.id == version.record_id)
+
+
+def _facts_of(rows: Iterable[Row[Any]], subject_id: int) -> tuple[Fact, ...]:
+    """The rows as facts; a document that was recorded of a duplicate too counts once."""
+    chosen: dict[tuple[object, ...], Row[Any]] = {}
+    for row in sorted(rows, key=lambda row: (row.subject_id != subject_id, row.record_id)):
+        key: tuple[object, ...] = (row.record_id,)
+        if row.document_number:
+            key = (row.source_unit_id, row.kind, row.document_number, row.item_serial)
+        chosen.setdefault(key, row)
+    return tuple(_fact(row) for row in chosen.values())
 
 
 def _fact(row: Row[Any]) -> Fact:

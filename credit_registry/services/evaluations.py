@@ -1,5 +1,6 @@
 """A subject's grade with its reasons, computed from what may count on the day."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -72,13 +73,16 @@ class GradeCard:
 
 def card(
     session: Session,
-    subject_id: int,
+    subject_ids: Sequence[int],
     registration: Registration | None,
     view: View,
     edition: Edition,
 ) -> GradeCard:
-    """The subject's grade at the view, and whether the reader may see it."""
-    basis = _basis(session, subject_id, view, edition)
+    """The first subject's grade at the view, and whether the reader may see it.
+
+    The further subjects are those that it stands for.
+    """
+    basis = _basis(session, subject_ids[0], view, edition)
     is_shown = basis is not None or not view.is_public
     basis_zh, basis_en = basis or ("", "")
     compiled = rule_sets.in_force(session, view.as_of, view.position)
@@ -86,7 +90,7 @@ def card(
         return _without_rules(view, basis_zh, basis_en, is_shown=is_shown)
     if not is_shown:
         return _withheld(compiled, view)
-    dated = dossiers.for_subject(session, subject_id, registration, view)
+    dated = dossiers.for_subject(session, subject_ids, registration, view)
     result = evaluate(compiled, dated.dossier, view.as_of)
     if view.is_public:
         # A candidate is seen by nobody but officers, whatever words it would be told in.

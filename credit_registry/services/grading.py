@@ -27,6 +27,7 @@ from credit_registry.services import (
     law_editions,
     ledgers,
     listings,
+    representations,
     rule_sets,
     subjects,
 )
@@ -97,10 +98,14 @@ def evaluate_all(
 
 
 def _next_subjects(session: Session, last: int) -> Sequence[int]:
-    """The next stretch of confirmed subjects."""
+    """The next stretch of confirmed subjects that stand for themselves."""
     statement = (
         select(Subject.id)
-        .where(Subject.id > last, Subject.state == SubjectState.CONFIRMED.value)
+        .where(
+            Subject.id > last,
+            Subject.state == SubjectState.CONFIRMED.value,
+            Subject.id.not_in(representations.forwarding()),
+        )
         .order_by(Subject.id)
         .limit(SLICE_SUBJECTS)
     )

@@ -18,6 +18,7 @@ from credit_registry.domain.listings import names_a_document
 from credit_registry.domain.publications import KindRule
 from credit_registry.domain.records import RecordState
 from credit_registry.law.editions import Edition
+from credit_registry.services import representations
 from credit_registry.store.ledgers import Event
 from credit_registry.store.records import Record, RecordVersion
 
@@ -49,7 +50,8 @@ def require(
             )
         return
     record = session.get(Record, record_id, with_for_update=True)
-    if record is None or record.subject_id != subject_id:
+    earned = {subject_id, *representations.sources(session, [subject_id]).get(subject_id, ())}
+    if record is None or record.subject_id not in earned:
         raise _refused("The record named is not one of the subject.", "a record of the subject")
     version = session.scalars(
         select(RecordVersion).where(

@@ -3,23 +3,45 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
+from sqlalchemy import Row as Columns
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from credit_registry.domain.dates import due_on
 from credit_registry.domain.listings import ListingStatus
+from credit_registry.domain.movements import Span, hull, of_days, of_deadline
 from credit_registry.law.editions import Edition
 from credit_registry.services import publications, subjects
-from credit_registry.services.publications import Row
+from credit_registry.services.law_movements import Moved, Report
+from credit_registry.services.publications import Row, Terms
 from credit_registry.store.ids import new_id
 from credit_registry.store.listings import Listing, ListingVersion
 from credit_registry.store.mapping import columns_of
 from credit_registry.store.records import PublicationWindow, RecordVersion
 
-VERSIONS_A_STEP = 2_000
+VERSIONS_A_STEP = 10_000
 TERMS = ("since", "until", "field_set", "reason")
+Said = tuple[Any, ...]
+"""What a window says, as its row has it."""
 HEARD = (ListingStatus.NOTICED.value, ListingStatus.STATED.value)
+FACTS = (
+    RecordVersion.id,
+    RecordVersion.subject_id,
+    RecordVersion.kind,
+    RecordVersion.state,
+    RecordVersion.disclosure,
+    RecordVersion.severity,
+    RecordVersion.outcome,
+    RecordVersion.occurred_on,
+    RecordVersion.decided_on,
+    RecordVersion.served_on,
+    RecordVersion.first_displayed_on,
+    RecordVersion.effective_from,
+    RecordVersion.effective_to,
+)
+"""The columns that windows follow from; a version is many times as large."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,70 +53,119 @@ class Means:
     event_id: int
     account_id: int
     today: date
+    report: Report
 
 
-def rewrite_record_windows(session: Session, means: Means) -> int:
-    """Compute the windows of all records anew; how many record versions got others."""
-    changed = 0
+@dataclass(slots=True)
+class Standing:
+    """The windows that a version has now: their ids, and what they say."""
+
+    ids: list[int]
+    terms: set[Said]
+
+
+def rewrite_record_windows(session: Session, means: Means) -> None:
+    """Compute the windows of all records anew, and replace those that say something else."""
     for versions in _versions(session):
-        standing = _standing(session, [version.id for version in versions])
+        standing = _standing(session, versions[0].id, versions[-1].id)
         kinds = subjects.kinds_of(session, {version.subject_id for version in versions})
-        differing: list[RecordVersion] = []
+        rows: list[Row] = []
+        ended: list[int] = []
         for version in versions:
-            rows = publications.rows_for(
-                publications.facts_of(version, kinds[version.subject_id]),
-                means.edition,
-                subject_id=version.subject_id,
-                record_version_id=version.id,
-                edition_id=means.edition_id,
-                event_id=means.event_id,
-            )
-            if _terms(rows) != standing.get(version.id, set()):
-                differing.append(version)
-        publications.replace(session, differing, means.edition, means.edition_id, means.event_id)
-        changed += len(differing)
-    return changed
+            facts = publications.facts_of(version, kinds[version.subject_id])
+            terms = publications.terms_of(facts, means.edition)
+            stood = standing.get(version.id)
+            if stood is not None and stood.terms == set(terms):
+                continue
+            ended += stood.ids if stood else []
+            rows += _record_rows(version, terms, means)
+            _tell_record(version, stood, terms, means)
+        _end(session, ended, means)
+        publications.insert_rows(session, rows)
 
 
-def _versions(session: Session) -> Iterator[Sequence[RecordVersion]]:
-    """The current versions of all records, in stretches."""
+def _versions(session: Session) -> Iterator[Sequence[Columns[*tuple[Any, ...]]]]:
+    """The columns of the current versions of all records, in stretches."""
     last = 0
     while True:
         statement = (
-            select(RecordVersion)
+            select(*FACTS)
             .where(RecordVersion.superseded_by.is_(None), RecordVersion.id > last)
             .order_by(RecordVersion.id)
             .limit(VERSIONS_A_STEP)
         )
-        versions = session.scalars(statement).all()
+        versions: Sequence[Columns[*tuple[Any, ...]]] = session.execute(statement).all()
         if not versions:
             return
         yield versions
         last = versions[-1].id
 
 
-Terms = tuple[object, ...]
-
-
-def _terms(rows: Iterable[Row]) -> set[Terms]:
-    """What windows say, whatever edition they follow from."""
-    return {tuple(row[name] for name in TERMS) for row in rows}
-
-
-def _standing(session: Session, version_ids: Sequence[int]) -> dict[int, set[Terms]]:
-    """What the windows of record versions say now."""
+def _standing(session: Session, first: int, last: int) -> dict[int | None, Standing]:
+    """The windows of the record versions from one id to another."""
     window = PublicationWindow
-    statement = select(window.record_version_id, *(getattr(window, name) for name in TERMS)).where(
-        window.record_version_id.in_(version_ids), window.superseded_by.is_(None)
-    )
-    found: dict[int, set[Terms]] = {}
-    for version_id, *terms in session.execute(statement):
-        found.setdefault(version_id, set()).add(tuple(terms))
+    statement = select(
+        window.id,
+        window.record_version_id,
+        window.since,
+        window.until,
+        window.field_set,
+        window.reason,
+    ).where(window.record_version_id.between(first, last), window.superseded_by.is_(None))
+    found: dict[int | None, Standing] = {}
+    for number, version_id, *terms in session.execute(statement):
+        stood = found.setdefault(version_id, Standing([], set()))
+        stood.ids.append(number)
+        stood.terms.add(tuple(terms))
     return found
 
 
-def rewrite_listing_windows(session: Session, means: Means) -> int:
-    """Compute the windows of published entries anew; how many entries got another or lost theirs.
+def _record_rows(
+    version: Columns[*tuple[Any, ...]], terms: Sequence[Terms], means: Means
+) -> list[Row]:
+    """The rows of a version's windows under the edition."""
+    return [
+        publications.record_row(
+            each,
+            subject_id=version.subject_id,
+            record_version_id=version.id,
+            edition_id=means.edition_id,
+            event_id=means.event_id,
+        )
+        for each in terms
+    ]
+
+
+def _tell_record(
+    version: Columns[*tuple[Any, ...]], stood: Standing | None, terms: Sequence[Terms], means: Means
+) -> None:
+    """Note how the days of a record version moved."""
+    before = _hull(stood.terms if stood else ())
+    after = _hull(terms)
+    movement = of_days(before, after)
+    ids = (version.subject_id, version.id)
+    means.report.note(Moved.RECORDS, version.kind, movement, ids, before, after)
+
+
+def _hull(terms: Iterable[Said]) -> Span | None:
+    """From the first day that windows say to the last."""
+    return hull([(since, until) for since, until, *_ in terms if since is not None])
+
+
+def _end(session: Session, window_ids: Sequence[int], means: Means) -> None:
+    """Supersede windows by the edition's event, some thousands a statement."""
+    for start in range(0, len(window_ids), VERSIONS_A_STEP):
+        part = window_ids[start : start + VERSIONS_A_STEP]
+        session.execute(
+            update(PublicationWindow)
+            .where(PublicationWindow.id.in_(part))
+            .values(superseded_by=means.event_id)
+            .execution_options(synchronize_session=False)  # none of them is held as an object
+        )
+
+
+def rewrite_listing_windows(session: Session, means: Means) -> None:
+    """Compute the windows of published entries anew, and replace those that say something else.
 
     A window that goes on begins where it began; one that an edition gives back begins today.
     """
@@ -115,20 +186,20 @@ def rewrite_listing_windows(session: Session, means: Means) -> int:
     ended: list[int] = []
     for listing, version, standing in session.execute(statement):
         fresh = _listing_rows(listing, version, standing, means)
-        if _terms(fresh) == ({_said(standing)} if standing else set()):
+        before = [_said(standing)] if standing else []
+        after = [tuple(row[name] for name in TERMS) for row in fresh]
+        if after == before:
             continue
         rows += fresh
-        ended.append(version.id)
-    session.execute(
-        update(window)
-        .where(window.listing_version_id.in_(ended), window.superseded_by.is_(None))
-        .values(superseded_by=means.event_id)
-    )
+        ended += [standing.id] if standing else []
+        spans = (_hull(before), _hull(after))
+        ids = (listing.subject_id, listing.id)
+        means.report.note(Moved.ENTRIES, listing.list_type, of_days(*spans), ids, *spans)
+    _end(session, ended, means)
     publications.insert_rows(session, rows)
-    return len(ended)
 
 
-def _said(window: PublicationWindow) -> Terms:
+def _said(window: PublicationWindow) -> Said:
     """What a window says."""
     return tuple(getattr(window, name) for name in TERMS)
 
@@ -152,15 +223,14 @@ def _listing_rows(
     return [row]
 
 
-def rewrite_deadlines(session: Session, means: Means) -> int:
-    """Count the time for statement and defence anew where it runs; how many entries got another."""
+def rewrite_deadlines(session: Session, means: Means) -> None:
+    """Count the time for statement and defence anew where it runs."""
     statement = (
         select(Listing, ListingVersion)
         .join(ListingVersion, ListingVersion.listing_id == Listing.id)
         .where(ListingVersion.superseded_by.is_(None), ListingVersion.status.in_(HEARD))
         .with_for_update()
     )
-    changed = 0
     for listing, version in session.execute(statement).all():
         served = version.notice_served_on
         if served is None:
@@ -168,10 +238,18 @@ def rewrite_deadlines(session: Session, means: Means) -> int:
         rule = means.edition.deadlines["listing_statement"].on(served)
         deadline = due_on(served, rule.period, means.edition.working_days)
         due = (deadline.due_on, deadline.is_provisional)
-        if due != (version.statement_due_on, version.is_due_provisional):
+        stated = (version.statement_due_on, version.is_due_provisional)
+        if due != stated:
             _restate(session, listing, version, due, means)
-            changed += 1
-    return changed
+            _tell_deadline(listing, stated[0], due[0], means)
+
+
+def _tell_deadline(listing: Listing, before: date | None, after: date, means: Means) -> None:
+    """Note how an entry's deadline moved."""
+    stood: Span | None = (before, before) if before else None
+    movement = of_deadline(before, after)
+    ids = (listing.subject_id, listing.id)
+    means.report.note(Moved.DEADLINES, listing.list_type, movement, ids, stood, (after, after))
 
 
 def _restate(

@@ -4,13 +4,14 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
+from sqlalchemy import Row as Columns
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from credit_registry.domain.drafts import RecordDraft
 from credit_registry.domain.listings import ListColour
 from credit_registry.domain.publications import (
     FieldSet,
-    Publication,
     PublicationFacts,
     Reason,
     Window,
@@ -27,10 +28,14 @@ from credit_registry.store.listings import ListingVersion
 from credit_registry.store.records import PublicationWindow, RecordVersion
 
 Row = dict[str, Any]
+Terms = tuple[date | None, date | None, FieldSet, Reason]
+"""What a window says: its first and last day, how much is shown and why."""
 
 
-def facts_of(version: RecordVersion, subject_kind: SubjectKind) -> PublicationFacts:
-    """What the window function looks at in a record version."""
+def facts_of(
+    version: RecordVersion | Columns[*tuple[Any, ...]], subject_kind: SubjectKind
+) -> PublicationFacts:
+    """What the window function looks at in a record version, or in its columns."""
     return PublicationFacts(
         kind=RecordKind(version.kind),
         subject_kind=subject_kind,
@@ -47,6 +52,34 @@ def facts_of(version: RecordVersion, subject_kind: SubjectKind) -> PublicationFa
     )
 
 
+def terms_of(facts: PublicationFacts, edition: Edition) -> list[Terms]:
+    """What the windows of a record version say; a withheld one has one without days."""
+    result = publication(facts, edition.regimes, edition.working_days)
+    if result.withheld is not None:
+        return [(None, None, FieldSet.REDUCED, result.withheld)]
+    return [(w.since, w.until, w.field_set, w.reason) for w in result.windows]
+
+
+def facts_of_draft(
+    draft: RecordDraft, state: RecordState, subject_kind: SubjectKind
+) -> PublicationFacts:
+    """What the window function looks at in a record that is about to be taken in."""
+    return PublicationFacts(
+        kind=draft.kind,
+        subject_kind=subject_kind,
+        state=state,
+        disclosure=draft.disclosure,
+        severity=draft.severity,
+        outcome=draft.outcome,
+        occurred_on=draft.occurred_on,
+        decided_on=draft.decided_on,
+        served_on=draft.served_on,
+        first_displayed_on=draft.first_displayed_on,
+        effective_from=draft.effective_from,
+        effective_to=draft.effective_to,
+    )
+
+
 def rows_for(
     facts: PublicationFacts,
     edition: Edition,
@@ -57,32 +90,36 @@ def rows_for(
     event_id: int,
 ) -> list[Row]:
     """The window rows of a record version: its windows, or one row that says why it has none."""
-    result = publication(facts, edition.regimes, edition.working_days)
     return [
-        {
-            "subject_id": subject_id,
-            "record_version_id": record_version_id,
-            "listing_version_id": None,
-            "since": since,
-            "until": until,
-            "field_set": field_set.value,
-            "reason": reason.value,
-            "law_edition_id": edition_id,
-            "recorded_by": event_id,
-            "ordinal": 0,
-            "superseded_by": None,
-        }
-        for since, until, field_set, reason in _stretches(result)
+        record_row(
+            terms,
+            subject_id=subject_id,
+            record_version_id=record_version_id,
+            edition_id=edition_id,
+            event_id=event_id,
+        )
+        for terms in terms_of(facts, edition)
     ]
 
 
-def _stretches(
-    result: Publication,
-) -> list[tuple[object, object, FieldSet, Reason]]:
-    """The windows as tuples; a withheld thing has one without days."""
-    if result.withheld is not None:
-        return [(None, None, FieldSet.REDUCED, result.withheld)]
-    return [(w.since, w.until, w.field_set, w.reason) for w in result.windows]
+def record_row(
+    terms: Terms, *, subject_id: int, record_version_id: int, edition_id: int, event_id: int
+) -> Row:
+    """The window row of a record version that says the terms."""
+    since, until, field_set, reason = terms
+    return {
+        "subject_id": subject_id,
+        "record_version_id": record_version_id,
+        "listing_version_id": None,
+        "since": since,
+        "until": until,
+        "field_set": field_set.value,
+        "reason": reason.value,
+        "law_edition_id": edition_id,
+        "recorded_by": event_id,
+        "ordinal": 0,
+        "superseded_by": None,
+    }
 
 
 def insert_rows(session: Session, rows: Sequence[Row]) -> None:

@@ -11,7 +11,6 @@ from credit_registry.domain.drafts import RecordDraft
 from credit_registry.domain.kinds.reasons import Reason
 from credit_registry.domain.publications import PublicationFacts
 from credit_registry.domain.records import RecordState
-from credit_registry.domain.subjects import SubjectKind
 from credit_registry.exchange.rows import Row, RowFault
 from credit_registry.services import publications, record_doubts
 from credit_registry.services.record_matching import (
@@ -20,7 +19,7 @@ from credit_registry.services.record_matching import (
     existing_records,
     resolve_subjects,
 )
-from credit_registry.services.record_rows import VALUES, values_of, version_row
+from credit_registry.services.record_rows import VALUES, values_of, version_row, without_erased
 from credit_registry.services.slices import Slice
 from credit_registry.services.unit_matching import resolve_units
 from credit_registry.store.bulk import insert_all, number
@@ -77,6 +76,7 @@ def _sort_out(
     seen: dict[Key, dict[str, Any]] = {}
     for row, draft, key in keyed:
         values = values_of(draft) | _state(draft, existing.get(key))
+        values = without_erased(values, existing.get(key))
         earlier = seen.setdefault(key, values)
         if earlier is not values:
             _repeated(row, part, is_same=earlier == values)
@@ -169,25 +169,8 @@ def _version(
     row = version_row(record_id, number, key, values, part)
     pending.versions.append(row)
     state = RecordState(row["state"])
-    pending.facts.append((row, _facts(draft, state, subjects.kinds[key[3]])))
-
-
-def _facts(draft: RecordDraft, state: RecordState, kind: SubjectKind) -> PublicationFacts:
-    """What the window function looks at."""
-    return PublicationFacts(
-        kind=draft.kind,
-        subject_kind=kind,
-        state=state,
-        disclosure=draft.disclosure,
-        severity=draft.severity,
-        outcome=draft.outcome,
-        occurred_on=draft.occurred_on,
-        decided_on=draft.decided_on,
-        served_on=draft.served_on,
-        first_displayed_on=draft.first_displayed_on,
-        effective_from=draft.effective_from,
-        effective_to=draft.effective_to,
-    )
+    facts = publications.facts_of_draft(draft, state, subjects.kinds[key[3]])
+    pending.facts.append((row, facts))
 
 
 def _write(session: Session, pending: Pending, part: Slice) -> None:

@@ -1,5 +1,6 @@
 """A record draft as the columns of a version, and as the fields that its event commits to."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -50,6 +51,20 @@ def values_of(draft: RecordDraft) -> dict[str, Any]:
         "category": draft.category,
         "amount_fen": draft.amount_fen,
         "detail": dict(draft.detail),
+    }
+
+
+def without_erased(values: dict[str, Any], known: Mapping[str, Any] | None) -> dict[str, Any]:
+    """The values without what was erased from the record: a source that repeats it is not heard."""
+    erased: dict[str, str] = (known or {}).get("erased") or {}
+    detail = {
+        name: value for name, value in values["detail"].items() if f"detail.{name}" not in erased
+    }
+    title = "" if "title" in erased else values["title"]
+    return values | {
+        "detail": detail,
+        "title": title,
+        "erased": dict.fromkeys(erased, "") or None,
     }
 
 

@@ -1,6 +1,7 @@
 """Records of conduct as a reader may see them, and their withdrawal."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import ColumnElement, ScalarSelect, func, select
@@ -21,6 +22,7 @@ class RecordView:
     """One record as it is shown; `detail` holds only the fields the reader may see.
 
     `public_until` is the last day of display, None where no end is set or nothing is public.
+    `earned_by` is the subject that earned it, where the file is another's.
     """
 
     record_id: int
@@ -32,6 +34,7 @@ class RecordView:
     detail: dict[str, object]
     public_until: date | None
     withheld: str | None
+    earned_by: int | None = None
 
     @property
     def day(self) -> date | None:
@@ -40,8 +43,8 @@ class RecordView:
         return version.decided_on or version.occurred_on or version.effective_from
 
 
-def of_subject(session: Session, subject_id: int, view: View) -> list[RecordView]:
-    """The subject's records, newest first, in one statement."""
+def of_subjects(session: Session, subject_ids: Sequence[int], view: View) -> list[RecordView]:
+    """The records of the first subject and of the further ones, newest first, in one statement."""
     filed = func.coalesce(
         RecordVersion.decided_on, RecordVersion.occurred_on, RecordVersion.effective_from
     )
@@ -52,7 +55,7 @@ def of_subject(session: Session, subject_id: int, view: View) -> list[RecordView
             PublicationWindow,
             (PublicationWindow.record_version_id == RecordVersion.id) & _is_seen(view),
         )
-        .where(RecordVersion.subject_id == subject_id, known(RecordVersion, view))
+        .where(RecordVersion.subject_id.in_(subject_ids), known(RecordVersion, view))
         .order_by(filed.desc(), RecordVersion.id, PublicationWindow.since.desc())
     )
     if view.is_public:
@@ -62,7 +65,10 @@ def of_subject(session: Session, subject_id: int, view: View) -> list[RecordView
         statement = statement.where(func.coalesce(filed, view.as_of) <= view.as_of)
     seen: dict[int, RecordView] = {}
     for version, record, unit_name, window in session.execute(statement):
-        seen.setdefault(record.id, _view(version, record, unit_name or "", window, view))
+        shown_as = _view(version, record, unit_name or "", window, view)
+        is_own = record.subject_id == subject_ids[0]
+        earned = shown_as if is_own else replace(shown_as, earned_by=record.subject_id)
+        seen.setdefault(record.id, earned)
     return list(seen.values())
 
 

@@ -46,6 +46,12 @@ class Registry:
             LOG.warning("events wait for their positions", exc_info=True)
 
     @contextmanager
+    def rehearsal(self) -> Iterator[Session]:
+        """One command that is tried out: whatever it did is undone."""
+        with self.database.rehearsal() as session:
+            yield session
+
+    @contextmanager
     def reading(self) -> Iterator[Session]:
         """One read of one state of the database."""
         with self.database.reading() as session:

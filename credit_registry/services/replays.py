@@ -24,6 +24,7 @@ from credit_registry.services import (
     listings,
     mirrors,
     subject_links,
+    subject_states,
     subjects,
     withdrawals,
 )
@@ -214,7 +215,9 @@ class _Replay:
             match turn:
                 case Correction():
                     number = _quarantined(session, turn)
-                    subjects.correct_code(session, number, turn.right, actor=act.actor, at=act.at)
+                    subject_states.correct_code(
+                        session, number, turn.right, actor=act.actor, at=act.at
+                    )
                 case Link():
                     ends = _subject(session, turn.uscc), _subject(session, turn.other)
                     subject_links.link(

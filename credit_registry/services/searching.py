@@ -11,7 +11,7 @@ from credit_registry.domain.errors import InvalidInput
 from credit_registry.domain.listings import ListColour
 from credit_registry.domain.subjects import IdentifierScheme, Standing, SubjectKind, SubjectState
 from credit_registry.law.editions import Edition
-from credit_registry.services import exact_lookups, subjects
+from credit_registry.services import exact_lookups, representations, subjects
 from credit_registry.services.subject_indexes import SubjectIndex
 from credit_registry.store.evaluations import Evaluation
 from credit_registry.store.listings import Listing, ListingVersion
@@ -214,12 +214,14 @@ def _identities(session: Session, ids: Sequence[int], view: View) -> dict[int, _
 def _badges(
     session: Session, ids: Sequence[int], view: View, edition: Edition
 ) -> dict[int, tuple[Badge, ...]]:
-    """The public entries of the subjects."""
+    """The public entries of the subjects, and of those they stand for."""
+    sources = representations.sources(session, ids)
+    ends = {source: end for end, found in sources.items() for source in found}
     statement = (
         select(Listing.subject_id, Listing.list_type)
         .join(ListingVersion, ListingVersion.listing_id == Listing.id)
         .where(
-            Listing.subject_id.in_(ids),
+            Listing.subject_id.in_([*ids, *ends]),
             ListingVersion.superseded_by.is_(None),
             shown(view, PublicationWindow.listing_version_id, ListingVersion.id),
         )
@@ -230,7 +232,8 @@ def _badges(
         kind = edition.list_types.get(code)
         if kind is not None:
             badge = Badge(kind.colour, code, kind.label_zh, kind.label_en)
-            found[number] = (*found.get(number, ()), badge)
+            end = ends.get(number, number)
+            found[end] = (*found.get(end, ()), badge)
     return found
 
 

@@ -1,7 +1,7 @@
 """Slices of a registration authority's register: matched by code, compared, taken in as rows."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any
 
@@ -80,7 +80,7 @@ def take_in(session: Session, rows: Sequence[Row], part: Slice) -> None:
         if older and seen.setdefault(older, draft) is not draft:
             part.refuse(row.line, [_OTHERS_NUMBER])
         elif subject:
-            _compare(row, draft, subject, part, pending)
+            _compare(row, _without_erased(draft, subject), subject, part, pending)
         else:
             fresh.append(draft)
     _add_all(fresh, part, pending)
@@ -116,7 +116,7 @@ def _compare(row: Row, draft: SubjectDraft, known: Known, part: Slice, pending: 
         return
     ordinal = part.accept()
     part.changed += 1
-    if known.state == _PROVISIONAL and draft.uscc:
+    if known.state != _CONFIRMED and draft.uscc:
         pending.confirmed.append(known.subject_id)
     if known.name != draft.name:
         pending.renamed.append(known)
@@ -127,7 +127,15 @@ def _compare(row: Row, draft: SubjectDraft, known: Known, part: Slice, pending: 
         pending.recast.append(known.subject_id)
     if known.registration:
         pending.superseded.append(known.registration["id"])
-    pending.registrations.append(registration_row(known.subject_id, draft, part, ordinal))
+    pending.registrations.append(
+        registration_row(known.subject_id, draft, part, ordinal, known.registration.get("erased"))
+    )
+
+
+def _without_erased(draft: SubjectDraft, known: Known) -> SubjectDraft:
+    """The row without what was erased: a source that repeats it is not heard."""
+    erased: dict[str, Any] = dict.fromkeys(known.registration.get("erased") or (), "")
+    return replace(draft, **erased)
 
 
 def _is_new(code: Code, known: Known) -> bool:

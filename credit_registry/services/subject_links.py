@@ -1,8 +1,9 @@
 """Links between subjects: recorded by an event, taken back by another, never deleted."""
 
+from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, case, func, or_, select
 from sqlalchemy.orm import Session
 
 from credit_registry.domain import permissions
@@ -11,10 +12,36 @@ from credit_registry.domain.errors import AlreadyRecorded, Conflict, NotFound, U
 from credit_registry.domain.events import EventKind
 from credit_registry.domain.opaque_ids import to_public
 from credit_registry.domain.permissions import Permission
-from credit_registry.domain.subjects import FORWARDING_LINKS, LinkKind
-from credit_registry.services import ledgers, subjects
+from credit_registry.domain.subjects import (
+    FORWARDING_LINKS,
+    IdentifierScheme,
+    LinkKind,
+    SubjectState,
+)
+from credit_registry.services import ledgers, representations, subjects
 from credit_registry.store.ids import new_id
-from credit_registry.store.subjects import Subject, SubjectLink
+from credit_registry.store.subjects import (
+    IS_ACTIVE,
+    Subject,
+    SubjectIdentifier,
+    SubjectLink,
+    SubjectName,
+)
+from credit_registry.store.views import View, known
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """A link as one of its two subjects sees it; `is_from` where the link leads away from it."""
+
+    link_id: int
+    kind: LinkKind
+    is_from: bool
+    other_id: int
+    other_state: SubjectState
+    name: str
+    code: str | None
+    since: date | None
 
 
 def link(
@@ -57,6 +84,9 @@ def link(
         )
     )  # fmt: skip
     session.flush()  # a later link of this transaction is checked against it
+    if kind in FORWARDING_LINKS:
+        end = subjects.forwarded(session, other_id)
+        representations.forget_grades(session, (subject_id, end), event)
     return number
 
 
@@ -74,6 +104,7 @@ def reverse(session: Session, link_id: int, reason: str, *, actor: Actor, at: da
         raise NotFound("There is no such link.")
     if found.superseded_by is not None:
         raise Conflict("The link is taken back already.")
+    end = subjects.forwarded(session, found.subject_id)
     found.superseded_by = ledgers.record(
         session,
         EventKind.LINK_REVERSED,
@@ -83,6 +114,9 @@ def reverse(session: Session, link_id: int, reason: str, *, actor: Actor, at: da
         payload={"link": to_public(link_id), "reason": reason},
     )
     session.flush()  # a later link of this transaction is checked against it
+    if found.kind in FORWARDING_LINKS:
+        ended = (found.subject_id, end)
+        representations.forget_grades(session, ended, found.superseded_by)
 
 
 def _lock(session: Session, *subject_ids: int) -> None:
@@ -105,3 +139,65 @@ def _require_new(session: Session, subject_id: int, other_id: int, kind: LinkKin
         raise AlreadyRecorded(f"The subject is {kind} that one already.")
     if kind in FORWARDING_LINKS and any(row.kind in FORWARDING_LINKS for row in standing):
         raise Conflict("The subject stands for another already; take that link back first.")
+
+
+def standing(session: Session, subject_id: int) -> list[Relation]:
+    """The links that stand now from the subject and to it, the oldest first, in one statement."""
+    return _relations(session, subject_id, SubjectLink.superseded_by.is_(None))
+
+
+def at_view(session: Session, subject_id: int, view: View) -> list[Relation]:
+    """The links as a reader may see them at the view, the oldest first, in one statement.
+
+    The public is told of those that stand today, and of subjects that are confirmed.
+    """
+    link = SubjectLink
+    conditions = [known(link, view), or_(link.since.is_(None), link.since <= view.as_of)]
+    if view.is_public:
+        conditions += [link.superseded_by.is_(None), Subject.state == SubjectState.CONFIRMED.value]
+    return _relations(session, subject_id, *conditions)
+
+
+def _relations(
+    session: Session, subject_id: int, *conditions: ColumnElement[bool]
+) -> list[Relation]:
+    """The links of the subject under the conditions."""
+    link = SubjectLink
+    other = case((link.subject_id == subject_id, link.other_id), else_=link.subject_id)
+    name = (
+        select(func.max(SubjectName.name))
+        .where(
+            SubjectName.subject_id == Subject.id,
+            SubjectName.superseded_by.is_(None),
+            SubjectName.until.is_(None),
+        )
+        .scalar_subquery()
+    )
+    code = (
+        select(func.max(SubjectIdentifier.value))
+        .where(
+            SubjectIdentifier.subject_id == Subject.id,
+            SubjectIdentifier.scheme == IdentifierScheme.USCC.value,
+            IS_ACTIVE,
+        )
+        .scalar_subquery()
+    )
+    statement = (
+        select(link, Subject.id, Subject.state, name, code)
+        .join(Subject, Subject.id == other)
+        .where(or_(link.subject_id == subject_id, link.other_id == subject_id), *conditions)
+        .order_by(link.id)
+    )
+    return [
+        Relation(
+            link_id=found.id,
+            kind=LinkKind(found.kind),
+            is_from=found.subject_id == subject_id,
+            other_id=other_id,
+            other_state=SubjectState(state),
+            name=borne or "",
+            code=held,
+            since=found.since,
+        )
+        for found, other_id, state, borne, held in session.execute(statement)
+    ]

@@ -1,6 +1,6 @@
 """A register row as rows of the tables, and as the fields that its event commits to."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -96,7 +96,11 @@ def name_row(
 
 
 def registration_row(
-    subject_id: int, draft: SubjectDraft, part: Slice, ordinal: int
+    subject_id: int,
+    draft: SubjectDraft,
+    part: Slice,
+    ordinal: int,
+    erased: Mapping[str, str] | None = None,
 ) -> dict[str, Any]:
     """The registration row, committed to in the slice's event."""
     facts = facts_of(draft)
@@ -108,6 +112,7 @@ def registration_row(
         "since": None,
         "until": None,
         "salt": seed.hex(),
+        "erased": dict.fromkeys(erased, "") if erased else None,
         "recorded_by": part.event_id,
         "ordinal": ordinal,
         "superseded_by": None,

@@ -2,18 +2,14 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from sqlalchemy import func, or_, select
-from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
-from credit_registry.domain import identifiers, permissions, taxpayer_numbers, usccs
-from credit_registry.domain.actors import Actor
-from credit_registry.domain.errors import AlreadyRecorded, Conflict, NotFound, Unlawful
-from credit_registry.domain.events import EventKind
+from credit_registry.domain import identifiers, taxpayer_numbers, usccs
+from credit_registry.domain.errors import NotFound
 from credit_registry.domain.kinds.codes import subject_kind_of
-from credit_registry.domain.permissions import Permission
 from credit_registry.domain.subjects import (
     FORWARDING_LINKS,
     IdentifierScheme,
@@ -22,8 +18,6 @@ from credit_registry.domain.subjects import (
     SubjectState,
 )
 from credit_registry.law.editions import Edition
-from credit_registry.services import ledgers
-from credit_registry.store.ids import new_id
 from credit_registry.store.ledgers import Event
 from credit_registry.store.subjects import (
     IS_ACTIVE,
@@ -34,6 +28,9 @@ from credit_registry.store.subjects import (
     SubjectName,
 )
 from credit_registry.store.views import View, in_force, known
+
+_CONFIRMED, _REJECTED = aliased(Event), aliased(Event)
+"""The events that settled whether a subject exists; made once, as the ledger's are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,16 +152,25 @@ def identity(session: Session, subject_id: int, view: View) -> Identity:
 def _state(session: Session, subject_id: int, view: View) -> SubjectState | None:
     """The subject's state as known at the view; None where there is no such subject."""
     row = session.execute(
-        select(Subject.state, Subject.confirmed_by, Event.position)
-        .outerjoin(Event, Event.id == Subject.confirmed_by)
+        select(
+            Subject.state,
+            Subject.confirmed_by,
+            Subject.rejected_by,
+            _CONFIRMED.position.label("confirmed_at"),
+            _REJECTED.position.label("rejected_at"),
+        )
+        .outerjoin(_CONFIRMED, _CONFIRMED.id == Subject.confirmed_by)
+        .outerjoin(_REJECTED, _REJECTED.id == Subject.rejected_by)
         .where(Subject.id == subject_id)
     ).one_or_none()
     if row is None:
         return None
-    is_confirmed_later = row.confirmed_by is not None and (
-        row.position is None or row.position >= view.position
-    )
-    return SubjectState.PROVISIONAL if is_confirmed_later else SubjectState(row.state)
+    if row.confirmed_by is None and row.rejected_by is None:
+        return SubjectState(row.state)
+    if row.confirmed_at is not None and row.confirmed_at < view.position:
+        return SubjectState.CONFIRMED
+    is_rejected = row.rejected_at is not None and row.rejected_at < view.position
+    return SubjectState.REJECTED if is_rejected else SubjectState.PROVISIONAL
 
 
 def _bears(name: SubjectName, view: View) -> bool:
@@ -218,82 +224,3 @@ def kinds_of(session: Session, subject_ids: Collection[int]) -> dict[int, Subjec
         uscc, number = held.get(IdentifierScheme.USCC), held.get(schemes[0])
         kinds[subject_id] = subject_kind_of(uscc, number)
     return kinds | {row.subject_id: SubjectKind(row.kind) for row in session.execute(registered)}
-
-
-def correct_code(
-    session: Session, subject_id: int, code: str, *, actor: Actor, at: datetime
-) -> None:
-    """Give a quarantined subject its right code, and confirm it.
-
-    Raises Unlawful for a code that fails GB 32100, Conflict where nothing is quarantined or the
-    code is another's.
-    """
-    division = division_of(session, subject_id) or actor.division
-    permissions.require(actor, Permission.CORRECT_IDENTIFIER, division=division)
-    checked = usccs.check(code)
-    if checked.verdict is not usccs.UsccVerdict.VALID:
-        raise Unlawful(f"{checked.code} is no valid code: {checked.reason}")
-    quarantined = session.scalars(
-        select(SubjectIdentifier).where(
-            SubjectIdentifier.subject_id == subject_id,
-            SubjectIdentifier.state == IdentifierState.QUARANTINED.value,
-            SubjectIdentifier.superseded_by.is_(None),
-        )
-    ).first()
-    if quarantined is None:
-        raise Conflict("The subject has no quarantined code.")
-    holder = by_code(session, checked.code)
-    if holder is not None:
-        raise AlreadyRecorded(f"{checked.code} is the code of another subject.")
-    event = ledgers.record(
-        session,
-        EventKind.IDENTIFIER_CORRECTED,
-        actor=actor,
-        at=at,
-        subject_id=subject_id,
-        payload={"from": quarantined.value, "to": checked.code},
-    )
-    quarantined.superseded_by = event
-    session.add(
-        SubjectIdentifier(
-            id=new_id(),
-            subject_id=subject_id,
-            scheme=IdentifierScheme.USCC.value,
-            value=checked.code,
-            state=IdentifierState.ACTIVE.value,
-            suggestion=None,
-            since=quarantined.since,
-            until=None,
-            source=quarantined.source,
-            recorded_by=event,
-            ordinal=0,
-        )
-    )
-    try:
-        session.flush()  # the unique index on active codes decides
-    except IntegrityError:
-        raise AlreadyRecorded(f"{checked.code} is the code of another subject.") from None
-    _confirm(session.get_one(Subject, subject_id), event)
-
-
-def _confirm(subject: Subject, event: int) -> None:
-    """Set the subject confirmed by an event, if it is not yet."""
-    if subject.state == SubjectState.PROVISIONAL.value:
-        subject.state = SubjectState.CONFIRMED.value
-        subject.confirmed_by = event
-    subject.row_version += 1
-
-
-def confirm(session: Session, subject_id: int, *, actor: Actor, at: datetime) -> None:
-    """Confirm a provisional subject. Raises NotFound, Conflict."""
-    division = division_of(session, subject_id) or actor.division
-    permissions.require(actor, Permission.CONFIRM_SUBJECT, division=division)
-    subject = session.get(Subject, subject_id, with_for_update=True)
-    if subject is None:
-        raise NotFound("There is no such subject.")
-    if subject.state != SubjectState.PROVISIONAL.value:
-        raise Conflict(f"The subject is {subject.state} already.")
-    event = ledgers.record(
-        session, EventKind.SUBJECT_CONFIRMED, actor=actor, at=at, subject_id=subject_id
-    )
-    _confirm(subject, event)

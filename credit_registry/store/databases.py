@@ -40,6 +40,13 @@ class Database:
             yield session
 
     @contextmanager
+    def rehearsal(self) -> Iterator[Session]:
+        """A session whose writes are all undone at its end."""
+        with self._writing() as session:
+            yield session
+            session.rollback()
+
+    @contextmanager
     def reading(self) -> Iterator[Session]:
         """A session that sees one state of the database and never writes."""
         with self._reading() as session:

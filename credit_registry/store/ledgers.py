@@ -18,9 +18,7 @@ class Event(Entity):
     """
 
     __tablename__ = "event"
-    __table_args__ = (
-        Index("ix_event_subject_id_position", "subject_id", "position"),
-    )
+    __table_args__ = (Index("ix_event_subject_id_position", "subject_id", "position"),)
 
     id: Mapped[int] = mapped_column(Id, primary_key=True, autoincrement=False)
     kind: Mapped[str] = mapped_column(KeyText)

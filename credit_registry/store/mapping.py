@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import BigInteger, ForeignKey, Index, Integer, MetaData, inspect, text
+from sqlalchemy import JSON, BigInteger, ForeignKey, Index, Integer, MetaData, inspect, text
 from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
 
 from credit_registry.store.columns import Id
@@ -40,6 +40,20 @@ class Recorded:
     def superseded_by(self) -> Mapped[int | None]:
         """The event that replaced the row or took it back."""
         return mapped_column(Id, ForeignKey("event.id"), nullable=True)
+
+
+class Erasable:
+    """Columns of a salted row of which a field can be forgotten while every proof still holds."""
+
+    @declared_attr
+    def field_salts(self) -> Mapped[dict[str, str] | None]:
+        """The salts of the fields that are left, by name, once the seed is destroyed."""
+        return mapped_column(JSON(none_as_null=True), nullable=True)
+
+    @declared_attr
+    def erased(self) -> Mapped[dict[str, str] | None]:
+        """The commitments to the fields that were erased, by name; empty where there was none."""
+        return mapped_column(JSON(none_as_null=True), nullable=True)
 
 
 def ended(table: str) -> Index:

@@ -16,7 +16,7 @@ from credit_registry.domain.records import (
     Sharing,
 )
 from credit_registry.store.columns import Id, KeyText, LongText, stored_by_value
-from credit_registry.store.mapping import Entity, Recorded
+from credit_registry.store.mapping import Entity, Erasable, Recorded
 
 
 class Record(Entity):
@@ -40,7 +40,7 @@ class Record(Entity):
     row_version: Mapped[int] = mapped_column(default=1)
 
 
-class RecordVersion(Recorded, Entity):
+class RecordVersion(Recorded, Erasable, Entity):
     """What the registry knew of a record from one event to another.
 
     The facts that rules and windows read are columns; `detail` holds what is only shown.

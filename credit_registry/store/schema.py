@@ -5,12 +5,25 @@ from credit_registry.store import (
     batches,
     evaluations,
     installations,
+    job_runs,
     ledgers,
     listings,
+    mistake_reports,
     records,
     subjects,
 )
 from credit_registry.store.mapping import Entity
 
-MODULES = (accounts, batches, evaluations, installations, ledgers, listings, records, subjects)
+MODULES = (
+    accounts,
+    batches,
+    evaluations,
+    installations,
+    job_runs,
+    ledgers,
+    listings,
+    mistake_reports,
+    records,
+    subjects,
+)
 metadata = Entity.metadata

@@ -2,10 +2,12 @@
 
 from datetime import date
 
-from sqlalchemy import ForeignKey, Index, column, func, text
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, column, func, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from credit_registry.domain.subjects import (
+    CandidateState,
+    DuplicateReason,
     IdentifierScheme,
     IdentifierState,
     LinkKind,
@@ -14,21 +16,31 @@ from credit_registry.domain.subjects import (
     SubjectState,
 )
 from credit_registry.store.columns import Id, KeyText, LongText, stored_by_value
-from credit_registry.store.mapping import Entity, Recorded, ended
+from credit_registry.store.mapping import Entity, Erasable, Recorded, ended
 
 
 class Subject(Entity):
     """Someone the registry keeps a file about; the id is permanent and opaque.
 
-    `confirmed_by` is the event that confirmed a subject which had been provisional.
+    `confirmed_by` and `rejected_by` are the events that settled a subject which had been
+    provisional; one that was rejected may be confirmed after all.
     """
 
     __tablename__ = "subject"
-    __table_args__ = (stored_by_value("state", SubjectState),)
+    __table_args__ = (
+        stored_by_value("state", SubjectState),
+        Index(
+            "ix_subject_provisional",
+            "id",
+            sqlite_where=text("state = 'provisional'"),
+            postgresql_where=text("state = 'provisional'"),
+        ),
+    )
 
     id: Mapped[int] = mapped_column(Id, primary_key=True, autoincrement=False)
     state: Mapped[str] = mapped_column(KeyText)
     confirmed_by: Mapped[int | None] = mapped_column(ForeignKey("event.id"))
+    rejected_by: Mapped[int | None] = mapped_column(ForeignKey("event.id"))
     row_version: Mapped[int] = mapped_column(default=1)
 
 
@@ -51,6 +63,12 @@ class SubjectIdentifier(Recorded, Entity):
             sqlite_where=text("superseded_by IS NULL AND state = 'active'"),
             postgresql_where=text("superseded_by IS NULL AND state = 'active'"),
         ),
+        Index(
+            "ix_subject_identifier_quarantined",
+            "subject_id",
+            sqlite_where=text("superseded_by IS NULL AND state = 'quarantined'"),
+            postgresql_where=text("superseded_by IS NULL AND state = 'quarantined'"),
+        ),
         Index("ix_subject_identifier_recorded_by", "recorded_by", "ordinal"),
         ended("subject_identifier"),
         Index("ix_subject_identifier_organization_code", func.substr(column("value"), 9, 9)),
@@ -71,6 +89,15 @@ IS_ACTIVE = text("subject_identifier.superseded_by IS NULL AND subject_identifie
 """The identifier names its subject now; literal, so that the partial index serves."""
 
 
+IS_QUARANTINED = text(
+    "subject_identifier.superseded_by IS NULL AND subject_identifier.state = 'quarantined'"
+)
+"""The identifier waits for its correction; literal, as above."""
+
+IS_PROVISIONAL = text("subject.state = 'provisional'")
+"""Nobody has settled yet whether the subject exists; literal, as above."""
+
+
 class SubjectName(Recorded, Entity):
     """A name the subject bears or bore; `until` is the last day it did."""
 
@@ -88,7 +115,7 @@ class SubjectName(Recorded, Entity):
     until: Mapped[date | None]
 
 
-class Registration(Recorded, Entity):
+class Registration(Recorded, Erasable, Entity):
     """What the registration authority states of the subject, for a time; salted as one row."""
 
     __tablename__ = "registration"
@@ -129,6 +156,31 @@ class SubjectLink(Recorded, Entity):
     kind: Mapped[str] = mapped_column(KeyText)
     since: Mapped[date | None]
     until: Mapped[date | None]
+
+
+class DuplicateCandidate(Entity):
+    """Two subjects that may be one, the older first; a pair is asked about once and never again."""
+
+    __tablename__ = "duplicate_candidate"
+    __table_args__ = (
+        stored_by_value("reason", DuplicateReason),
+        stored_by_value("state", CandidateState),
+        UniqueConstraint("subject_id", "other_id"),
+        Index(
+            "ix_duplicate_candidate_open",
+            "id",
+            sqlite_where=text("state = 'open'"),
+            postgresql_where=text("state = 'open'"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True, autoincrement=False)
+    subject_id: Mapped[int] = mapped_column(ForeignKey("subject.id"))
+    other_id: Mapped[int] = mapped_column(ForeignKey("subject.id"), index=True)
+    reason: Mapped[str] = mapped_column(KeyText)
+    state: Mapped[str] = mapped_column(KeyText)
+    found_by: Mapped[int] = mapped_column(ForeignKey("event.id"))
+    settled_by: Mapped[int | None] = mapped_column(ForeignKey("event.id"))
 
 
 class PublicityConsent(Recorded, Entity):

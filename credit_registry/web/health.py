@@ -6,7 +6,7 @@ from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
 from credit_registry.domain.permissions import Permission
-from credit_registry.services import readiness
+from credit_registry.services import job_health, readiness
 from credit_registry.web import context
 from credit_registry.web.auth import needs
 
@@ -30,4 +30,27 @@ def ready() -> ResponseReturnValue:
         "status": "ok" if found.is_ready else "unavailable",
         "ledger_position": found.head,
         "index_lag": found.index_lag,
+    }, status
+
+
+@blueprint.get("/jobz")
+@needs(Permission.READ_LEDGER)
+def jobs() -> ResponseReturnValue:
+    """Who holds the scheduler's lease and how each job goes; 503 where one failed or is late."""
+    found = job_health.of(context.registry(), context.actor())
+    status = HTTPStatus.OK if found.is_well else HTTPStatus.SERVICE_UNAVAILABLE
+    return {
+        "status": "ok" if found.is_well else "unwell",
+        "is_held": found.is_held,
+        "lags": {each.reader: each.lag for each in found.readers},
+        "jobs": [
+            {
+                "code": state.job.code,
+                "period": state.run.period if state.run else None,
+                "outcome": state.run.outcome if state.run else None,
+                "done_at": state.done_at.isoformat() if state.done_at else None,
+                "is_late": state.is_late,
+            }
+            for state in found.jobs
+        ],
     }, status

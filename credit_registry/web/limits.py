@@ -1,5 +1,6 @@
 """How often one caller may ask: counted by Flask-Limiter, stated on every answer."""
 
+import re
 import time
 from dataclasses import dataclass
 
@@ -13,9 +14,17 @@ from credit_registry.settings import Settings
 from credit_registry.web import context
 
 POLICY = "default"
-SIGN_IN_PATH = "/desk/sign-in"
 SIGN_IN_LIMIT = parse("10 per minute")
 """A password takes some 0.2 s of a processor to check, and guessing is to be slow."""
+
+REPORT_LIMIT = parse("5 per minute")
+"""People who report a mistake write a few sentences; a person reads each."""
+
+SLOWED = (
+    ("sign-in", re.compile(r"(/en)?/desk/sign-in"), SIGN_IN_LIMIT),
+    ("report", re.compile(r"(/en)?/report(/[^/]+)?"), REPORT_LIMIT),
+)
+"""What is sent from outside without an account, each counted by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,17 +47,18 @@ class Gate:
                 response.headers.setdefault("Retry-After", str(max(1, wait)))
         return response
 
-    def slow_down_sign_in(self) -> None:
-        """Count attempts to sign in by themselves. Raises TooManyRequests."""
+    def slow_down(self) -> None:
+        """Count what is sent without an account by itself. Raises TooManyRequests."""
         request = context.current_request()
-        if request.method != "POST" or not request.path.endswith(SIGN_IN_PATH):
+        if request.method != "POST":
             return
-        keys = ("sign-in", _address())
-        if not self.limiter.limiter.hit(SIGN_IN_LIMIT, *keys):
-            reset_at = self.limiter.limiter.get_window_stats(SIGN_IN_LIMIT, *keys).reset_time
-            raise TooManyRequests(
-                "Too many attempts to sign in.", retry_after=max(1, round(reset_at - time.time()))
-            )
+        for name, path, limit in SLOWED:
+            keys = (name, _address())
+            if path.fullmatch(request.path) and not self.limiter.limiter.hit(limit, *keys):
+                reset_at = self.limiter.limiter.get_window_stats(limit, *keys).reset_time
+                raise TooManyRequests(
+                    "Too many attempts.", retry_after=max(1, round(reset_at - time.time()))
+                )
 
 
 def install(app: Flask, settings: Settings) -> None:
@@ -62,7 +72,7 @@ def install(app: Flask, settings: Settings) -> None:
     )
     limiter.init_app(app)
     gate = Gate(limiter, parse(settings.rate_limit))
-    app.before_request(gate.slow_down_sign_in)
+    app.before_request(gate.slow_down)
     app.after_request(gate.state)
 
 

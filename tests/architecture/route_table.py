@@ -5,11 +5,14 @@ Table = dict[tuple[str, str], str]
 ENTERPRISE = "/api/v1/enterprises/<string:uscc>"
 LISTING = "/api/v1/listings/<string:listing>"
 CASE = "/desk/cases/<string:case>"
+SUBJECT = "/desk/subjects/<string:subject>"
+RECORD = "/desk/records/<string:record>"
 ANY_STEP = "serve_notice,record_statement,decide,decline,publish,remove,expire"
 
 FRAME: Table = {
     ("GET", "/healthz"): "read_public",
     ("GET", "/readyz"): "read_public",
+    ("GET", "/jobz"): "read_ledger",
     ("GET", "/static/<path:filename>"): "read_public",
 }
 
@@ -53,6 +56,7 @@ SITE: Table = {
     ("GET", "/accessibility"): "read_public",
     ("GET", "/privacy"): "read_public",
     ("GET", "/open-data"): "read_public",
+    ("GET", "/open-data/fields"): "read_public",
     ("GET", "/search"): "read_public",
     ("GET", "/e/<string:code>"): "read_public",
     ("GET", "/s/<string:subject>"): "read_public",
@@ -69,9 +73,33 @@ SITE: Table = {
     ("POST", "/desk/deliveries"): "import_batch",
     ("GET", "/desk/deliveries/<string:batch>"): "read_internal",
     ("GET", "/desk/deliveries/<string:batch>/refused.csv"): "read_internal",
+    ("GET", "/desk/records/new"): "import_batch",
+    ("POST", "/desk/records/new"): "import_batch",
+    ("GET", RECORD): "read_internal",
+    ("POST", f"{RECORD}/withdrawal"): "withdraw_record",
+    ("GET", "/desk/withheld"): "read_internal",
     ("GET", "/desk"): "read_internal",
+    ("GET", "/desk/jobs"): "read_ledger",
+    ("GET", "/desk/law"): "read_internal",
     ("GET", "/desk/propose"): "propose_listing",
     ("POST", "/desk/propose"): "propose_listing",
+    ("GET", "/report"): "read_public",
+    ("POST", "/report"): "report_mistake",
+    ("GET", "/report/<string:subject>"): "read_public",
+    ("POST", "/report/<string:subject>"): "report_mistake",
+    ("GET", "/desk/reports"): "read_internal",
+    ("GET", "/desk/reports/<string:report>"): "read_internal",
+    ("POST", "/desk/reports/<string:report>"): "answer_report",
+    ("GET", "/desk/duplicates"): "read_internal",
+    ("POST", "/desk/duplicates/<string:pair>/merge"): "link_subjects",
+    ("POST", "/desk/duplicates/<string:pair>/differ"): "link_subjects",
+    ("GET", "/desk/subjects"): "read_internal",
+    ("GET", SUBJECT): "read_internal",
+    ("POST", f"{SUBJECT}/correct"): "correct_identifier",
+    ("POST", f"{SUBJECT}/confirm"): "confirm_subject",
+    ("POST", f"{SUBJECT}/reject"): "confirm_subject",
+    ("POST", f"{SUBJECT}/link"): "link_subjects",
+    ("POST", f"{SUBJECT}/unlink"): "link_subjects",
     ("GET", CASE): "read_internal",
     ("GET", f"{CASE}/<any({ANY_STEP}):step>"): "read_internal",
     ("POST", f"{CASE}/serve_notice"): "serve_notice",

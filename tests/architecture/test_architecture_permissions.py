@@ -6,7 +6,7 @@ from credit_registry.domain.actors import PUBLIC, Actor, ActorKind, Role
 from credit_registry.domain.errors import NotPermitted, Unauthenticated
 from credit_registry.domain.permissions import ALLOWED, SCOPED, Permission, may, require
 
-OPEN_TO_ALL = {Permission.READ_PUBLIC}
+OPEN_TO_ALL = {Permission.READ_PUBLIC, Permission.REPORT_MISTAKE}
 
 TABLE = {
     "read_internal": "auditor decider enterer operator proposer publisher rule_owner",
@@ -14,6 +14,7 @@ TABLE = {
     "import_batch": "enterer operator",
     "correct_identifier": "enterer",
     "confirm_subject": "enterer",
+    "find_duplicates": "enterer operator",
     "link_subjects": "enterer",
     "record_consent": "enterer",
     "evaluate": "operator rule_owner",
@@ -27,6 +28,8 @@ TABLE = {
     "withdraw_record": "decider enterer",
     "restore_record": "decider",
     "reinstate_record": "decider",
+    "answer_report": "enterer proposer",
+    "erase_field": "decider",
     "load_law_edition": "operator rule_owner",
     "load_working_days": "operator rule_owner",
     "manage_accounts": "operator",

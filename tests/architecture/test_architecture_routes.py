@@ -11,7 +11,7 @@ from route_table import API, FRAME, SITE
 
 from credit_registry.bootstrap import app_of, open_registry
 from credit_registry.domain.actors import Role
-from credit_registry.domain.permissions import ALLOWED, Permission
+from credit_registry.domain.permissions import ALLOWED, OPEN, Permission
 from credit_registry.services.registry import Registry
 from credit_registry.web import auth
 from credit_registry.web.problems import PROBLEM_JSON
@@ -47,18 +47,23 @@ def test_the_table_of_permissions_is_complete(mapped: Flask) -> None:
     assert stated == expected()
 
 
-def test_what_is_open_only_reads_or_signs_in() -> None:
+def test_what_is_open_reads_or_signs_in_or_reports_a_mistake() -> None:
     changing = [
         rule
         for (method, rule), permission in expected().items()
-        if permission == Permission.READ_PUBLIC and method != "GET"
+        if Permission(permission) in OPEN and method != "GET"
     ]
-    assert {rule.removeprefix("/en") for rule in changing} <= {"/desk/sign-in", "/desk/sign-out"}
+    assert {rule.removeprefix("/en") for rule in changing} == {
+        "/desk/sign-in",
+        "/desk/sign-out",
+        "/report",
+        "/report/<string:subject>",
+    }
 
 
 def guarded() -> list[Route]:
     return sorted(
-        route for route, permission in expected().items() if permission != Permission.READ_PUBLIC
+        route for route, permission in expected().items() if Permission(permission) not in OPEN
     )
 
 

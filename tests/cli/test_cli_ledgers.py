@@ -6,8 +6,8 @@ import pytest
 from command_line import CommandLine
 from deliveries import row, written
 
-from credit_registry.jobs.timetables import read_timetable
 from credit_registry.services.registry import Registry
+from credit_registry.services.timetables import read_timetable
 from credit_registry.store.ledgers import Event
 
 
@@ -63,7 +63,7 @@ def test_an_overlay_makes_an_edition_of_its_own(line: CommandLine, tmp_path: Pat
         "    verification: instrument\n",
         "utf-8",
     )
-    loaded = line.said("law", "load", "--overlay", str(tmp_path)).strip()
+    loaded = line.said("law", "load", "--overlay", str(tmp_path)).splitlines()[0]
     assert loaded != before
     assert line.said("law", "show").splitlines()[0] == loaded
 
@@ -110,3 +110,20 @@ def test_a_job_that_does_not_exist_is_refused_with_those_there_are(line: Command
     text = line.said("jobs", "run", "abolish", status=1)
     assert "abolish" in text
     assert "sequence, follow, expire, evaluate" in text
+
+
+def test_the_runs_of_the_jobs_are_listed_newest_first(line: CommandLine) -> None:
+    assert line.said("jobs", "history") == ""
+    for code in ("expire", "sequence"):
+        line.said("jobs", "run", code)
+    newest, oldest = line.said("jobs", "history").splitlines()
+    assert newest.split("\t")[1] == "sequence"
+    assert oldest.split("\t")[1:2] + oldest.split("\t")[3:] == [
+        "expire",
+        "完成",
+        "1",
+        "0 entries were closed",
+    ]
+    english = line.said("--language", "en", "jobs", "history", "expire").splitlines()
+    assert len(english) == 1
+    assert "\tDone\t" in english[0]

@@ -43,3 +43,12 @@ def test_no_record_is_made_active_and_none_ends_without_a_reason(
     words = ("--key", key, "records", "withdraw", to_public(5))
     line.said(*words, "--state", "active", "--reason", "理由", status=2)
     line.said(*words, "--state", "annulled", status=2)
+
+
+def test_a_field_is_erased_from_a_record(line: CommandLine, registry: Registry, key: str) -> None:
+    (record,) = file_of(registry).records
+    words = ("records", "erase", to_public(record.record_id), "title", "--reason", "含个人信息")
+    assert "decider" in line.said(*words, status=1)
+    line.said("--key", key, *words)
+    assert [each.title for each in file_of(registry).records] == [""]
+    assert "title" in line.said("--key", key, *words, status=1)

@@ -10,6 +10,7 @@ from field_tables import (
     FILLER,
     FORMS,
     IDENTITY,
+    LICENCE,
     PENALTY,
     PENALTY_HEADINGS,
     SAMPLING,
@@ -76,6 +77,20 @@ def test_a_commitment_is_the_same_in_every_form(form: str) -> None:
     assert (found.effective_from, found.effective_to) == (date(2026, 1, 5), None)
     assert (found.outcome, found.disclosure) == ("not_due", Disclosure.LIMITED)
     assert found.source_unit.name == "虚构市行政审批局"
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_licence_is_the_same_in_every_form(form: str) -> None:
+    found = draft(FORMS[form]([LICENCE]), RecordKind.LICENCE)
+    assert (found.effective_from, found.effective_to) == (date(2026, 1, 31), None)
+    assert (found.outcome, found.category) == ("valid", "ordinary")
+    assert (found.document_number, found.item_serial) == ("虚市监许〔2026〕1号", "XK1")
+    assert found.source_unit.code == UNIT_CODE
+
+
+@pytest.mark.parametrize("name", ["xk_nr", "xk_jdrq", "xk_yxqz", "xk_yxqzi", "xk_xkjgdm", "xk_zt"])
+def test_a_licence_needs_what_the_field_table_requires(name: str) -> None:
+    assert refusal(LICENCE | {name: ""}, RecordKind.LICENCE) == (name, Reason.MISSING)
 
 
 @pytest.mark.parametrize("form", FORMS)

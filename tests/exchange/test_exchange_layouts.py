@@ -51,6 +51,41 @@ HEADINGS = {
         "Certificate number,Certification scheme,Name of the subject,uscc,Certification body,"
         "Valid from,Valid until,State of the certificate,Data source unit"
     ),
+    "administrative_licence": (
+        "xk_xdr_mc,xk_xdr_lb,xk_xdr_shxym,xk_frdb,xk_fr_zjhm,xk_xkws,xk_wsh,xk_xklb,xk_nr,xk_jdrq,"
+        "xk_yxqz,xk_yxqzi,xk_xkjg,xk_xkjgdm,xk_zt,xk_lydw,xk_lydwdm,bz"
+    ),
+    "random_inspection": "抽查任务编号,市场主体名称,抽查完成日期,抽查检查结果,抽查机关",
+    "product_recall": "召回编号,召回方式,生产者名称,召回产品名称,召回公告日期,召回监督机关",
+    "quality_accident": (
+        "事故编号,事故名称,事故类型,事故等级,责任单位名称,责任认定,事故发生日期,报送单位"
+    ),
+    "upheld_complaint": (
+        "投诉登记编号,投诉问题类别,被投诉人名称,商品或服务名称,查实情况,登记日期,办结日期,处理结果,处理单位"
+    ),
+    "satisfaction_survey": (
+        "调查报告编号,调查名称,调查对象类别,被评价主体名称,调查机构,样本量,满意度得分,调查完成日期,有效期至,"
+        "委托单位"
+    ),
+    "abnormal_operations": (
+        "列入决定文号,异常类型,企业名称,统一社会信用代码,列入原因,列入日期,列入机关,数据来源单位"
+    ),
+    "national_list_entry": (
+        "名单类型,主体类别,主体名称,统一社会信用代码,法定代表人,证件号码,列入决定书文号,列入名单事由,认定依据,"
+        "认定部门,列入日期,有效期始,有效期至,公开类型,数据来源单位"
+    ),
+    "contract_performance": (
+        "合同编号,合同名称,合同类型,供应商名称,采购人名称,合同签订日期,履约情况,履约评价日期,评价单位"
+    ),
+    "uk_food_hygiene": (
+        "BusinessName,Authority,AddressLine1,AddressLine2,AddressLine3,AddressLine4,PostCode,"
+        "RatingValue,RatingDate,BusinessType"
+    ),
+    "chicago_inspections": "ID,Date,DBA,Address,InspType,Risk,Results,Violations",
+    "us_recalls": (
+        "title,company_announce_dttm,notification_dttm,recall_reason,company_name,agency,uid,"
+        "recall_type,recall_classification"
+    ),
 }
 
 

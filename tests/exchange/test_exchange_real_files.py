@@ -1,3 +1,6 @@
+import csv
+import gzip
+import json
 import os
 from collections import Counter
 from datetime import date
@@ -6,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from credit_registry.domain.drafts import RecordDraft, SubjectDraft
+from credit_registry.domain.kinds.reasons import Reason
 from credit_registry.domain.subjects import IdentifierScheme, Standing
 from credit_registry.exchange.reading import open_reading
 from credit_registry.exchange.rows import Row, RowError
@@ -81,3 +85,69 @@ def test_the_first_rows_of_the_national_register_come_one_by_one(samples: Path) 
     assert reading.layout.name == "enterprise_register"
     assert all(isinstance(row, Row) for row in found)
     assert [row.line for row in found] == list(range(2, 20_002))
+
+
+def outcomes(good: list[Row]) -> Counter[str | None]:
+    return Counter(row.draft.outcome for row in good if isinstance(row.draft, RecordDraft))
+
+
+def test_the_british_ratings_are_read_by_their_map_alone(samples: Path) -> None:
+    path = samples / "uk-food-hygiene" / "fhrs_wholesalers_2024.csv.gz"
+    with gzip.open(path, "rt", encoding="utf-8", newline="") as file:
+        stated = Counter(row["RatingValue"] for row in csv.DictReader(file))
+    good, errors = rows(path, "uk_food_hygiene")
+    assert errors == []
+    fine = ("5", "4", "3", "Pass", "Pass and Eat Safe")
+    assert outcomes(good) == {
+        "no_problem": sum(stated[word] for word in fine),
+        "pending": sum(stated[word] for word in ("2", "1", "0", "Improvement Required")),
+        "not_inspected": stated["AwaitingInspection"] + stated["Awaiting Inspection"],
+    }
+    keys = {
+        (d.source_unit.name, d.subject.name, d.document_number, d.item_serial)
+        for d in (row.draft for row in good)
+        if isinstance(d, RecordDraft)
+    }
+    assert len(keys) == len(good) == stated.total()
+
+
+def test_the_inspections_of_chicago_are_read_by_their_map_alone(samples: Path) -> None:
+    path = samples / "chicago-inspections" / "chicago_food_inspections_sample.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        stated = Counter(row["Results"] for row in csv.DictReader(file))
+    good, errors = rows(path, "chicago_inspections")
+    assert errors == []
+    assert outcomes(good) == {
+        "no_problem": stated["Pass"],
+        "corrected": stated["Pass w/ Conditions"],
+        "pending": stated["Fail"],
+        "not_engaged": stated["Out of Business"],
+        "not_inspected": stated["No Entry"] + stated["Not Ready"],
+    }
+    days = {row.draft.occurred_on for row in good if isinstance(row.draft, RecordDraft)}
+    assert days == {date(2020, 3, day) for day in (3, 4, 5, 6)}
+
+
+@pytest.mark.parametrize("name", ["food_safety_recalls.json", "usda_recalls_staged.json"])
+def test_the_american_recalls_are_read_by_their_map_alone(samples: Path, name: str) -> None:
+    path = samples / "us-recalls" / name
+    stated = json.loads(path.read_text("utf-8"))
+    progress = {None: None, "Active Recall": "under_way", "Closed Recall": "completed"}
+    usable = [
+        row
+        for row in stated
+        if row["company_name"]
+        and row["recall_type"] in progress
+        and row["recall_classification"] != "Public Health Alert"
+    ]
+    good, errors = rows(path, "us_recalls")
+    drafts = [row.draft for row in good if isinstance(row.draft, RecordDraft)]
+    assert len(good) + len(errors) == len(stated)
+    assert Counter(d.detail.get("progress") for d in drafts) == Counter(
+        progress[row["recall_type"]] for row in usable
+    )
+    assert sum(d.category == "first" for d in drafts) == sum(
+        (row["recall_classification"] or "").endswith("Class I") for row in usable
+    )
+    assert {error.reason for error in errors} <= {Reason.MISSING, Reason.NOT_IN_LIST}
+    assert not any("&#" in d.subject.name for d in drafts)

@@ -7,6 +7,7 @@ import pytest
 import xlsxwriter
 
 from credit_registry.domain.errors import InvalidInput
+from credit_registry.exchange import tables
 from credit_registry.exchange.containers import MeteredSource
 from credit_registry.exchange.encodings import REPLACEMENT, decoded, encoding_of, lines_of
 from credit_registry.exchange.tables import fitted, open_table
@@ -96,6 +97,31 @@ def test_json_lines_give_text_cells() -> None:
         (3, None),
         (4, None),
     ]
+
+
+def test_an_array_gives_a_row_an_object_and_names_inner_values_by_their_path() -> None:
+    content = b'[{"a": "x", "b": {"c": 1, "d": {"e": null}}},\n{"a": ["p"]}, 5, {"z": [{"y": 1}]}]'
+    table = open_table(io.BytesIO(content))
+    assert table.header == ["a", "b.c", "b.d.e"]
+    assert list(table.rows) == [(1, ["x", "1", ""]), (2, ["p", "", ""]), (3, None), (4, None)]
+
+
+@pytest.mark.parametrize("content", [b'[{"a": 1}', b'[{"a": 1}]]', b"[not json]"])
+def test_an_array_that_breaks_off_is_refused(content: bytes) -> None:
+    with pytest.raises(InvalidInput):
+        open_table(io.BytesIO(content))
+
+
+def test_a_value_inside_too_many_others_spoils_its_row_only() -> None:
+    deep = b'{"a":' * 9 + b"1" + b"}" * 9
+    table = open_table(io.BytesIO(b'[{"a": "x"},' + deep + b"]"))
+    assert list(table.rows) == [(1, ["x"]), (2, None)]
+
+
+def test_an_array_too_long_to_be_read_at_once_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tables, "_ARRAY_CHARACTERS", 20)
+    with pytest.raises(InvalidInput, match="JSON Lines"):
+        open_table(io.BytesIO(b'[\n{"a": "x"},\n{"a": "y"}\n]'))
 
 
 def test_a_workbook_gives_text_cells_and_shows_what_is_no_longer_exact() -> None:

@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -22,8 +23,10 @@ ENOUGH_SECONDS = 60
 
 
 @contextmanager
-def scheduler(registry: Registry, log: Path) -> Iterator[subprocess.Popen[bytes]]:
-    """The command in a process that has its settings from the environment."""
+def scheduler(
+    registry: Registry, log: Path, today: date | None = None
+) -> Iterator[subprocess.Popen[bytes]]:
+    """The command in a process with its settings in the environment; it may be another day."""
     settings = registry.settings
     url = registry.database.engine.url.render_as_string(hide_password=False)
     variables = {
@@ -31,6 +34,7 @@ def scheduler(registry: Registry, log: Path) -> Iterator[subprocess.Popen[bytes]
         "REGISTRY_INDEX": str(settings.index_directory),
         "REGISTRY_SECRET_KEY": settings.secret_key,
         "PYTHONPATH": str(Path(__file__).parents[2]),
+        "REGISTRY_TODAY": today.isoformat() if today else "",
     }
     with log.open("wb") as output:
         process = subprocess.Popen(

@@ -5,11 +5,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from credit_registry.jobs import timetables
 from credit_registry.jobs.runners import Runner, scheduled
-from credit_registry.jobs.timetables import read_timetable
 from credit_registry.jobs.works import WORKS
+from credit_registry.services import timetables
 from credit_registry.services.registry import Registry
+from credit_registry.services.timetables import read_timetable
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 

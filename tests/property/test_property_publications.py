@@ -21,6 +21,13 @@ OUTCOMES = {
     RecordKind.COMMITMENT: ("not_due", "fulfilled"),
     RecordKind.HONOUR: ("valid", "revoked"),
     RecordKind.CERTIFICATE: ("valid", "withdrawn"),
+    RecordKind.LICENCE: ("valid", "invalid"),
+    RecordKind.RANDOM_INSPECTION: ("no_problem", "corrected", "pending", "not_inspected"),
+    RecordKind.RECALL: ("voluntary", "ordered", "refused"),
+    RecordKind.ACCIDENT: ("main", "none", "undetermined"),
+    RecordKind.ABNORMAL_OPERATIONS: ("listed", "removed"),
+    RecordKind.NATIONAL_LIST: ("listed", "removed"),
+    RecordKind.CONTRACT: ("fulfilled", "breached"),
 }
 
 

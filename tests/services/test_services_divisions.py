@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from credit_registry.domain.actors import Actor, Role
 from credit_registry.domain.errors import NotPermitted
 from credit_registry.domain.subjects import LinkKind
-from credit_registry.services import consents, subject_links, subjects
+from credit_registry.services import consents, subject_links, subject_states
 from credit_registry.services.registry import Registry
 
 
@@ -52,7 +52,7 @@ def test_a_stranger_neither_links_nor_consents_nor_corrects(
         attempt(
             registry,
             stranger,
-            lambda session, actor: subjects.correct_code(
+            lambda session, actor: subject_states.correct_code(
                 session, first, a_uscc(9), actor=actor, at=at
             ),
         )
@@ -66,5 +66,5 @@ def test_a_subject_of_no_known_division_is_confirmed_by_any_enterer(
     attempt(
         registry,
         anybody,
-        lambda session, actor: subjects.confirm(session, numbers[2], actor=actor, at=at),
+        lambda session, actor: subject_states.confirm(session, numbers[2], actor=actor, at=at),
     )

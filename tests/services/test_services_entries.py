@@ -13,8 +13,8 @@ from credit_registry.domain.errors import NotFound, NotPermitted, Unauthenticate
 from credit_registry.domain.listings import ListingStatus, RemovalReason, Step
 from credit_registry.domain.records import RecordKind
 from credit_registry.law.editions import parse, read_seeds
-from credit_registry.services import entries, expiries, law_editions, listings, mirrors
-from credit_registry.services.entries import ListPage
+from credit_registry.services import expiries, law_editions, list_pages, listings, mirrors
+from credit_registry.services.list_pages import ListPage
 from credit_registry.services.listing_steps import Act
 from credit_registry.services.mirrors import Confirmation, MirroredEntry
 from credit_registry.services.registry import Registry
@@ -40,7 +40,7 @@ def page(registry: Registry, list_type: str, day: date, actor: Actor = PUBLIC) -
     with registry.reading() as session:
         law = law_editions.current(session)
         view = registry.view(session, actor)
-        return entries.on_list(session, law.edition.list_types[list_type], view)
+        return list_pages.on_list(session, law.edition.list_types[list_type], view)
 
 
 def confirm(

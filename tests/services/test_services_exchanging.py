@@ -14,7 +14,14 @@ from credit_registry.domain.records import RecordKind, Severity
 from credit_registry.domain.subjects import IdentifierScheme, SubjectState
 from credit_registry.exchange.receipts import Receipt
 from credit_registry.exchange.rows import Row
-from credit_registry.services import credit_files, exchanging, law_editions, ledgers, subjects
+from credit_registry.services import (
+    credit_files,
+    exchanging,
+    law_editions,
+    ledgers,
+    subject_states,
+    subjects,
+)
 from credit_registry.services.exchanging import BatchSource, import_rows
 from credit_registry.services.registry import Registry
 from credit_registry.store.records import PublicationWindow, Record, RecordVersion
@@ -106,7 +113,7 @@ def test_a_quarantined_code_is_corrected_once(registry: Registry) -> None:
     with registry.transaction() as session:
         number = session.scalars(select(Subject.id)).one()
         at = registry.clock.now()
-        subjects.correct_code(session, number, right, actor=enterer, at=at)
+        subject_states.correct_code(session, number, right, actor=enterer, at=at)
     assert file_of(registry, right).state is SubjectState.CONFIRMED
 
 

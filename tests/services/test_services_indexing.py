@@ -10,7 +10,7 @@ from credit_registry.domain.actors import Role
 from credit_registry.domain.events import EventKind
 from credit_registry.domain.records import RecordKind
 from credit_registry.domain.subjects import LinkKind, SubjectKind, SubjectState
-from credit_registry.services import indexing, ledgers, readiness, subjects
+from credit_registry.services import indexing, ledgers, readiness, subject_states
 from credit_registry.services.accounts import INSTALLER
 from credit_registry.services.registry import Registry
 from credit_registry.services.subject_documents import Forwarding
@@ -94,7 +94,7 @@ def test_a_provisional_subject_enters_when_it_is_confirmed(registry: Registry) -
     with registry.transaction() as session:
         number = session.scalars(select(Subject.id)).one()
         at = registry.clock.now()
-        subjects.correct_code(session, number, right, actor=enterer, at=at)
+        subject_states.correct_code(session, number, right, actor=enterer, at=at)
     assert names(registry, right) == [FIRST]
     assert names(registry, wrong) == []
     assert names(registry, "制造") == [FIRST]
@@ -108,7 +108,7 @@ def test_a_subject_known_only_from_a_record_enters_when_it_is_confirmed(
     enterer = an_officer(registry, Role.ENTERER)
     with registry.transaction() as session:
         number = session.scalars(select(Subject.id)).one()
-        subjects.confirm(session, number, actor=enterer, at=registry.clock.now())
+        subject_states.confirm(session, number, actor=enterer, at=registry.clock.now())
     assert names(registry, FIRST) == [FIRST]
     before = everything(registry, FIRST, a_uscc(1))
     indexing.rebuild(registry)

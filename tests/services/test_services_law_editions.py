@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 from builders import a_record_draft, a_subject_draft, an_officer
+from editions import ONE_YEAR, SIX_MONTHS, edited, load, loading
 from filings import deliver, file_of, on, position
 from sqlalchemy import func, select
 from test_services_listings import Case
@@ -15,39 +16,11 @@ from credit_registry.domain.listings import Step
 from credit_registry.domain.records import RecordKind, Severity
 from credit_registry.law.editions import digest_of, read_seeds
 from credit_registry.services import law_editions, ledgers, mirrors
-from credit_registry.services.law_editions import CurrentLaw
 from credit_registry.services.listing_steps import Act
 from credit_registry.services.mirrors import MirroredEntry
 from credit_registry.services.registry import Registry
 from credit_registry.store.installations import LawEdition
-from credit_registry.store.ledgers import Event
 from credit_registry.store.records import PublicationWindow
-
-ONE_YEAR = (
-    "{severity: general, minimum: {amount: 3, unit: months}, maximum: {amount: 1, unit: years}}"
-)
-SIX_MONTHS = ONE_YEAR.replace("amount: 1, unit: years", "amount: 6, unit: months")
-
-
-def edited(name: str, old: str, new: str) -> str:
-    """The seeds with one file changed."""
-    texts: dict[str, str] = json.loads(read_seeds())
-    assert old in texts[name]
-    texts[name] = texts[name].replace(old, new)
-    return json.dumps(texts, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-
-
-def load(registry: Registry, content: str) -> CurrentLaw:
-    owner = an_officer(registry, Role.RULE_OWNER)
-    with registry.transaction() as session:
-        return law_editions.load(session, content, actor=owner, at=registry.clock.now())
-
-
-def loading(registry: Registry) -> Event:
-    """The event of the newest edition."""
-    with registry.reading() as session:
-        statement = select(Event).where(Event.kind == "law_edition_loaded")
-        return session.scalars(statement.order_by(Event.position.desc()).limit(1)).one()
 
 
 def windows(registry: Registry) -> list[PublicationWindow]:

@@ -21,8 +21,8 @@ from credit_registry.domain.errors import (
     Unlawful,
 )
 from credit_registry.domain.listings import ListingStatus, Step
-from credit_registry.services import entries, law_editions, ledgers, listings, subjects
-from credit_registry.services.entries import ListPage
+from credit_registry.services import law_editions, ledgers, list_pages, listings, subjects
+from credit_registry.services.list_pages import ListPage
 from credit_registry.services.listing_steps import Act, StepForm
 from credit_registry.services.listings import ListEntry
 from credit_registry.services.registry import Registry
@@ -72,7 +72,7 @@ class Case:
         with self.registry.reading() as session:
             law = law_editions.current(session)
             seen = view(session, PUBLIC, today, as_of)
-            return entries.on_list(session, law.edition.list_types["serious_violation"], seen)
+            return list_pages.on_list(session, law.edition.list_types["serious_violation"], seen)
 
     def publish(self) -> ListEntry:
         self.propose()

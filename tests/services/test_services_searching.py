@@ -22,7 +22,7 @@ from credit_registry.services import (
     indexing,
     rule_sets,
     searching,
-    subjects,
+    subject_states,
 )
 from credit_registry.services.accounts import INSTALLER
 from credit_registry.services.registry import Registry
@@ -102,7 +102,7 @@ def test_a_subject_without_a_registration_is_found_and_shown(registry: Registry)
     enterer = an_officer(registry, Role.ENTERER)
     with registry.transaction() as session:
         number = session.scalars(select(Subject.id)).one()
-        subjects.confirm(session, number, actor=enterer, at=registry.clock.now())
+        subject_states.confirm(session, number, actor=enterer, at=registry.clock.now())
         session.execute(delete(Registration).where(Registration.subject_id == number))
     indexing.follow(registry)
     (hit,) = hits(registry, FIRST)

@@ -18,9 +18,9 @@ from credit_registry.domain.errors import (
     Unlawful,
 )
 from credit_registry.domain.records import RecordKind
-from credit_registry.domain.subjects import IdentifierScheme, LinkKind, SubjectState
+from credit_registry.domain.subjects import IdentifierScheme, LinkKind, SubjectKind, SubjectState
 from credit_registry.law.editions import parse, read_seeds
-from credit_registry.services import figures, subject_links, subjects
+from credit_registry.services import figures, subject_links, subject_states, subjects
 from credit_registry.services.registry import Registry
 from credit_registry.store.subjects import Registration, Subject, SubjectLink
 
@@ -51,10 +51,10 @@ def test_a_provisional_subject_is_public_nowhere_until_it_is_confirmed(
         file_of(registry)
     assert file_of(registry, enterer).state is SubjectState.PROVISIONAL
     with registry.transaction() as session:
-        subjects.confirm(session, number, actor=enterer, at=registry.clock.now())
+        subject_states.confirm(session, number, actor=enterer, at=registry.clock.now())
     assert len(file_of(registry).records) == 1
     with registry.transaction() as session, pytest.raises(Conflict):
-        subjects.confirm(session, number, actor=enterer, at=registry.clock.now())
+        subject_states.confirm(session, number, actor=enterer, at=registry.clock.now())
 
 
 def test_a_subject_is_still_provisional_to_one_who_asks_from_before_its_confirmation(
@@ -142,16 +142,16 @@ def test_a_quarantined_code_takes_only_a_valid_code_that_is_nobody_elses(
         number = session.scalars(select(Subject.id).where(Subject.state == "provisional")).one()
     for code, error in ((wrong, Unlawful), (a_uscc(2), AlreadyRecorded)):
         with registry.transaction() as session, pytest.raises(error):
-            subjects.correct_code(session, number, code, actor=enterer, at=at)
+            subject_states.correct_code(session, number, code, actor=enterer, at=at)
     before = position(registry)
     with registry.transaction() as session:
-        subjects.correct_code(session, number, a_uscc(1), actor=enterer, at=at)
+        subject_states.correct_code(session, number, a_uscc(1), actor=enterer, at=at)
     file = file_of(registry, enterer, subject_id=number)
     earlier = file_of(registry, enterer, subject_id=number, known_at=before)
     assert (file.code, file.state) == (a_uscc(1), SubjectState.CONFIRMED)
     assert (earlier.code, earlier.state) == (None, SubjectState.PROVISIONAL)
     with registry.transaction() as session, pytest.raises(Conflict):
-        subjects.correct_code(session, number, a_uscc(3), actor=enterer, at=at)
+        subject_states.correct_code(session, number, a_uscc(3), actor=enterer, at=at)
 
 
 @pytest.mark.parametrize("kind", [LinkKind.DUPLICATE_OF, LinkKind.CODE_CORRECTED_TO])
@@ -217,3 +217,18 @@ def test_the_division_is_named_as_it_was_on_the_day() -> None:
         for day in (date(2019, 1, 1), date(2026, 1, 1))
     ]
     assert names == ["龙南县", "龙南市"]
+
+
+def test_a_look_back_shows_no_address_at_which_a_person_may_live(registry: Registry) -> None:
+    """It was delivered as a company's and turned out to be an individual business's."""
+    code = a_uscc(5, "92")
+    company = a_subject_draft(5, uscc=code, kind=SubjectKind.LEGAL_PERSON)
+    deliver(registry, company)
+    before = position(registry)
+    number = subject_of(registry, code)
+    assert file_of(registry, subject_id=number).address
+    deliver(registry, a_subject_draft(5, uscc=code, kind=SubjectKind.INDIVIDUAL_BUSINESS))
+    assert file_of(registry, subject_id=number).address == ""
+    assert file_of(registry, subject_id=number, known_at=before).address == ""
+    officer = an_officer(registry, Role.ENTERER)
+    assert file_of(registry, officer, subject_id=number, known_at=before).address

@@ -2,6 +2,7 @@
 
 import pytest
 from sqlalchemy import inspect, text
+from sqlalchemy.exc import IntegrityError
 
 from credit_registry.domain.errors import Unavailable
 from credit_registry.store import migrating
@@ -60,6 +61,33 @@ def test_an_unknown_revision_is_refused_and_a_newer_database_left_alone(
         with pytest.raises(Unavailable, match="newer version"):
             move(empty_database)
     assert tables(empty_database) == set(metadata.tables)
+
+
+def test_the_kinds_of_the_plan_are_added_around_the_rows_that_stand(
+    empty_database: Database,
+) -> None:
+    (path,) = (migrating.MIGRATIONS / "versions").glob("*_add_the_kinds_of_the_plan.py")
+    after = path.name[:4]
+    before = REVISIONS[REVISIONS.index(after) - 1]
+    migrating.move(empty_database, before)
+    row = (
+        "INSERT INTO record (id, subject_id, kind, source_unit_id, document_number, item_serial,"
+        " row_version) VALUES ({}, 7, '{}', 5, 'n', '', 1)"
+    )
+    with empty_database.engine.begin() as connection:
+        connection.execute(
+            text("INSERT INTO subject (id, state, row_version) VALUES (7, 'confirmed', 1)")
+        )
+        connection.execute(text("INSERT INTO source_unit (id) VALUES (5)"))
+        connection.execute(text(row.format(1, "honour")))
+    for revision in (after, before, after):
+        migrating.move(empty_database, revision)
+    with empty_database.engine.begin() as connection:
+        connection.execute(text(row.format(2, "product_recall")))
+        kinds = connection.execute(text("SELECT kind FROM record ORDER BY id")).scalars().all()
+        assert kinds == ["honour", "product_recall"]
+    with pytest.raises(IntegrityError), empty_database.engine.begin() as connection:
+        connection.execute(text(row.format(3, "rumour")))
 
 
 def test_a_later_revision_keeps_the_rows_of_the_earlier_one(empty_database: Database) -> None:

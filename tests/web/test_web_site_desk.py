@@ -17,6 +17,7 @@ from credit_registry.services.registry import Registry
 from credit_registry.web import auth
 
 NOBODY = "0000000000001"
+PARTS = r"<[^>]*:?(case|batch|subject|report|pair)>"
 
 
 @pytest.fixture
@@ -27,7 +28,11 @@ def desk(app: Flask, registry: Registry) -> Desk:
 def desk_routes(app: Flask) -> list[tuple[str, str, Permission | None]]:
     """Every route of the desk in both languages, but for the way in and out."""
     return [
-        (method, re.sub(r"<[^>]*:?(case|batch)>", NOBODY, _one_step(rule.rule)), permission)
+        (
+            method,
+            re.sub(r"<[^>]*:?(case|batch|subject|report|record)>", NOBODY, _one_step(rule.rule)),
+            permission,
+        )
         for rule in app.url_map.iter_rules()
         if "/desk" in rule.rule and "sign-" not in rule.rule
         for method in sorted((rule.methods or set()) & {"GET", "POST"})

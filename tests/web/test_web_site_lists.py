@@ -97,6 +97,9 @@ def test_the_law_page_says_what_is_shown_how_long_and_on_what_basis(
     english = Page(client.get("/en/law").text)
     assert "NDRC Order No. 36" in english.text
     assert "General 3 months 1 year" in english.text
+    assert "（现行）" in page.text
+    assert "没有公示期因此变动" in page.text
+    assert "No display moved" in english.text
 
 
 def test_the_home_page_shows_what_was_published_last_and_three_figures(

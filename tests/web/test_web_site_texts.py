@@ -7,10 +7,12 @@ from string import Formatter
 import pytest
 import yaml
 
+from credit_registry.domain.kinds.fields import FieldType
 from credit_registry.domain.listings import ListColour, ListingStatus, Step
 from credit_registry.web.site import texts
-from credit_registry.web.site.forms import steps
-from credit_registry.web.site.presenters import problems, results
+from credit_registry.web.site.forms import mistake_reports, steps, subjects
+from credit_registry.web.site.forms.subjects import SubjectAct
+from credit_registry.web.site.presenters import problems, record_histories, results
 from search_index.queries import QueryKind
 from search_index.ranking import MatchReason
 
@@ -23,6 +25,14 @@ KEY = re.compile(r"""["']([a-z_]+\.[a-z_0-9]+)["']""")
 
 FAMILIES: dict[str, tuple[str, ...]] = {
     "case": tuple(status.value for status in ListingStatus),
+    "column": (
+        *record_histories.DAYS,
+        *record_histories.CODED,
+        *record_histories.WORDED,
+        "title",
+        "item_serial",
+        "amount_fen",
+    ),
     "consequence": tuple(step.value for step in Step),
     "step": tuple(step.value for step in Step),
     "enterprise": ("grade", "lists", "records", "commitments", "merits", "registration"),
@@ -30,12 +40,25 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "list": tuple(f"lead_{colour.value}" for colour in ListColour),
     "match": tuple(reason.value for reason in MatchReason),
     "problem": tuple(f"{part}_{code}" for code in problems.TOLD for part in ("title", "lead")),
+    "settle": tuple(SubjectAct),
+    "settle_done": tuple(SubjectAct),
+    "settle_lead": tuple(SubjectAct),
     "sort": results.SORTS,
+    "type": tuple(FieldType),
     "understood": tuple(kind.value for kind in QueryKind),
 }
 """Keys that are put together from a value; here with every value that there is."""
 
-FIELDS = frozenset({"as_of", "known_at"}).union(*steps.FIELDS.values())
+REPORTED = (
+    mistake_reports.REASON,
+    mistake_reports.TOLD,
+    mistake_reports.CODE,
+    mistake_reports.ANSWER,
+)
+
+FIELDS = frozenset({"as_of", "known_at", "state", "ending_reason"}).union(
+    *steps.FIELDS.values(), *subjects.FIELDS.values(), mistake_reports.FIELDS
+)
 """Fields whose label and hint are looked up by their names."""
 
 FILES = (".html", ".css", ".svg", ".csv", ".yaml")

@@ -11,7 +11,7 @@ from credit_registry.domain.kinds.reasons import Reason
 _DOCUMENT_TITLE = re.compile(
     r"关于.+(?:决定|通知|公告|公示|处罚|的)|^将.+(?:列入|移出|的决定|的通知|的公告|公示)"
 )
-_CODE = re.compile(r"(?<![0-9A-Za-z])[0-9A-Z]{15,18}(?![0-9A-Za-z])")
+_CODE = re.compile(r"(?<![0-9A-Za-z])(?=[A-Z]*[0-9])[0-9A-Z]{15,18}(?![0-9A-Za-z])")
 
 
 def name_faults(values: Values) -> list[FieldError]:
@@ -42,4 +42,13 @@ def order_faults(values: Values, earlier: str, *later: str) -> list[FieldError]:
         FieldError(f"/{name}", Reason.BEFORE, f"≥ {start.isoformat()}")
         for name in later
         if (day := day_of(values, name)) and day < start
+    ]
+
+
+def count_faults(values: Values, *names: str) -> list[FieldError]:
+    """The fields among these that hold no whole number."""
+    return [
+        FieldError(f"/{name}", Reason.WRONG_NUMBER, "0–9")
+        for name in names
+        if (text := text_of(values, name)) and not (text.isascii() and text.isdecimal())
     ]

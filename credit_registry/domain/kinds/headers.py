@@ -18,6 +18,8 @@ from credit_registry.domain.records import Disclosure, Level
 from credit_registry.domain.subjects import IdentifierScheme, SubjectKind
 
 NATURAL_PERSON = "natural_person"
+LISTED, REMOVED = "listed", "removed"
+"""Whether an entry that a body made stands, or was taken back by it."""
 
 SUBJECT_CATEGORIES = Enumeration(
     {
@@ -108,6 +110,29 @@ def subject_codes(
             required=required if name == "uscc" else False,
         )
         for name, (zh, en, length) in labels.items()
+    )  # fmt: skip
+
+
+def deciding_body(
+    label_zh: str,
+    label_en: str,
+    *,
+    names: tuple[str, ...] = (),
+    codes: tuple[str, ...] = (),
+    required: Requirement = True,
+    is_code_required: bool = False,
+) -> tuple[Field, Field]:
+    """The fields for the body that decided, where it may be another than the source unit."""
+    return (
+        Field(
+            name="authority_name", label_zh=label_zh, label_en=label_en, required=required,
+            max_length=200, headings=names,
+        ),
+        Field(
+            name="authority_code", label_zh=f"{label_zh}统一社会信用代码",
+            label_en=f"Code of the {label_en[0].lower()}{label_en[1:]}", type=FieldType.CODE,
+            max_length=18, is_public=False, headings=codes, required=is_code_required,
+        ),
     )  # fmt: skip
 
 

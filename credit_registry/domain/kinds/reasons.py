@@ -31,6 +31,8 @@ class Reason(StrEnum):
     WRONG_NUMBER = "the number does not have the form required"
     NO_NUMBER = "the record has no number by which it could be cited"
     REVOCATION_INCOMPLETE = "a revocation needs its date"
+    NOTHING_TO_CORRECT = "a correction is dated though no problem was found"
+    OTHER_MEASURE = "individual businesses are marked, all others entered in the directory"
     SHIFTED = "the row has more or fewer cells than the heading"
     SHIFTED_VALUE = "the value does not belong in this column; the row seems shifted"
     HEADING_REPEATED = "the heading is repeated as a row"
@@ -78,6 +80,8 @@ _CHINESE = {
     Reason.WRONG_NUMBER: "编号不符合规定的格式",
     Reason.NO_NUMBER: "记录没有可供引用的编号",
     Reason.REVOCATION_INCOMPLETE: "撤销须有日期",
+    Reason.NOTHING_TO_CORRECT: "未发现问题却填写了整改日期",
+    Reason.OTHER_MEASURE: "个体工商户适用状态标记，其他主体适用经营异常名录",
     Reason.SHIFTED: "单元格数与表头不符",
     Reason.SHIFTED_VALUE: "内容不属于本列，疑似错列",
     Reason.HEADING_REPEATED: "表头作为数据重复出现",

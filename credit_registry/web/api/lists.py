@@ -6,8 +6,8 @@ from datetime import date
 from flask import Response
 
 from credit_registry.law.list_types import ListType, require_type
-from credit_registry.services import entries
-from credit_registry.services.entries import ListPage
+from credit_registry.services import list_pages
+from credit_registry.services.list_pages import ListPage
 from credit_registry.web.api import cursors, paging
 from credit_registry.web.api.operations import Answer, Subject, prefers, read
 from credit_registry.web.api.readings import Query, Reading, reading
@@ -50,7 +50,9 @@ def list_entries(query: Query, list_type: str) -> object:
         kind = require_type(dict(given.edition.list_types), list_type)
         if prefers(NDJSON):
             return lines(_all_rows(query, kind, after))
-        page = entries.on_list(given.session, kind, given.view, after=after, limit=query["limit"])
+        page = list_pages.on_list(
+            given.session, kind, given.view, after=after, limit=query["limit"]
+        )
         return _page(given, page, asked)
 
 
@@ -70,7 +72,7 @@ def _all_rows(query: Query, kind: ListType, after: tuple[date, int] | None) -> I
     """All rows of a list from one state of the database."""
     with reading(query) as given:
         while True:
-            page = entries.on_list(
+            page = list_pages.on_list(
                 given.session, kind, given.view, after=after, limit=STREAMED_ROWS
             )
             yield from (listings.row(row) for row in page.rows)

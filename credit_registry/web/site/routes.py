@@ -13,13 +13,19 @@ from credit_registry.web.site.views import (
     batches,
     cases,
     desk,
+    duplicates,
     enterprises,
     home,
+    jobs,
     law,
     lists,
+    mistake_reports,
+    record_entries,
+    record_histories,
     rule_sets,
     searches,
     sessions,
+    subjects,
 )
 from credit_registry.web.site.voices import voice
 
@@ -35,6 +41,12 @@ VIEWS = (
     desk,
     cases,
     batches,
+    subjects,
+    duplicates,
+    mistake_reports,
+    jobs,
+    record_entries,
+    record_histories,
 )
 """The modules whose views stand on the blueprint once they are imported."""
 

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from datetime import date
 
 from credit_registry.domain.opaque_ids import to_public
-from credit_registry.domain.subjects import SubjectKind
 from credit_registry.services.credit_files import CreditFile
 from credit_registry.web.api.shapes import grades, listings
 from credit_registry.web.api.shapes.terms import Shape, either, term, times
@@ -16,8 +15,6 @@ def public(file: CreditFile) -> Shape:
     Where an individual business does business is often where a person lives: it is left out.
     """
     registration = file.registration
-    is_person = file.kind is SubjectKind.INDIVIDUAL_BUSINESS
-    address = registration.address if registration and not is_person else None
     return times(file.view) | {
         "id": to_public(file.subject_id),
         "code": file.code,
@@ -32,7 +29,7 @@ def public(file: CreditFile) -> Shape:
         "industry_code": registration.industry_code if registration else None,
         "established_on": registration.established_on if registration else None,
         "enterprise_type": registration.enterprise_type if registration else None,
-        "address": address,
+        "address": file.address or None,
         "record_count": len(file.records),
         "listings": [listings.public(entry) for entry in file.listings],
         "grade": grades.summary(file.grade),

@@ -7,7 +7,7 @@ from credit_registry.domain.dates import Period, PeriodUnit
 from credit_registry.domain.listings import ListingStatus, steps_from
 from credit_registry.domain.opaque_ids import to_public
 from credit_registry.law.list_types import ListType
-from credit_registry.services.entries import ListRow
+from credit_registry.services.list_pages import ListRow
 from credit_registry.services.listings import ListEntry
 from credit_registry.store.listings import ListingVersion
 from credit_registry.web.api.shapes.terms import Shape, either, term, worded

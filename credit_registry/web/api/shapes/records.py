@@ -24,6 +24,8 @@ TYPED_WORDS = {
     "suspended": ("暂停", "suspended"),
     "withdrawn": ("撤销", "withdrawn"),
     "expired": ("到期", "expired"),
+    "listed": ("列入", "listed"),
+    "removed": ("已移出", "removed"),
 }
 """Words of typed facts that are computed and stand in no source's list."""
 

@@ -23,6 +23,7 @@ class Account:
     roles: str
     may_propose: bool
     may_deliver: bool
+    may_see_jobs: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,7 @@ def account(actor: Actor, voice: Voice) -> Account:
         roles=voice.listed([voice.label(role) for role in sorted(actor.roles)]),
         may_propose=may(actor, Permission.PROPOSE_LISTING, division=actor.division),
         may_deliver=may(actor, Permission.IMPORT_BATCH, division=actor.division),
+        may_see_jobs=may(actor, Permission.READ_LEDGER),
     )
 
 

@@ -12,6 +12,7 @@ from credit_registry.law.editions import Edition
 from credit_registry.law.list_types import ListType
 from credit_registry.services.credit_files import CreditFile
 from credit_registry.services.records import RecordView
+from credit_registry.services.subject_links import Relation
 from credit_registry.store.subjects import SubjectName
 from credit_registry.web.site.addresses import here, of_subject
 from credit_registry.web.site.forms.typed import Typed
@@ -25,8 +26,23 @@ from credit_registry.web.site.presenters.records import RecordItem, Year
 from credit_registry.web.site.voices import Voice
 
 COMMITMENTS = frozenset({RecordKind.COMMITMENT})
-MERITS = frozenset({RecordKind.HONOUR, RecordKind.CERTIFICATE})
+MERITS = frozenset(
+    {
+        RecordKind.HONOUR,
+        RecordKind.CERTIFICATE,
+        RecordKind.LICENCE,
+        RecordKind.SURVEY,
+        RecordKind.STANDARD,
+        RecordKind.TRACEABILITY,
+        RecordKind.INSURANCE,
+        RecordKind.QUALITY_OFFICER,
+        RecordKind.TRAINING,
+        RecordKind.INSTRUMENT,
+    }
+)
 CONDUCT = frozenset(RecordKind) - COMMITMENTS - MERITS
+GROUNDS = CONDUCT - {RecordKind.COMPARISON_TEST}
+"""What a case can rest on: no finding that is not official."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,15 +67,20 @@ class EnterprisePage:
     years: tuple[Year, ...]
     commitments: tuple[RecordItem, ...]
     merits: tuple[RecordItem, ...]
+    inherited: tuple[RecordItem, ...]
+    relations: tuple[tuple[str, str], ...]
     rules: str
     json_address: str
     proposal_address: str
+    report_address: str
+    entry_address: str
 
 
 def enterprise(file: CreditFile, edition: Edition, actor: Actor, voice: Voice) -> EnterprisePage:
     """The page of a credit file, with the way to a new case for whoever may propose one."""
     view = file.view
     graded = grades.grade(file.grade, voice)
+    linked = not view.is_public
     red = _red_lists(file.records, edition)
     return EnterprisePage(
         name=file.name,
@@ -79,12 +100,16 @@ def enterprise(file: CreditFile, edition: Edition, actor: Actor, voice: Voice) -
         former_names=tuple(_former(name, voice) for name in file.former_names),
         grade=graded,
         entries=listings.items(file.listings, voice, is_public=view.is_public),
-        years=records.years(file.records, CONDUCT, voice),
-        commitments=records.items(file.records, COMMITMENTS, voice),
-        merits=records.items(file.records, MERITS, voice),
+        years=records.years(file.records, CONDUCT, voice, is_linked=linked),
+        commitments=records.items(file.records, COMMITMENTS, voice, is_linked=linked),
+        merits=records.items(file.records, MERITS, voice, is_linked=linked),
+        inherited=records.items(file.inherited, frozenset(RecordKind), voice),
+        relations=tuple(_relation(each, voice) for each in file.relations),
         rules=here("rules"),
         json_address=f"/api/v1/enterprises/{file.code}" if file.code else "",
         proposal_address=_proposal(file, actor),
+        report_address=here("report_form", subject=file.code or to_public(file.subject_id)),
+        entry_address=_entry(file, actor),
     )  # fmt: skip
 
 
@@ -97,6 +122,13 @@ def _proposal(file: CreditFile, actor: Actor) -> str:
     """Where a case against the subject is proposed; empty for whoever may not."""
     is_allowed = may(actor, Permission.PROPOSE_LISTING, division=actor.division)
     return here("propose", subject=to_public(file.subject_id)) if is_allowed else ""
+
+
+def _entry(file: CreditFile, actor: Actor) -> str:
+    """Where a record of the subject is entered; empty for whoever may not."""
+    is_allowed = may(actor, Permission.IMPORT_BATCH, division=actor.division)
+    named = file.code or to_public(file.subject_id)
+    return here("enter_record", code=named) if is_allowed else ""
 
 
 RedLists = Sequence[tuple[ListType, int]]
@@ -163,6 +195,16 @@ def _registration(file: CreditFile, voice: Voice) -> Iterable[Fact]:
     for scheme, value in file.codes.items():
         if scheme is not IdentifierScheme.USCC:
             yield voice.label(scheme), value
+
+
+def _relation(relation: Relation, voice: Voice) -> tuple[str, str]:
+    """A relation to another subject in words, and the other's page."""
+    key = "enterprise.relation_from" if relation.is_from else "enterprise.relation_to"
+    since = voice.day(relation.since)
+    words = voice.say(key, kind=voice.label(relation.kind), name=relation.name)
+    if since:
+        words = voice.say("enterprise.relation_since", relation=words, since=since)
+    return words, of_subject(relation.other_id, relation.code)
 
 
 def _former(name: SubjectName, voice: Voice) -> Fact:

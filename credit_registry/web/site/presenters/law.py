@@ -1,5 +1,6 @@
 """The law page: what the loaded edition says of display, lists, deadlines and grades."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -7,6 +8,8 @@ from credit_registry.domain.publications import Band, Regime
 from credit_registry.law.editions import Edition, PublicationBasis
 from credit_registry.law.periods import DeadlineRule
 from credit_registry.law.sources import Verification
+from credit_registry.services.law_editions import KeptEdition
+from credit_registry.web.site.presenters.law_editions import EditionItem, public_edition
 from credit_registry.web.site.voices import Voice
 
 Row = tuple[str, ...]
@@ -31,10 +34,11 @@ class LawPage:
     lists: tuple[Row, ...]
     deadlines: tuple[Row, ...]
     bases: tuple[Row, ...]
+    editions: tuple[EditionItem, ...]
 
 
-def law_page(edition: Edition, today: date, voice: Voice) -> LawPage:
-    """The page of an edition."""
+def law_page(edition: Edition, kept: Sequence[KeptEdition], today: date, voice: Voice) -> LawPage:
+    """The page of an edition, with the editions there have been."""
     types = sorted(edition.list_types.values(), key=lambda kind: kind.code)
     return LawPage(
         digest=edition.digest,
@@ -52,6 +56,7 @@ def law_page(edition: Edition, today: date, voice: Voice) -> LawPage:
             row for rule in edition.deadlines.values() for row in _deadline(rule, today, voice)
         ),
         bases=tuple(_basis(basis, voice) for basis in edition.bases),
+        editions=tuple(public_edition(each, edition, voice) for each in kept),
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from credit_registry.law.list_types import ListType
-from credit_registry.services.entries import ListRow
+from credit_registry.services.list_pages import ListRow
 from credit_registry.web.site.addresses import here, of_subject
 from credit_registry.web.site.presenters import badges
 from credit_registry.web.site.presenters.badges import Badge

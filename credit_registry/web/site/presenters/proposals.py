@@ -17,7 +17,7 @@ from credit_registry.web.site.forms import proposals as forms
 from credit_registry.web.site.forms.typed import Typed
 from credit_registry.web.site.presenters import fields, records
 from credit_registry.web.site.presenters.cases import subject_of_proposal
-from credit_registry.web.site.presenters.enterprises import CONDUCT
+from credit_registry.web.site.presenters.enterprises import CONDUCT, GROUNDS
 from credit_registry.web.site.presenters.fields import FieldItem
 from credit_registry.web.site.presenters.records import RecordItem
 from credit_registry.web.site.voices import Voice
@@ -52,7 +52,7 @@ def behind(file: CreditFile, voice: Voice) -> Mapping[str, str]:
             "proposal.record", title=record.title, document=record.document_number
         )
         for record in file.records
-        if record.kind in CONDUCT and record.version.state == RecordState.ACTIVE.value
+        if record.kind in GROUNDS and record.version.state == RecordState.ACTIVE.value
     }
 
 

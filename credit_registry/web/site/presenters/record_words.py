@@ -29,10 +29,15 @@ def word(kind: RecordKind, code: str | None, voice: Voice) -> str:
 def details(kind: RecordKind, detail: dict[str, object], voice: Voice) -> tuple[Fact, ...]:
     """The kind's own fields that are filled, with their labels, in the kind's order."""
     return tuple(
-        (_UNIT.sub("", voice.either(field.label_zh, field.label_en)), _text(field, value, voice))
+        (without_unit(voice.either(field.label_zh, field.label_en)), _text(field, value, voice))
         for field in KINDS[kind].fields
         if (value := detail.get(field.name)) is not None and value not in EMPTY
     )
+
+
+def without_unit(label: str) -> str:
+    """A label without the unit of the source's column."""
+    return _UNIT.sub("", label)
 
 
 def _text(field: Field, value: object, voice: Voice) -> str:

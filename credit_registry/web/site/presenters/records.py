@@ -8,6 +8,7 @@ from credit_registry.domain.opaque_ids import to_public
 from credit_registry.domain.publications import Reason
 from credit_registry.domain.records import Level, RecordKind, RecordState, Severity
 from credit_registry.services.records import RecordView
+from credit_registry.web.site.addresses import here
 from credit_registry.web.site.presenters import record_words
 from credit_registry.web.site.presenters.record_words import Fact
 from credit_registry.web.site.voices import Voice
@@ -18,12 +19,32 @@ SIGNS = {
     RecordKind.COMMITMENT: "✎",
     RecordKind.HONOUR: "★",
     RecordKind.CERTIFICATE: "▣",
+    RecordKind.LICENCE: "▤",
+    RecordKind.RANDOM_INSPECTION: "⚲",
+    RecordKind.RECALL: "↩",
+    RecordKind.ACCIDENT: "⚠",
+    RecordKind.COMPLAINT: "☏",
+    RecordKind.SURVEY: "☺",
+    RecordKind.ABNORMAL_OPERATIONS: "⚑",
+    RecordKind.NATIONAL_LIST: "☰",
+    RecordKind.CONTRACT: "⇄",
+    RecordKind.STANDARD: "§",
+    RecordKind.TRACEABILITY: "⛓",
+    RecordKind.INSURANCE: "☂",
+    RecordKind.QUALITY_OFFICER: "♙",
+    RecordKind.TRAINING: "✍",
+    RecordKind.INSTRUMENT: "◷",
+    RecordKind.PROJECT: "⌂",
+    RecordKind.COMPARISON_TEST: "≷",
 }
 
 
 @dataclass(frozen=True, slots=True)
 class RecordItem:
-    """One record: its title as the source wrote it, its facts, and until when it is public."""
+    """One record: its title as the source wrote it, its facts, and until when it is public.
+
+    `address` is the record's own page, for officers.
+    """
 
     anchor: str
     record: str
@@ -35,6 +56,7 @@ class RecordItem:
     facts: tuple[Fact, ...]
     details: tuple[Fact, ...]
     note: str
+    address: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +67,8 @@ class Year:
     records: tuple[RecordItem, ...]
 
 
-def item(record: RecordView, voice: Voice) -> RecordItem:
-    """One record."""
+def item(record: RecordView, voice: Voice, *, is_linked: bool = False) -> RecordItem:
+    """One record; linked to its own page where officers ask."""
     number = to_public(record.record_id)
     day = record.day
     return RecordItem(
@@ -54,24 +76,35 @@ def item(record: RecordView, voice: Voice) -> RecordItem:
         record=number,
         sign=SIGNS.get(record.kind, "•"),
         kind=voice.label(record.kind),
-        title=record.title,
+        title=record.title or voice.say("record.title_erased"),
         day=voice.day(day) or voice.say("record.no_day"),
         iso_day=day.isoformat() if day else "",
         facts=tuple(fact for fact in _facts(record, voice) if fact[1]),
         details=record_words.details(record.kind, record.detail, voice),
         note=_note(record, voice),
+        address=here("record", record=number) if is_linked else "",
     )
 
 
 def items(
-    records: Iterable[RecordView], kinds: frozenset[RecordKind], voice: Voice
+    records: Iterable[RecordView],
+    kinds: frozenset[RecordKind],
+    voice: Voice,
+    *,
+    is_linked: bool = False,
 ) -> tuple[RecordItem, ...]:
     """The records of some kinds."""
-    return tuple(item(record, voice) for record in records if record.kind in kinds)
+    return tuple(
+        item(record, voice, is_linked=is_linked) for record in records if record.kind in kinds
+    )
 
 
 def years(
-    records: Iterable[RecordView], kinds: frozenset[RecordKind], voice: Voice
+    records: Iterable[RecordView],
+    kinds: frozenset[RecordKind],
+    voice: Voice,
+    *,
+    is_linked: bool = False,
 ) -> tuple[Year, ...]:
     """The records of some kinds by year, in the order they come in."""
     filed = [record for record in records if record.kind in kinds]
@@ -79,7 +112,7 @@ def years(
     return tuple(
         Year(
             voice.say("record.year", year=year) if year else voice.say("record.no_day"),
-            tuple(item(record, voice) for record in found),
+            tuple(item(record, voice, is_linked=is_linked) for record in found),
         )
         for year, found in groups
     )
@@ -88,6 +121,8 @@ def years(
 def _facts(record: RecordView, voice: Voice) -> Iterable[Fact]:
     """What everybody asks of a record first."""
     version, kind = record.version, record.kind
+    if record.earned_by is not None:
+        yield voice.say("record.earned_by"), voice.say("record.earned_by_other")
     yield voice.say("record.unit"), record.unit
     yield voice.say("record.document"), record.document_number
     yield voice.say("record.outcome"), record_words.word(kind, version.outcome, voice)

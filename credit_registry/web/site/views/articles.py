@@ -6,6 +6,8 @@ from credit_registry.domain.permissions import Permission
 from credit_registry.web.auth import needs
 from credit_registry.web.site import rendering
 from credit_registry.web.site.blueprint import site
+from credit_registry.web.site.presenters import record_fields as presenters
+from credit_registry.web.site.voices import voice
 
 
 @site.get("/about")
@@ -34,3 +36,10 @@ def accessibility() -> Response:
 def open_data() -> Response:
     """What can be had for programs, and on what terms."""
     return rendering.page("open_data")
+
+
+@site.get("/open-data/fields")
+@needs(Permission.READ_PUBLIC)
+def record_fields() -> Response:
+    """The fields of every kind of record."""
+    return rendering.page("record_fields", tables=presenters.tables(voice()))

@@ -11,8 +11,8 @@ from credit_registry.domain.errors import NotFound
 from credit_registry.domain.permissions import Permission
 from credit_registry.exchange import writing
 from credit_registry.law.list_types import ListType, require_type
-from credit_registry.services import entries
-from credit_registry.services.entries import ListRow
+from credit_registry.services import list_pages
+from credit_registry.services.list_pages import ListRow
 from credit_registry.web import caching, context
 from credit_registry.web.api import cursors
 from credit_registry.web.api.readings import Reading, reading
@@ -33,7 +33,7 @@ def lists() -> Response:
     with reading({}) as given:
         day = given.view.today
         kinds = [kind for kind in given.edition.list_types.values() if kind.is_active(day)]
-        pages = [entries.on_list(given.session, kind, given.view, limit=1) for kind in kinds]
+        pages = [list_pages.on_list(given.session, kind, given.view, limit=1) for kind in kinds]
     cards = [presenter.card(page.list_type, page.total, voice()) for page in pages]
     return rendering.page("lists", cards=cards)
 
@@ -46,7 +46,7 @@ def list_page(colour: str, list_type: str) -> Response:
     question = ["page", list_type]
     with reading({}) as given:
         kind = _kind(given, colour, list_type)
-        page = entries.on_list(given.session, kind, given.view, after=_after(question))
+        page = list_pages.on_list(given.session, kind, given.view, after=_after(question))
     following = page.after and cursors.seal(question, [page.after[0].isoformat(), page.after[1]])
     return rendering.page(
         "list",
@@ -94,7 +94,7 @@ def _pages(given: Reading, kind: ListType) -> Iterator[tuple[ListRow, ...]]:
     """All of the list, a stretch at a time."""
     after = None
     while True:
-        page = entries.on_list(given.session, kind, given.view, after=after, limit=FILE_ROWS)
+        page = list_pages.on_list(given.session, kind, given.view, after=after, limit=FILE_ROWS)
         yield page.rows
         if page.after is None:
             return

@@ -1,0 +1,166 @@
+"""Fields that should never have been delivered: erased for good, with every proof intact.
+
+The value and its salt are destroyed in all versions, in what was said of it in free text, and in
+the faults of deliveries. The commitment stays in the hashed bytes and tells nothing.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from credit_registry.domain import permissions
+from credit_registry.domain.actors import Actor
+from credit_registry.domain.errors import NotFound, Unlawful
+from credit_registry.domain.events import EventKind
+from credit_registry.domain.opaque_ids import to_public
+from credit_registry.domain.permissions import Permission
+from credit_registry.ledger import commitments
+from credit_registry.services import erased_texts, ledgers, subjects
+from credit_registry.services.record_rows import VALUES, committed_fields
+from credit_registry.services.subject_rows import FACTS
+from credit_registry.store.records import Record, RecordVersion
+from credit_registry.store.subjects import Registration, Subject
+
+TITLE, DETAIL = "title", "detail."
+REGISTERED = ("enterprise_type", "address", "scope", "capital")
+"""What the registration authority states in its own words, and what may hold personal data."""
+
+Fields = Mapping[str, Any]
+
+
+def erase_record_field(
+    session: Session, record_id: int, field: str, reason: str, *, actor: Actor, at: datetime
+) -> None:
+    """Erase a field of a record in all its versions: the title, or one of the kind's own fields.
+
+    Raises NotFound, NotPermitted, Unlawful without a reason or for a field that holds nothing.
+    """
+    record = session.scalars(
+        select(Record).where(Record.id == record_id).with_for_update()
+    ).one_or_none()
+    division = subjects.division_of(session, record.subject_id) if record else None
+    permissions.require(actor, Permission.ERASE_FIELD, division=division)
+    if record is None:
+        raise NotFound("There is no such record.")
+    versions = session.scalars(
+        select(RecordVersion)
+        .where(RecordVersion.record_id == record_id)
+        .order_by(RecordVersion.number)
+    ).all()
+    stated = {version.id: _record_fields(record, version) for version in versions}
+    name = field if field == TITLE else f"{DETAIL}{field.removeprefix(DETAIL)}"
+    _require_erasable(name, reason, stated.values())
+    target = {"record": to_public(record_id), "field": name, "reason": reason.strip()}
+    ledgers.record(
+        session,
+        EventKind.FIELD_ERASED,
+        actor=actor,
+        at=at,
+        subject_id=record.subject_id,
+        payload=target,
+    )
+    for version in versions:
+        _forget(version, name, stated[version.id])
+        if name == TITLE:
+            version.title = ""
+        else:
+            kept = version.detail.items()
+            version.detail = {key: value for key, value in kept if f"{DETAIL}{key}" != name}
+    record.row_version += 1
+    values = [fields.get(name) for fields in stated.values()]
+    events = {version.recorded_by for version in versions}
+    erased_texts.scrub(session, record.subject_id, values, events)
+
+
+def erase_registration_field(
+    session: Session, subject_id: int, field: str, reason: str, *, actor: Actor, at: datetime
+) -> None:
+    """Erase a field of what the registration authority states, whenever it stated it.
+
+    Raises NotFound, NotPermitted, Unlawful without a reason or for a field that holds nothing.
+    """
+    subject = session.get(Subject, subject_id, with_for_update=True)
+    division = subjects.division_of(session, subject_id)
+    permissions.require(actor, Permission.ERASE_FIELD, division=division)
+    if subject is None:
+        raise NotFound("There is no such subject.")
+    if field not in REGISTERED:
+        raise Unlawful(f"{field!r} is not erased; accepted: {', '.join(REGISTERED)}.")
+    rows = session.scalars(select(Registration).where(Registration.subject_id == subject_id)).all()
+    stated = {row.id: _registration_fields(row) for row in rows}
+    _require_erasable(field, reason, stated.values())
+    ledgers.record(
+        session,
+        EventKind.FIELD_ERASED,
+        actor=actor,
+        at=at,
+        subject_id=subject_id,
+        payload={"field": field, "reason": reason.strip()},
+    )
+    for row in rows:
+        _forget(row, field, stated[row.id])
+        setattr(row, field, "")
+    subject.row_version += 1
+    values = [fields.get(field) for fields in stated.values()]
+    erased_texts.scrub(session, subject_id, values, {row.recorded_by for row in rows})
+
+
+def commitments_of(row: RecordVersion | Registration, fields: Fields) -> dict[str, str]:
+    """The commitments of a row as they were hashed, whatever of it was erased since."""
+    if row.salt:
+        return commitments.commit_fields(bytes.fromhex(row.salt), fields)
+    salts = row.field_salts or {}
+    left = {
+        name: commitments.commitment(bytes.fromhex(salts[name]), name, value).hex()
+        for name, value in fields.items()
+    }
+    return left | {name: told for name, told in (row.erased or {}).items() if told}
+
+
+def _record_fields(record: Record, version: RecordVersion) -> Fields:
+    """The fields of a version that are committed to and still there."""
+    key = (
+        record.source_unit_id,
+        record.kind,
+        record.document_number,
+        record.subject_id,
+        record.item_serial,
+    )
+    values = {name: getattr(version, name) for name in VALUES}
+    fields = committed_fields(key, version.number, values)
+    return {name: value for name, value in fields.items() if name not in (version.erased or {})}
+
+
+def _registration_fields(row: Registration) -> Fields:
+    """The fields of a registration that are there; name and code stand in rows of their own."""
+    values = {name: getattr(row, name) for name in FACTS}
+    return {name: value for name, value in values.items() if value}
+
+
+def _require_erasable(name: str, reason: str, stated: Iterable[Fields]) -> None:
+    """Pass if a reason is given and some version holds the field."""
+    if not reason.strip():
+        raise Unlawful("State why the field is erased.")
+    if not any(fields.get(name) for fields in stated):
+        raise Unlawful(f"Nothing stands in {name!r} that could be erased.")
+
+
+def _forget(row: RecordVersion | Registration, name: str, fields: Fields) -> None:
+    """Destroy the seed and the field's salt, and keep its commitment and the other salts.
+
+    Salts of every name that the row may have committed to are kept: one too many tells nothing.
+    """
+    others = {"subject": None, "name": None, "uscc": None, **fields}
+    salts = dict(row.field_salts or {})
+    if row.salt:
+        seed = bytes.fromhex(row.salt)
+        salts = commitments.explicit_salts(seed, {**others, name: None}, ())
+    told = ""
+    if name in fields:
+        told = commitments.commitment(bytes.fromhex(salts[name]), name, fields[name]).hex()
+    salts.pop(name, None)
+    row.salt, row.field_salts = "", salts
+    row.erased = {**(row.erased or {}), name: told}

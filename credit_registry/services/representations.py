@@ -1,0 +1,110 @@
+"""Which subjects stand for which: duplicates and corrected codes, followed to their ends.
+
+Records stay with the subject that earned them; they are shown, counted and graded with the subject
+that stands for it. A subject that nobody has confirmed is counted with no other.
+"""
+
+from collections.abc import Collection, Iterable
+
+from sqlalchemy import ColumnElement, Select, and_, or_, select, update
+from sqlalchemy.orm import Session, aliased
+
+from credit_registry.domain.subjects import FORWARDING_LINKS, SubjectState
+from credit_registry.store.evaluations import Evaluation
+from credit_registry.store.ledgers import Event
+from credit_registry.store.subjects import Subject, SubjectLink
+from credit_registry.store.views import View, known
+
+_CONFIRMED_BY = aliased(Event)
+_FORWARDS = SubjectLink.kind.in_([kind.value for kind in FORWARDING_LINKS])
+_STANDS = SubjectLink.superseded_by.is_(None)
+
+
+def at_view(session: Session, subject_id: int, view: View) -> tuple[int, ...]:
+    """The subject, and the confirmed ones that it stands for at the view, in one statement.
+
+    The public is told of a link only while it stands: one taken back was a mistake.
+    """
+    is_known = known(SubjectLink, view)
+    confirmed_by = _CONFIRMED_BY
+    was_confirmed = (
+        select(confirmed_by.id)
+        .where(confirmed_by.id == Subject.confirmed_by, confirmed_by.position < view.position)
+        .exists()
+    )
+    is_confirmed = or_(Subject.confirmed_by.is_(None), was_confirmed)
+    condition = and_(is_known, _STANDS) if view.is_public else is_known
+    found = _sources(session, [subject_id], condition, is_confirmed)
+    return (subject_id, *found.get(subject_id, ()))
+
+
+def sources(session: Session, ids: Collection[int]) -> dict[int, list[int]]:
+    """The confirmed subjects that each of the subjects stands for now, in one statement."""
+    return _sources(session, ids, _STANDS)
+
+
+def _sources(
+    session: Session, ids: Collection[int], *conditions: ColumnElement[bool]
+) -> dict[int, list[int]]:
+    """The confirmed subjects whose links lead to each of the subjects, however long the way."""
+    link_condition, *subject_conditions = conditions
+    link = SubjectLink
+    ways = (
+        select(link.other_id.label("end"), link.subject_id.label("source"))
+        .where(link.other_id.in_(ids), _FORWARDS, link_condition)
+        .cte("ways", recursive=True)
+    )
+    ways = ways.union(
+        select(ways.c.end, link.subject_id)
+        .join(link, link.other_id == ways.c.source)
+        .where(_FORWARDS, link_condition)
+    )
+    statement = (
+        select(ways.c.end, ways.c.source)
+        .join(Subject, Subject.id == ways.c.source)
+        .where(
+            ways.c.end != ways.c.source,
+            Subject.state == SubjectState.CONFIRMED.value,
+            *subject_conditions,
+        )
+        .order_by(ways.c.end, ways.c.source)
+    )
+    found: dict[int, list[int]] = {}
+    for end, source in session.execute(statement):
+        found.setdefault(end, []).append(source)
+    return found
+
+
+def ends(session: Session, ids: Collection[int]) -> dict[int, int]:
+    """The subject that stands for each of the subjects now, in one statement; themselves left out.
+
+    A link that would close a circle is never recorded, so that every way has its end.
+    """
+    link = SubjectLink
+    ways = (
+        select(link.subject_id.label("source"), link.other_id.label("end"))
+        .where(link.subject_id.in_(ids), _FORWARDS, _STANDS)
+        .cte("ways", recursive=True)
+    )
+    ways = ways.union(
+        select(ways.c.source, link.other_id)
+        .join(link, link.subject_id == ways.c.end)
+        .where(_FORWARDS, _STANDS)
+    )
+    goes_on = select(link.id).where(link.subject_id == ways.c.end, _FORWARDS, _STANDS).exists()
+    statement = select(ways.c.source, ways.c.end).where(~goes_on)
+    return {row.source: row.end for row in session.execute(statement)}
+
+
+def forwarding() -> Select[int]:
+    """The subjects that another stands for now."""
+    return select(SubjectLink.subject_id).where(_FORWARDS, _STANDS)
+
+
+def forget_grades(session: Session, ids: Iterable[int], event: int) -> None:
+    """End the results that rest on who stood for whom; the next evaluation writes them anew."""
+    session.execute(
+        update(Evaluation)
+        .where(Evaluation.subject_id.in_(set(ids)), Evaluation.superseded_by.is_(None))
+        .values(superseded_by=event)
+    )

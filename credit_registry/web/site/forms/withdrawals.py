@@ -1,0 +1,35 @@
+"""The form that ends a record's publicity: what has become of it, and why."""
+
+from dataclasses import dataclass
+
+from credit_registry.domain.records import RecordState
+from credit_registry.web.site.forms.typed import Typed
+
+STATE, REASON = "state", "ending_reason"
+ENDED = tuple(state for state in RecordState if state is not RecordState.ACTIVE)
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """What was stated; it counts only where `Typed` found no fault."""
+
+    state: RecordState
+    reason: str
+    version: int
+    is_confirmed: bool
+    is_to_change: bool
+
+
+def read(typed: Typed) -> Withdrawal:
+    """The withdrawal, with the version of the record that the officer had before the eyes."""
+    state = typed.chosen(STATE, {each.value: "" for each in ENDED})
+    reason = typed.needed(REASON)
+    typed.impersonal(REASON)
+    confirmed = typed.values.get("confirmed")
+    return Withdrawal(
+        state=RecordState(state) if STATE not in typed.faults else RecordState.ACTIVE,
+        reason=reason,
+        version=typed.number("version"),
+        is_confirmed=confirmed == "yes",
+        is_to_change=confirmed == "no",
+    )

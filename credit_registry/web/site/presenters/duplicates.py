@@ -1,0 +1,72 @@
+"""Pairs of subjects that may be one, as the desk shows them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from credit_registry.domain.opaque_ids import to_public
+from credit_registry.services.duplicates import Candidate
+from credit_registry.services.identities import QueuedSubject
+from credit_registry.web.site.addresses import here
+from credit_registry.web.site.voices import Voice
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of the two."""
+
+    name: str
+    code: str
+    state: str
+    records: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class PairLine:
+    """One pair: the duplicate, and the one that would stand for it."""
+
+    duplicate: Side
+    kept: Side
+    reason: str
+    merge_address: str
+    differ_address: str
+
+
+@dataclass(frozen=True, slots=True)
+class QueuePage:
+    """A stretch of the queue; `more` is the address of what follows, empty at its end."""
+
+    lines: tuple[PairLine, ...]
+    more: str
+
+
+def queue_page(found: Sequence[Candidate], limit: int, voice: Voice) -> QueuePage:
+    """The queue; `found` may hold one pair more than are shown."""
+    shown = found[:limit]
+    more = ""
+    if len(found) > limit:
+        more = here("duplicate_queue", after=to_public(shown[-1].candidate_id))
+    return QueuePage(tuple(_line(each, voice) for each in shown), more)
+
+
+def _line(candidate: Candidate, voice: Voice) -> PairLine:
+    """One pair in the table."""
+    number = to_public(candidate.candidate_id)
+    return PairLine(
+        duplicate=_side(candidate.duplicate, voice),
+        kept=_side(candidate.kept, voice),
+        reason=voice.label(candidate.reason),
+        merge_address=here("merge_pair", pair=number),
+        differ_address=here("differ_pair", pair=number),
+    )
+
+
+def _side(subject: QueuedSubject, voice: Voice) -> Side:
+    """One of the two."""
+    return Side(
+        name=subject.name,
+        code=voice.listed([code.value for code in subject.codes]),
+        state=voice.label(subject.state),
+        records=f"{subject.record_count:,}",
+        address=here("subject_case", subject=to_public(subject.subject_id)),
+    )

@@ -1,0 +1,177 @@
+"""Forty days without a scheduler, a leader killed while it acts: nothing doubled or lost."""
+
+import signal
+import subprocess
+import time
+from collections import Counter
+from collections.abc import Callable
+from datetime import date, timedelta
+from pathlib import Path
+
+from builders import a_record_draft, a_subject_draft, a_uscc, an_officer
+from filings import deliver, file_of, on, position, subject_of
+from sqlalchemy import func, select
+from test_jobs_processes import ENOUGH_SECONDS, has_followed, scheduler
+
+from credit_registry.domain.actors import PUBLIC, Role
+from credit_registry.domain.events import EventKind
+from credit_registry.domain.jobs import JobOutcome
+from credit_registry.domain.listings import ListingStatus, Step
+from credit_registry.rules.documents import shipped_rule_sets
+from credit_registry.services import law_editions, ledgers, list_pages, listings, rule_sets
+from credit_registry.services.clocks import Clock
+from credit_registry.services.listing_steps import Act, StepForm
+from credit_registry.services.registry import Registry
+from credit_registry.services.timetables import read_timetable
+from credit_registry.store.evaluations import Evaluation
+from credit_registry.store.job_runs import JobRun
+from credit_registry.store.ledgers import Event
+from credit_registry.store.listings import ListingVersion
+
+ENTRIES = 25
+BEFORE = date(2029, 11, 20)
+AFTER = BEFORE + timedelta(days=40)
+LAST_DAY = date(2029, 12, 1)
+"""Of the entries, which were decided on 2026-12-01 for three years: it falls into the outage."""
+GROUNDS = "两次严重处罚（虚市监罚〔2026〕1号、2号）"
+LIST = "serious_violation"
+
+
+def fill(registry: Registry) -> None:
+    """Enterprises with a penalty and a published entry each, and a rule set."""
+    officer, other = an_officer(registry, *Role), an_officer(registry, *Role)
+    numbers = range(1, ENTRIES + 1)
+    deliver(registry, *(a_subject_draft(number) for number in numbers))
+    deliver(registry, *(a_record_draft(number=number) for number in numbers))
+    with registry.transaction() as session:
+        rule_sets.publish(session, shipped_rule_sets()[0], actor=officer, at=registry.clock.now())
+    for number in numbers:
+        subject_id = subject_of(registry, a_uscc(number))
+        with registry.transaction() as session:
+            law = law_editions.current(session)
+            act = Act(officer, registry.clock.now(), date(2026, 11, 23), law)
+            case = listings.propose(
+                session, subject_id, LIST, "两次严重处罚（虚市监罚〔2026〕1号、2号）", act=act
+            )
+            steps = ((Step.SERVE_NOTICE, officer), (Step.DECIDE, other), (Step.PUBLISH, officer))
+            for version, (step, actor) in enumerate(steps, start=1):
+                day = date(2026, 11, 23) if step is Step.SERVE_NOTICE else date(2026, 12, 1)
+                form = StepForm(version=version, document_number=f"文〔2026〕{number}-{version}号")
+                listings.step(
+                    session, case, step, form, act=Act(actor, registry.clock.now(), day, law)
+                )
+
+
+def listed(registry: Registry, day: date) -> int:
+    """How many entries the public sees on the list on a day."""
+    on(registry, day)
+    with registry.reading() as session:
+        kind = law_editions.current(session).edition.list_types[LIST]
+        return list_pages.on_list(session, kind, registry.view(session, PUBLIC)).total
+
+
+def closed(registry: Registry) -> int:
+    """How many entries were closed."""
+    with registry.reading() as session:
+        statement = select(func.count()).where(
+            ListingVersion.superseded_by.is_(None),
+            ListingVersion.status == ListingStatus.EXPIRED.value,
+        )
+        return session.scalars(statement).one()
+
+
+def waited_for(condition: Callable[[], bool], pause: float = 0.1) -> bool:
+    """Whether the condition comes true before long."""
+    deadline = time.monotonic() + ENOUGH_SECONDS
+    while time.monotonic() < deadline:
+        if condition():
+            return True
+        time.sleep(pause)
+    return False
+
+
+def outcomes(registry: Registry, code: str) -> dict[str, tuple[str, int]]:
+    """What became of each period of a job, and after how many attempts."""
+    with registry.reading() as session:
+        runs = session.scalars(select(JobRun).where(JobRun.job == code)).all()
+    return {run.period: (run.outcome, run.attempts) for run in runs}
+
+
+def period(code: str, day: date) -> str:
+    """The period that a daily job does on a day, at this time of day."""
+    (job,) = (each for each in read_timetable() if each.code == code)
+    return job.day(Clock(fixed_day=day)).isoformat()
+
+
+def are_done(registry: Registry, day: date) -> bool:
+    """Whether the daily jobs have done what falls due on the day."""
+    return all(
+        outcomes(registry, code).get(period(code, day), ("", 0))[0] == JobOutcome.DONE.value
+        for code in ("expire", "evaluate")
+    )
+
+
+def stop(process: subprocess.Popen[bytes]) -> None:
+    process.send_signal(signal.SIGTERM)
+    assert process.wait(ENOUGH_SECONDS) == 0
+
+
+def test_after_forty_days_and_a_killed_leader_everything_is_done_once(
+    registry: Registry, tmp_path: Path
+) -> None:
+    fill(registry)
+    with scheduler(registry, tmp_path / "before.log", BEFORE) as process:
+        assert waited_for(lambda: are_done(registry, BEFORE)), outcomes(registry, "expire")
+        stop(process)
+    assert closed(registry) == 0
+
+    # Nobody acts, and what the public sees is right on every day.
+    assert listed(registry, LAST_DAY) == ENTRIES
+    assert listed(registry, LAST_DAY + timedelta(days=1)) == 0
+    assert file_of(registry).listings == ()
+
+    with scheduler(registry, tmp_path / "killed.log", AFTER) as leader:
+        assert waited_for(lambda: closed(registry) > 0, pause=0)
+        leader.kill()
+        leader.wait()
+    assert 0 < closed(registry) < ENTRIES
+    assert listed(registry, AFTER) == 0
+
+    catch_up(registry, tmp_path / "after.log")
+    assert_done_once(registry)
+    size = position(registry)
+    catch_up(registry, tmp_path / "again.log")
+    assert position(registry) == size
+    assert_done_once(registry)
+
+
+def catch_up(registry: Registry, log: Path) -> None:
+    """Let a scheduler act until all that is due is done, and the index follows."""
+    with scheduler(registry, log, AFTER) as process:
+        assert waited_for(lambda: "taken" in log.read_text())
+        assert waited_for(lambda: are_done(registry, AFTER)), outcomes(registry, "expire")
+        assert has_followed(registry)
+        stop(process)
+
+
+def assert_done_once(registry: Registry) -> None:
+    """Every entry is closed by one event, every subject has one grade, every period its outcome."""
+    with registry.reading() as session:
+        told = session.scalars(
+            select(Event.subject_id).where(Event.kind == EventKind.LISTING_EXPIRED.value)
+        ).all()
+        graded = session.scalars(
+            select(Evaluation.subject_id).where(Evaluation.superseded_by.is_(None))
+        ).all()
+        assert all(ledgers.verify(session, number) for number in range(ledgers.size(session)))
+    assert closed(registry) == len(told) == len(set(told)) == ENTRIES
+    assert len(graded) == len(set(graded)) == ENTRIES
+    for code in ("expire", "evaluate"):
+        runs = outcomes(registry, code)
+        first, last = period(code, BEFORE), period(code, AFTER)
+        assert (runs[first][0], runs[last][0]) == ("done", "done")
+        assert Counter(outcome for outcome, _ in runs.values()) == {"done": 2, "skipped": 39}
+        assert sorted(runs) == [
+            (date.fromisoformat(first) + timedelta(days=number)).isoformat() for number in range(41)
+        ]
+    assert outcomes(registry, "expire")[period("expire", AFTER)][1] == 2

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from credit_registry.domain import permissions
@@ -95,7 +95,7 @@ def note(session: Session, job: Job, day: date, token: int, told: Told, at: date
 
 def due_again(session: Session, job: Job, day: date, token: int, at: datetime) -> bool:
     """Whether the job's period failed, or was left by a process that is gone, and is due again."""
-    run = _of_period(session, job.code, day.isoformat())
+    run = session.scalars(_period(job.code, day.isoformat())).one_or_none()
     if run is None or run.outcome in SETTLED:
         return False
     is_left = run.outcome == JobOutcome.FAILED.value or run.token != token
@@ -115,8 +115,12 @@ def history(
 
 def _of_period(session: Session, code: str, period: str) -> JobRun | None:
     """The job's row of the period, held until the transaction ends."""
-    statement = select(JobRun).where(JobRun.job == code, JobRun.period == period)
-    return session.scalars(statement.with_for_update()).one_or_none()
+    return session.scalars(_period(code, period).with_for_update()).one_or_none()
+
+
+def _period(code: str, period: str) -> Select[JobRun]:
+    """The job's row of the period."""
+    return select(JobRun).where(JobRun.job == code, JobRun.period == period)
 
 
 def _skip_missed(session: Session, job: Job, day: date, at: datetime) -> None:

@@ -292,8 +292,3 @@ def last_day_of(start: date, period: Period) -> date:
             return days_after(start, period.amount)
         case PeriodUnit.WORKING_DAYS:
             raise ValueError("A display is not counted in working days.")
-
-
-def listing_window(since: date, until: date | None) -> Window:
-    """The window of a published entry on a list."""
-    return Window(since, until, FieldSet.FULL, Reason.LISTED)

@@ -9,9 +9,17 @@ from builders import a_uscc, an_officer
 from credit_registry.domain.actors import PUBLIC, Actor, Role
 from credit_registry.domain.drafts import RecordDraft, SubjectDraft
 from credit_registry.domain.records import RecordState
+from credit_registry.domain.subjects import LinkKind
 from credit_registry.exchange.receipts import Receipt
 from credit_registry.exchange.rows import Row
-from credit_registry.services import credit_files, law_editions, ledgers, subjects, withdrawals
+from credit_registry.services import (
+    credit_files,
+    law_editions,
+    ledgers,
+    subject_links,
+    subjects,
+    withdrawals,
+)
 from credit_registry.services.clocks import Clock
 from credit_registry.services.credit_files import CreditFile
 from credit_registry.services.exchanging import BatchSource, import_rows
@@ -63,6 +71,14 @@ def file_of(
         view = registry.view(session, actor, as_of, known_at)
         law = law_editions.current(session, view.position)
         return credit_files.read(session, number, view, law.edition)
+
+
+def merge(registry: Registry, duplicate: int, subject_id: int) -> int:
+    """Link a subject as a duplicate of another; the link's id."""
+    officer = an_officer(registry, Role.ENTERER)
+    with registry.transaction() as session:
+        at, kind = registry.clock.now(), LinkKind.DUPLICATE_OF
+        return subject_links.link(session, duplicate, subject_id, kind, actor=officer, at=at)
 
 
 def documents(file: CreditFile) -> Sequence[str]:

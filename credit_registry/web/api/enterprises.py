@@ -1,6 +1,7 @@
 """Enterprises: who they are, their records, grade, entries on lists and history."""
 
 from collections.abc import Callable
+from datetime import date
 from http import HTTPStatus
 
 from flask import Response
@@ -8,10 +9,15 @@ from flask import Response
 from credit_registry.domain.errors import NotFound
 from credit_registry.domain.opaque_ids import from_public
 from credit_registry.domain.subjects import IdentifierScheme
-from credit_registry.services import credit_files, subjects
+from credit_registry.services import credit_files, representations, subjects
+from credit_registry.services import records as services
 from credit_registry.services.credit_files import CreditFile
+from credit_registry.services.records import Place, RecordsPage
 from credit_registry.services.sessions import Session
+from credit_registry.services.subjects import Identity
+from credit_registry.store.views import View
 from credit_registry.web import context
+from credit_registry.web.api import cursors, paging
 from credit_registry.web.api.operations import Answer, Subject, read
 from credit_registry.web.api.readings import Query, Reading, reading
 from credit_registry.web.api.schemas.enterprises import (
@@ -22,7 +28,7 @@ from credit_registry.web.api.schemas.enterprises import (
 from credit_registry.web.api.schemas.grades import InternalEvaluation, PublicEvaluation
 from credit_registry.web.api.schemas.listings import InternalListings, PublicListings
 from credit_registry.web.api.schemas.records import InternalRecords, PublicRecords
-from credit_registry.web.api.schemas.times import TimesQuery
+from credit_registry.web.api.schemas.times import PagedQuery, TimesQuery
 from credit_registry.web.api.shapes import enterprises, grades, listings, records
 from credit_registry.web.api.shapes.terms import Shape, times
 
@@ -44,7 +50,7 @@ def enterprise(query: Query, uscc: str) -> object:
 @read(
     subject,
     f"{PATH}/records",
-    TimesQuery,
+    PagedQuery,
     Answer(schema=PublicRecords, internal=InternalRecords),
 )
 def record_list(query: Query, uscc: str) -> object:
@@ -52,7 +58,19 @@ def record_list(query: Query, uscc: str) -> object:
 
     The public gets those that are public today; an officer gets all, with their state.
     """
-    return _shown(query, uscc, _records)
+    asked = ["records", uscc, query.get("as_of"), query.get("known_at")]
+    after = _keyset(cursors.unseal(asked, query["after"])) if "after" in query else None
+    with reading(query) as given:
+        number = subject_named(given.session, uscc)
+        identity = subjects.identity(given.session, number, given.view)
+        current = _current_code(given, number, identity)
+        if current not in {None, uscc}:
+            return _moved(current)
+        represented = representations.at_view(given.session, number, given.view)
+        page = services.page(
+            given.session, represented, given.view, after=after, limit=query["limit"]
+        )
+        return _records(given.view, identity, page, asked)
 
 
 @read(
@@ -108,20 +126,23 @@ def _shown(query: Query, code: str, shape: Callable[[CreditFile], Shape]) -> Sha
     with reading(query) as given:
         number = subject_named(given.session, code)
         file = credit_files.read(given.session, number, given.view, given.edition)
-        current = _current_code(given, file)
-        if current is None or current == code:
-            return shape(file)
+        current = _current_code(given, number, file)
+        return shape(file) if current in {None, code} else _moved(current)
+
+
+def _moved(code: str | None) -> Response:
+    """The way to the enterprise's current code."""
     response = Response(status=HTTPStatus.TEMPORARY_REDIRECT)
-    response.location = context.same_route(uscc=current)
+    response.location = context.same_route(uscc=code or "")
     return response
 
 
-def _current_code(given: Reading, file: CreditFile) -> str | None:
+def _current_code(given: Reading, number: int, known: CreditFile | Identity) -> str | None:
     """The enterprise's code today, whatever times were asked for."""
     if given.view.is_present:
-        return file.code
+        return known.codes.get(IdentifierScheme.USCC)
     present = context.registry().view(given.session, context.actor())
-    identity = subjects.identity(given.session, file.subject_id, present)
+    identity = subjects.identity(given.session, number, present)
     return identity.codes.get(IdentifierScheme.USCC)
 
 
@@ -130,11 +151,22 @@ def _enterprise(file: CreditFile) -> Shape:
     return enterprises.public(file) if file.view.is_public else enterprises.internal(file)
 
 
-def _records(file: CreditFile) -> Shape:
-    """The records as the caller may see them."""
-    shape = records.public if file.view.is_public else records.internal
-    shown = [shape(record) for record in file.records]
-    return times(file.view) | {"code": file.code, "records": shown}
+def _records(view: View, identity: Identity, page: RecordsPage, asked: list[object]) -> Response:
+    """A page of records as the caller may see them, with the cursor of the next."""
+    following = page.after and cursors.seal(asked, [page.after[0].isoformat(), page.after[1]])
+    shape = records.public if view.is_public else records.internal
+    answer = times(view) | {
+        "code": identity.codes.get(IdentifierScheme.USCC),
+        "records": [shape(record) for record in page.records],
+        "next": following,
+    }
+    return paging.with_link(answer, following)
+
+
+def _keyset(found: cursors.Keyset) -> Place:
+    """The day and the record after which a page begins."""
+    day, number = found
+    return date.fromisoformat(str(day)), int(number or 0)
 
 
 def _evaluation(file: CreditFile) -> Shape:

@@ -13,7 +13,7 @@ from credit_registry.web.api.schemas.fields import (
     text,
     whole,
 )
-from credit_registry.web.api.schemas.times import Timed
+from credit_registry.web.api.schemas.times import Paged
 
 
 class DetailValue(Shape):
@@ -79,14 +79,14 @@ class InternalRecord(PublicRecord):
     )  # fmt: skip
 
 
-class PublicRecords(Timed):
+class PublicRecords(Paged):
     """The records of an enterprise, newest first."""
 
     code = text("The current unified social credit code.", "91990101MA9990XA2M", nullable=True)
     records = several(PublicRecord, "The records, newest first.")
 
 
-class InternalRecords(Timed):
+class InternalRecords(Paged):
     """The records of an enterprise as an officer sees them."""
 
     code = text("The current unified social credit code.", "91990101MA9990XA2M", nullable=True)

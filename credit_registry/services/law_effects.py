@@ -15,6 +15,7 @@ from credit_registry.domain.movements import Span, hull, of_days, of_deadline
 from credit_registry.law.editions import Edition
 from credit_registry.services import publications, subjects
 from credit_registry.services.law_movements import Moved, Report
+from credit_registry.services.law_windows import Computed
 from credit_registry.services.publications import Row, Terms
 from credit_registry.store.ids import new_id
 from credit_registry.store.listings import Listing, ListingVersion
@@ -66,14 +67,14 @@ class Standing:
 
 def rewrite_record_windows(session: Session, means: Means) -> None:
     """Compute the windows of all records anew, and replace those that say something else."""
+    computed = Computed(means.edition)
     for versions in _versions(session):
         standing = _standing(session, versions[0].id, versions[-1].id)
         kinds = subjects.kinds_of(session, {version.subject_id for version in versions})
         rows: list[Row] = []
         ended: list[int] = []
         for version in versions:
-            facts = publications.facts_of(version, kinds[version.subject_id])
-            terms = publications.terms_of(facts, means.edition)
+            terms = computed.of(version, kinds[version.subject_id])
             stood = standing.get(version.id)
             if stood is not None and stood.terms == set(terms):
                 continue

@@ -80,6 +80,14 @@ def facts_of_draft(
     )
 
 
+def dates_read(edition: Edition, kind: RecordKind) -> tuple[str, ...]:
+    """The dates of a record of the kind that its windows depend on under the edition."""
+    rules = [rule for regime in edition.regimes for rule in regime.rules if rule.kind is kind]
+    names = {name for rule in rules for name in (rule.clock, rule.ends, rule.hold_from) if name}
+    held = {"first_displayed_on"} if any(rule.hold for rule in rules) else set()
+    return tuple(sorted(names | held))
+
+
 def rows_for(
     facts: PublicationFacts,
     edition: Edition,

@@ -1,11 +1,14 @@
 """A loaded edition says what it moved; a year's notice settles what was provisional."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from builders import a_record_draft, a_subject_draft, an_officer
 from editions import ONE_YEAR, SIX_MONTHS, edited, load, loading
 from filings import deliver, file_of, position
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from sqlalchemy import func, select
 from statements import counted
 from test_services_law_editions import windows
@@ -15,8 +18,11 @@ from credit_registry.domain.actors import Role
 from credit_registry.domain.errors import AlreadyRecorded, InvalidInput, NotPermitted
 from credit_registry.domain.movements import Movement
 from credit_registry.domain.opaque_ids import to_public
-from credit_registry.domain.records import RecordKind, Severity
-from credit_registry.services import law_editions, law_movements
+from credit_registry.domain.publications import PublicationFacts
+from credit_registry.domain.records import Disclosure, RecordKind, RecordState, Severity
+from credit_registry.domain.subjects import SubjectKind
+from credit_registry.law.editions import parse, read_seeds
+from credit_registry.services import law_editions, law_movements, publications
 from credit_registry.services.law_editions import Loaded
 from credit_registry.services.law_movements import EXAMPLES_EACH, Moved
 from credit_registry.services.registry import Registry
@@ -26,6 +32,11 @@ NOTICE_2027 = (
     "date,kind,source\n2027-01-01,rest,虚构的通知\n2027-01-04,rest,虚构的通知\n"
     "2027-01-09,work,虚构的通知\n"
 )
+EDITION = parse(read_seeds())
+DATES = (
+    "occurred_on", "decided_on", "served_on", "first_displayed_on", "effective_from",
+    "effective_to",
+)  # fmt: skip
 TWO_YEARS = ONE_YEAR.replace("amount: 1, unit: years", "amount: 2, unit: years")
 
 
@@ -177,3 +188,24 @@ def test_a_notice_is_loaded_once_by_who_may_and_refused_with_its_fault(
         load_notice(registry, NOTICE_2027, Role.ENTERER)
     with pytest.raises(InvalidInput, match="line 2, column kind"):
         load_notice(registry, "date,kind,source\n2028-01-03,off,某\n")
+
+
+DAYS = st.none() | st.dates(date(2025, 1, 1), date(2027, 12, 31))
+
+
+@given(st.builds(
+    PublicationFacts,
+    kind=st.sampled_from(RecordKind),
+    subject_kind=st.sampled_from(SubjectKind),
+    state=st.just(RecordState.ACTIVE),
+    disclosure=st.just(Disclosure.PUBLIC),
+    severity=st.sampled_from(Severity),
+    outcome=st.sampled_from(["failed", "passed", "valid", "not_due", "unfulfilled"]),
+    **dict.fromkeys(DATES, DAYS),
+))  # fmt: skip
+@settings(deadline=None)  # the first use of a calendar looks at all its days
+def test_windows_depend_on_no_date_but_those_that_the_law_reads(facts: PublicationFacts) -> None:
+    read = publications.dates_read(EDITION, facts.kind)
+    blank = {name: None for name in DATES if name not in read}
+    bare = replace(facts, **blank)  # type: ignore[arg-type] # dates by name
+    assert publications.terms_of(bare, EDITION) == publications.terms_of(facts, EDITION)

@@ -6,29 +6,23 @@ windows; the peer splits the same file into cells and inserts these into one tab
 
 import argparse
 import csv
-import tempfile
 import time
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
+from founding import registries
+from founding.codes import a_code
 from sqlalchemy import Column, MetaData, String, Table, insert
 
-from credit_registry.bootstrap import open_registry
 from credit_registry.domain.records import RecordKind
-from credit_registry.domain.usccs import check_character
 from credit_registry.exchange.writing import record_columns
-from credit_registry.law.editions import read_seeds
-from credit_registry.services import exchanging, installations, law_editions
+from credit_registry.services import exchanging
 from credit_registry.services.accounts import INSTALLER
 from credit_registry.services.registry import Registry
-from credit_registry.settings import Settings
-from credit_registry.store import migrating
 
 A_SUBJECT = 10
 A_SLICE = 20_000
-NEVER_ASSIGNED = "999901"
-ORGANIZATION_WEIGHTS = (3, 7, 9, 10, 5, 8, 4, 2)
 UNIT = "虚构市市场监督管理局"
 SUBJECT_COLUMNS = ("name", "uscc", "standing", "established_on", "address")
 
@@ -37,15 +31,10 @@ def main() -> None:
     """Print rows a second of both and their ratio."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rows", type=int, default=200_000)
-    parser.add_argument("--database", help="an empty PostgreSQL database instead of SQLite")
+    registries.add_option(parser)
     asked = parser.parse_args()
-    with tempfile.TemporaryDirectory() as directory:
-        place = Path(directory)
-        registry = _founded(place, asked.database)
-        try:
-            _measure(registry, place, asked.rows)
-        finally:
-            registry.close()
+    with registries.founded(asked.database) as (registry, place):
+        _measure(registry, place, asked.rows)
 
 
 def _measure(registry: Registry, place: Path, rows: int) -> None:
@@ -65,23 +54,6 @@ def _measure(registry: Registry, place: Path, rows: int) -> None:
     print(f"ratio: {peer / ours:.3f} of the plain insert")
 
 
-def _founded(place: Path, database: str | None) -> Registry:
-    """A registry without enterprises."""
-    registry = open_registry(
-        Settings(
-            database_url=database or f"sqlite:///{(place / 'registry.sqlite').as_posix()}",
-            index_directory=place / "index",
-            secret_key="a key of the benchmark alone, long enough",
-        )
-    )
-    migrating.upgrade(registry.database)
-    at = registry.clock.now()
-    with registry.transaction() as session:
-        installations.install(session, "虚构市", "Invented City", is_invented=True, at=at)
-        law_editions.load(session, read_seeds(), actor=INSTALLER, at=at)
-    return registry
-
-
 def _write(path: Path, columns: tuple[str, ...], rows: Iterator[dict[str, str]]) -> None:
     """A CSV file with the rows."""
     with path.open("w", encoding="utf-8", newline="") as file:
@@ -90,22 +62,11 @@ def _write(path: Path, columns: tuple[str, ...], rows: Iterator[dict[str, str]])
         writer.writerows(rows)
 
 
-def _code(number: int, department_class: str = "91") -> str:
-    """A valid code inside a division that was never assigned."""
-    body = f"MA{number:06d}"
-    total = sum(
-        int(character, 36) * weight
-        for character, weight in zip(body, ORGANIZATION_WEIGHTS, strict=True)
-    )
-    first = f"{department_class}{NEVER_ASSIGNED}{body}{'0123456789X0'[11 - total % 11]}"
-    return first + check_character(first)
-
-
 def _subjects(count: int) -> Iterator[dict[str, str]]:
     """Invented enterprises."""
     for number in range(count):
         yield {
-            "name": f"虚构市第{number}制造有限公司", "uscc": _code(number),
+            "name": f"虚构市第{number}制造有限公司", "uscc": a_code(number),
             "standing": "operating", "established_on": "2015-06-01",
             "address": f"虚构市测试路{number}号",
         }  # fmt: skip
@@ -113,13 +74,13 @@ def _subjects(count: int) -> Iterator[dict[str, str]]:
 
 def _penalties(count: int) -> Iterator[dict[str, str]]:
     """Invented penalties, ten about an enterprise."""
-    authority = _code(999_999, "11")
+    authority = a_code(999_999, "11")
     for number in range(count):
         decided = date(2026, 4, 1) + timedelta(days=number % 200)
         subject = number // A_SUBJECT
         yield {
             "subject_name": f"虚构市第{subject}制造有限公司", "subject_category": "legal_person",
-            "uscc": _code(subject), "legal_representative": "虚构人",
+            "uscc": a_code(subject), "legal_representative": "虚构人",
             "document_number": f"虚市监〔2026〕{number}号", "violation_type": "虚构的违法行为",
             "facts": "虚构的事实", "basis": "虚构的依据", "categories": "fine",
             "content": "罚款一万元", "fine_fen": "1000000", "decided_on": decided.isoformat(),

@@ -7,26 +7,22 @@ into a table of the same database without a key, an index or a reference.
 
 import argparse
 import json
-import tempfile
 import time
 from collections.abc import Iterator
 from datetime import date, timedelta
-from pathlib import Path
 from typing import Any
 
+from founding import registries
 from sqlalchemy import BigInteger, Column, Date, MetaData, String, Table, insert, select
 
-from credit_registry.bootstrap import open_registry
 from credit_registry.domain.events import EventKind
 from credit_registry.domain.records import Disclosure, RecordKind, RecordState, Severity, Sharing
 from credit_registry.domain.subjects import SubjectKind, SubjectState
 from credit_registry.law.editions import content_of, read_seeds
-from credit_registry.services import installations, law_editions, ledgers, publications
+from credit_registry.services import law_editions, ledgers, publications
 from credit_registry.services.accounts import INSTALLER
 from credit_registry.services.registry import Registry
 from credit_registry.services.sessions import Session
-from credit_registry.settings import Settings
-from credit_registry.store import migrating
 from credit_registry.store.accounts import SourceUnit
 from credit_registry.store.bulk import insert_all
 from credit_registry.store.ids import new_ids
@@ -45,31 +41,10 @@ def main() -> None:
     """Print seconds of both and their ratio."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--windows", type=int, default=500_000)
-    parser.add_argument("--database", help="an empty PostgreSQL database instead of SQLite")
+    registries.add_option(parser)
     asked = parser.parse_args()
-    with tempfile.TemporaryDirectory() as directory:
-        registry = _founded(Path(directory), asked.database)
-        try:
-            _measure(registry, asked.windows)
-        finally:
-            registry.close()
-
-
-def _founded(place: Path, database: str | None) -> Registry:
-    """A registry without records under the law as it stands."""
-    registry = open_registry(
-        Settings(
-            database_url=database or f"sqlite:///{(place / 'registry.sqlite').as_posix()}",
-            index_directory=place / "index",
-            secret_key="a key of the benchmark alone, long enough",
-        )
-    )
-    migrating.upgrade(registry.database)
-    at = registry.clock.now()
-    with registry.transaction() as session:
-        installations.install(session, "虚构市", "Invented City", is_invented=True, at=at)
-        law_editions.load(session, read_seeds(), actor=INSTALLER, at=at)
-    return registry
+    with registries.founded(asked.database) as (registry, _):
+        _measure(registry, asked.windows)
 
 
 def _measure(registry: Registry, windows: int) -> None:

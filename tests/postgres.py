@@ -5,7 +5,7 @@ import pwd
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -84,8 +84,8 @@ def _as_account(directory: Path) -> list[str]:
 
 
 @contextmanager
-def cluster() -> Iterator[Cluster]:
-    """A cluster that lasts as long as the context.
+def cluster(**changes: str) -> Iterator[Cluster]:
+    """A cluster that lasts as long as the context; `changes` are settings that differ.
 
     Its default collation is a dictionary's, so that a column that forgets to order by bytes is
     found out.
@@ -100,16 +100,17 @@ def cluster() -> Iterator[Cluster]:
         subprocess.run(
             [*words, *initdb, *locale, "--no-sync"], check=True, capture_output=True, cwd="/"
         )
-        with _server([*words, str(binaries / "postgres"), "-D", str(files)], directory):
+        command = [*words, str(binaries / "postgres"), "-D", str(files)]
+        with _server(command, directory, SETTINGS | changes):
             yield Cluster(directory)
     finally:
         shutil.rmtree(directory, ignore_errors=True)
 
 
 @contextmanager
-def _server(command: list[str], directory: Path) -> Iterator[None]:
+def _server(command: list[str], directory: Path, stated: Mapping[str, str]) -> Iterator[None]:
     """The running server process; the context begins when it answers."""
-    settings = {**SETTINGS, "unix_socket_directories": str(directory)}
+    settings = {**stated, "unix_socket_directories": str(directory)}
     options = [word for name, value in settings.items() for word in ("-c", f"{name}={value}")]
     log = directory.with_suffix(".log")
     with log.open("wb") as output:

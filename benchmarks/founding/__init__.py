@@ -1,0 +1,1 @@
+"""What the benchmarks share: a founded registry on either database, and codes nobody holds."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from builders import a_record_draft, a_subject_draft, a_uscc, an_officer
-from filings import deliver, file_of, on, position, subject_of, withdraw
+from filings import chronicle_of, deliver, file_of, on, position, subject_of, withdraw
 from hypothesis import strategies as st
 
 from credit_registry.domain.actors import Actor, Role
@@ -70,6 +70,10 @@ class History:
         """The enterprise's file as the actor may see it today."""
         on(self.registry, self.today)
         return file_of(self.registry, actor, subject_id=self.subject_id, **times)  # type: ignore[arg-type] # as_of, known_at
+
+    def chronicle(self, actor: Actor, **times: object) -> dict[str, object]:
+        """What is on record in order of dates, as the actor is told it."""
+        return chronicle_of(self.registry, actor, subject_id=self.subject_id, **times)  # type: ignore[arg-type] # as above
 
     def _register(self, **changes: object) -> None:
         draft = a_subject_draft(self.number, **changes)

@@ -13,9 +13,11 @@ from credit_registry.domain.subjects import LinkKind
 from credit_registry.exchange.receipts import Receipt
 from credit_registry.exchange.rows import Row
 from credit_registry.services import (
+    chronicles,
     credit_files,
     law_editions,
     ledgers,
+    representations,
     subject_links,
     subjects,
     withdrawals,
@@ -25,6 +27,10 @@ from credit_registry.services.credit_files import CreditFile
 from credit_registry.services.exchanging import BatchSource, import_rows
 from credit_registry.services.listing_steps import Act
 from credit_registry.services.registry import Registry
+from credit_registry.web.api.shapes import enterprises
+
+ALL = 1_000
+"""More records than any test files of a kind."""
 
 _deliveries = count(1)
 
@@ -65,12 +71,30 @@ def file_of(
     as_of: date | None = None,
     known_at: int | datetime | None = None,
 ) -> CreditFile:
-    """The credit file as the actor may see it."""
+    """The credit file as the actor may see it, with all records."""
     number = subject_id or subject_of(registry)
     with registry.reading() as session:
         view = registry.view(session, actor, as_of, known_at)
         law = law_editions.current(session, view.position)
-        return credit_files.read(session, number, view, law.edition)
+        return credit_files.read(session, number, view, law.edition, each=ALL)
+
+
+def chronicle_of(
+    registry: Registry,
+    actor: Actor = PUBLIC,
+    *,
+    subject_id: int,
+    as_of: date | None = None,
+    known_at: int | datetime | None = None,
+) -> dict[str, object]:
+    """What is on record in order of dates, as the interface gives it to the actor."""
+    with registry.reading() as session:
+        view = registry.view(session, actor, as_of, known_at)
+        edition = law_editions.current(session, view.position).edition
+        identity = subjects.identity(session, subject_id, view)
+        represented = representations.at_view(session, subject_id, view)
+        page = chronicles.page(session, identity, represented, view, edition, limit=ALL)
+        return enterprises.history(view, None, page)
 
 
 def merge(registry: Registry, duplicate: int, subject_id: int) -> int:

@@ -171,6 +171,16 @@ def _missing(rule: Rule, missing: Missing) -> Sentence:
     return Sentence(rule.code, f"{rule.code}：{words.zh}。", f"{rule.code}: {words.en}.")
 
 
+def further(rule: str, count: int) -> Sentence:
+    """That more records stand behind a rule than are named."""
+    return Sentence(
+        rule,
+        f"另有{count}条记录同样计入或核对，此处从略。",
+        f"{count} more record{'' if count == 1 else 's'} were read in the same way and are not "
+        "named here.",
+    )
+
+
 def _dimensions(rule_set: RuleSet, evaluation: Evaluation) -> Iterator[Sentence]:
     """The dimensions that stay out of the score because nothing is known."""
     for dimension, score in zip(rule_set.dimensions, evaluation.dimensions, strict=True):

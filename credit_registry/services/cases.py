@@ -9,10 +9,11 @@ from sqlalchemy.orm import Session
 from credit_registry.domain.actors import Actor
 from credit_registry.domain.listings import OPEN
 from credit_registry.law.editions import Edition
-from credit_registry.services import credit_files, entries, grounds
+from credit_registry.services import credit_files, entries, grounds, records
 from credit_registry.services.credit_files import CreditFile
 from credit_registry.services.grounds import Lapse
 from credit_registry.services.listings import ListEntry
+from credit_registry.services.records import RecordView
 from credit_registry.store.accounts import Account
 from credit_registry.store.listings import ListingVersion
 from credit_registry.store.views import View
@@ -22,13 +23,15 @@ from credit_registry.store.views import View
 class CaseFile:
     """All that the page of a case shows; `people` are display names by account.
 
-    `lapse` says that the record behind an open case or a published entry no longer stands.
+    `reason` is the record behind the case; `lapse` says that the record behind an open case or a
+    published entry no longer stands.
     """
 
     entry: ListEntry
     file: CreditFile
     steps: tuple[ListingVersion, ...]
     people: Mapping[int, str]
+    reason: RecordView | None = None
     lapse: Lapse | None = None
 
     @property
@@ -49,7 +52,10 @@ def read(session: Session, listing_id: int, actor: Actor, view: View, edition: E
     steps = tuple(entries.steps_taken(session, listing_id))
     file = credit_files.read(session, entry.subject_id, view, edition)
     people = _names(session, {step.actor_id for step in steps})
-    return CaseFile(entry, file, steps, people, _lapse(session, entry, edition))
+    reason = None
+    if entry.record_id is not None:
+        reason = records.one(session, file.represented, view, entry.record_id)
+    return CaseFile(entry, file, steps, people, reason, _lapse(session, entry, edition))
 
 
 def _lapse(session: Session, entry: ListEntry, edition: Edition) -> Lapse | None:

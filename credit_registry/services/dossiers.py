@@ -7,19 +7,21 @@ so that a published grade rests on nothing that the public could not read.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Row, Select, or_, select
+from sqlalchemy import Row, Select, bindparam, case, func, or_, select
 from sqlalchemy.orm import Session
 
 from credit_registry.domain.records import Level, RecordKind, RecordState, Severity
 from credit_registry.domain.subjects import Standing
 from credit_registry.rules.dossiers import Dossier, Fact
 from credit_registry.services import representations
+from credit_registry.store.columns import Id
 from credit_registry.store.ledgers import known_at
 from credit_registry.store.records import PublicationWindow, Record, RecordVersion
 from credit_registry.store.subjects import Registration
-from credit_registry.store.views import View, shown
+from credit_registry.store.views import Sort, View, pattern, shown
 
 COVERED = frozenset({RecordKind.PENALTY.value})
 """Sources that are delivered in full for the city, so that having no record is knowledge too."""
@@ -35,11 +37,8 @@ class DatedDossier:
 
 def for_subject(
     session: Session, subject_ids: Sequence[int], registration: Registration | None, view: View
-) -> DatedDossier:
-    """The first subject's dossier at the view, with what those earned that it stands for.
-
-    It takes two statements.
-    """
+) -> Dossier:
+    """The first subject's dossier at the view, with what those earned that it stands for."""
     window = PublicationWindow
     statement = _facts().where(
         RecordVersion.subject_id.in_(subject_ids),
@@ -47,17 +46,28 @@ def for_subject(
         shown(view, window.record_version_id, RecordVersion.id),
     )
     facts = _facts_of(session.execute(statement), subject_ids[0])
+    return _dossier(subject_ids[0], registration, facts)
+
+
+def next_window_on(session: Session, subject_ids: Sequence[int], view: View) -> date | None:
+    """The first day after the view's on which a window of the subjects opens, or has just ended."""
+    asked = view.times | {"subject_ids": subject_ids}
+    row = session.execute(_changing(view.sort), asked).one()
+    ends = None if row.ends is None else row.ends + timedelta(days=1)
+    return min((day for day in (row.opens, ends) if day is not None), default=None)
+
+
+@cache
+def _changing(sort: Sort) -> Select[date | None, date | None]:
+    """The next day on which a window opens, and the next on which one has its last day."""
+    window, view = PublicationWindow, pattern(sort)
     is_known = window.superseded_by.is_(None) if view.is_public else known_at(window, view.position)
-    changes = session.execute(
-        select(window.since, window.until).where(
-            window.subject_id.in_(subject_ids), is_known, window.since.is_not(None)
-        )
-    )
-    return DatedDossier(
-        _dossier(subject_ids[0], registration, facts),
-        next_change(
-            ((row.since, row.until) for row in changes if row.since is not None), view.as_of
-        ),
+    ids = bindparam("subject_ids", expanding=True, type_=Id)
+    is_open = window.since <= view.as_of
+    opens = func.min(case((~is_open, window.since)))
+    ends = func.min(case((is_open & (window.until >= view.as_of), window.until)))
+    return select(opens.label("opens"), ends.label("ends")).where(
+        window.subject_id.in_(ids), is_known, window.since.is_not(None)
     )
 
 

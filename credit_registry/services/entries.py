@@ -2,8 +2,9 @@
 
 from collections.abc import Collection
 from dataclasses import replace
+from functools import cache
 
-from sqlalchemy import ColumnElement, ScalarSelect, func, select
+from sqlalchemy import ColumnElement, ScalarSelect, Select, bindparam, func, select
 from sqlalchemy.orm import Session, aliased
 
 from credit_registry.domain import permissions
@@ -14,6 +15,7 @@ from credit_registry.domain.subjects import IdentifierScheme
 from credit_registry.law.editions import Edition
 from credit_registry.law.list_types import require_type
 from credit_registry.services.listings import ListEntry, entry_of
+from credit_registry.store.columns import Id
 from credit_registry.store.ledgers import recorded_at
 from credit_registry.store.listings import Listing, ListingVersion
 from credit_registry.store.records import PublicationWindow
@@ -23,7 +25,7 @@ from credit_registry.store.subjects import (
     SubjectIdentifier,
     SubjectName,
 )
-from credit_registry.store.views import View, covers, known, shown
+from credit_registry.store.views import Sort, View, covers, known, pattern, shown
 
 _LATER, _SAME, _WINDOW = (
     aliased(ListingVersion),
@@ -46,22 +48,27 @@ def of_subjects(
     session: Session, subject_ids: Collection[int], view: View, edition: Edition
 ) -> list[ListEntry]:
     """The subjects' entries, newest first, in one statement."""
-    version = ListingVersion
-    is_public = known(version, view) & is_shown(view)
-    statement = (
-        select(Listing, version)
-        .join(version, version.listing_id == Listing.id)
-        .where(
-            Listing.subject_id.in_(subject_ids), is_public if view.is_public else _is_newest(view)
-        )
-        .order_by(version.id.desc())
-    )
+    asked = view.times | {"subject_ids": subject_ids}
     types = edition.list_types
     return [
         entry_of(listing, version, types[listing.list_type])
-        for listing, version in session.execute(statement)
+        for listing, version in session.execute(_of_subjects(view.sort), asked)
         if listing.list_type in types
     ]
+
+
+@cache
+def _of_subjects(sort: Sort) -> Select[Listing, ListingVersion]:
+    """The entries of some subjects at a view of the sort, newest first."""
+    version, view = ListingVersion, pattern(sort)
+    is_public = known(version, view) & is_shown(view)
+    of_subjects = Listing.subject_id.in_(bindparam("subject_ids", expanding=True, type_=Id))
+    return (
+        select(Listing, version)
+        .join(version, version.listing_id == Listing.id)
+        .where(of_subjects, is_public if view.is_public else _is_newest(view))
+        .order_by(version.id.desc())
+    )
 
 
 def is_shown(view: View) -> ColumnElement[bool]:

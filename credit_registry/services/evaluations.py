@@ -3,20 +3,22 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 
-from sqlalchemy import select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import Session
 
 from credit_registry.law.editions import Edition
 from credit_registry.rules.compilation import CompiledRuleSet
-from credit_registry.rules.explanations import Sentence, explain
+from credit_registry.rules.explanations import Sentence, explain, further
 from credit_registry.rules.findings import DimensionScore, Evaluation, Finding
 from credit_registry.rules.rule_sets import Rule
-from credit_registry.rules.traced import evaluate
-from credit_registry.services import dossiers, rule_sets
+from credit_registry.services import dossiers, results, rule_sets
+from credit_registry.services.records import Standing
+from credit_registry.store.columns import Id
 from credit_registry.store.ledgers import known_at
 from credit_registry.store.subjects import PublicityConsent, Registration
-from credit_registry.store.views import View, in_force
+from credit_registry.store.views import Sort, View, in_force, pattern
 
 NO_RULES_ZH = "该日没有生效的评价规则。"
 NO_RULES_EN = "No rule set was in force on that day."
@@ -77,10 +79,13 @@ def card(
     registration: Registration | None,
     view: View,
     edition: Edition,
+    *,
+    standing: Standing | None = None,
 ) -> GradeCard:
     """The first subject's grade at the view, and whether the reader may see it.
 
-    The further subjects are those that it stands for.
+    The further subjects are those that it stands for. Where `standing` tells what is shown, a few
+    of the records behind each rule are named, else all.
     """
     basis = _basis(session, subject_ids[0], view, edition)
     is_shown = basis is not None or not view.is_public
@@ -90,8 +95,9 @@ def card(
         return _without_rules(view, basis_zh, basis_en, is_shown=is_shown)
     if not is_shown:
         return _withheld(compiled, view)
-    dated = dossiers.for_subject(session, subject_ids, registration, view)
-    result = evaluate(compiled, dated.dossier, view.as_of)
+    about = (session, compiled, subject_ids, registration, view)
+    told = results.full(*about) if standing is None else results.short(*about, standing)
+    result = told.evaluation
     if view.is_public:
         # A candidate is seen by nobody but officers, whatever words it would be told in.
         result = replace(result, candidates=())
@@ -110,13 +116,17 @@ def card(
         basis_en=basis_en,
         dimensions=tuple(_dimensions(compiled, result)),
         findings=tuple(
-            _finding(rule, finding, sentences)
-            for rule, finding in zip(rule_set.rules, result.findings, strict=True)
+            _finding(rule, finding, sentences, unnamed)
+            for rule, finding, unnamed in zip(
+                rule_set.rules, result.findings, told.unnamed, strict=True
+            )
         ),
         summary_zh=tuple(each.zh for each in sentences if each.rule is None),
         summary_en=tuple(each.en for each in sentences if each.rule is None),
         candidates=tuple(candidate.list_type for candidate in result.candidates),
-        next_change_on=earliest(result.next_change_on, dated.next_window_on),
+        next_change_on=earliest(
+            result.next_change_on, dossiers.next_window_on(session, subject_ids, view)
+        ),
     )
 
 
@@ -135,14 +145,21 @@ def _basis(
     rule = edition.grade_basis(view.as_of)
     if rule is not None and (not view.is_public or edition.grade_basis(view.today) is not None):
         return rule.source.text_zh, rule.source.text_en
-    consent = PublicityConsent
+    asked = view.times | {"subject_id": subject_id}
+    if not session.scalars(_consented(view.sort), asked).one():
+        return None
+    return "经企业同意公开", "shown with the enterprise's consent"
+
+
+@cache
+def _consented(sort: Sort) -> Select[bool]:
+    """Whether a subject has consented at a view of the sort."""
+    consent, view = PublicityConsent, pattern(sort)
+    subject_id = bindparam("subject_id", type_=Id)
     of_subject = select(consent.id).where(consent.subject_id == subject_id)
     then = of_subject.where(known_at(consent, view.position), in_force(consent, view.as_of))
     now = of_subject.where(consent.superseded_by.is_(None), in_force(consent, view.today))
-    is_given = then.exists() & now.exists() if view.is_public else then.exists()
-    if not session.scalars(select(is_given)).one():
-        return None
-    return "经企业同意公开", "shown with the enterprise's consent"
+    return select(then.exists() & now.exists() if view.is_public else then.exists())
 
 
 def _dimensions(compiled: CompiledRuleSet, result: Evaluation) -> list[DimensionView]:
@@ -161,9 +178,13 @@ def _points(score: DimensionScore) -> int | None:
     return score.points if score.has_data else None
 
 
-def _finding(rule: Rule, finding: Finding, sentences: tuple[Sentence, ...]) -> FindingView:
+def _finding(
+    rule: Rule, finding: Finding, sentences: tuple[Sentence, ...], unnamed: int
+) -> FindingView:
     """One rule's finding."""
     said = [sentence for sentence in sentences if sentence.rule == rule.code]
+    if unnamed:
+        said.append(further(rule.code, unnamed))
     return FindingView(
         rule_code=rule.code,
         title_zh=rule.title.zh,

@@ -1,25 +1,35 @@
 """Records of conduct as a reader may see them, and their withdrawal."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 
-from sqlalchemy import ColumnElement, Date, ScalarSelect, and_, func, literal, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    ScalarSelect,
+    Select,
+    bindparam,
+    func,
+    select,
+)
 from sqlalchemy.orm import Session, aliased
 
 from credit_registry.domain.kinds.catalogue import KINDS
 from credit_registry.domain.publications import FieldSet
 from credit_registry.domain.records import RecordKind
+from credit_registry.services import record_selections
+from credit_registry.services.record_selections import Kinds
 from credit_registry.store.accounts import SourceUnitName
-from credit_registry.store.records import PublicationWindow, Record, RecordVersion
-from credit_registry.store.views import View, covers, known, shown
+from credit_registry.store.columns import Id
+from credit_registry.store.records import FILED, PublicationWindow, Record, RecordVersion
+from credit_registry.store.views import Sort, View, covers, known, pattern
 
+ALL_KINDS = frozenset(RecordKind)
 Place = tuple[date, int]
 """Where a record stands among others: the day under which it is filed, and its id."""
 
 _EACH = aliased(SourceUnitName)
-_UNDATED = date(1, 1, 1)
-"""Under which a record without any date is filed: after all others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +66,55 @@ class RecordsPage:
     after: Place | None
 
 
-def of_subjects(session: Session, subject_ids: Sequence[int], view: View) -> list[RecordView]:
-    """The records of the first subject and of the further ones, newest first, in one statement."""
-    return _read(session, _readable(subject_ids, view), subject_ids[0], view)
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How many records of each kind are shown, and sums of their versions' ids.
+
+    Two views with the same subjects and the same sums show the same versions: ids hold chance, and
+    nobody chooses them.
+    """
+
+    counts: tuple[tuple[RecordKind, int], ...]
+    low: int
+    high: int
+
+
+def newest(
+    session: Session,
+    subject_ids: Sequence[int],
+    view: View,
+    each: int,
+    kinds: Kinds = ALL_KINDS,
+) -> tuple[RecordView, ...]:
+    """The newest `each` records of every kind, those of further subjects among the first's.
+
+    It takes two statements, which read no more of the other records than an index holds.
+    """
+    if not each:
+        return ()
+    asked = view.times | {"subject_ids": subject_ids, "each": each}
+    chosen = [row.id for row in session.execute(record_selections.finding(kinds, view.sort), asked)]
+    return tuple(_read(session, chosen, subject_ids[0], view))
+
+
+def counts(
+    session: Session, subject_ids: Sequence[int], view: View, kinds: Kinds = ALL_KINDS
+) -> Mapping[RecordKind, int]:
+    """How many records of each of the kinds the reader may see."""
+    asked = view.times | {"subject_ids": subject_ids}
+    counted = session.execute(record_selections.counting(kinds, view.sort), asked)
+    return {RecordKind(kind): count for kind, count in counted}
+
+
+def standing(session: Session, subject_ids: Sequence[int], view: View) -> Standing:
+    """The records that are shown at the view, whoever reads, in one statement."""
+    asked = view.times | {"subject_ids": subject_ids}
+    found = session.execute(record_selections.standing(view.sort), asked).all()
+    return Standing(
+        counts=tuple(sorted((RecordKind(kind), count) for kind, count, _, _ in found)),
+        low=sum(int(low) for _, _, low, _ in found),
+        high=sum(int(high) for _, _, _, high in found),
+    )
 
 
 def page(
@@ -66,79 +122,63 @@ def page(
     subject_ids: Sequence[int],
     view: View,
     *,
-    kinds: Collection[RecordKind] = (),
+    kinds: Kinds = ALL_KINDS,
     after: Place | None = None,
     limit: int = 50,
 ) -> RecordsPage:
     """A page of the subjects' records of the kinds, newest first, in two statements.
 
-    No kind stands for all. A page is found by days and ids alone: of ten thousand records only its
-    own are read whole.
+    It is found by days and ids alone: of ten thousand records only its own are read whole.
     """
-    filed_on = _filed_on()
-    conditions = [_readable(subject_ids, view)]
-    if kinds:
-        conditions.append(RecordVersion.kind.in_(sorted(kind.value for kind in kinds)))
+    asked = view.times | {"subject_ids": subject_ids, "each": limit + 1, "limit": limit + 1}
     if after is not None:
-        conditions.append(_follows(after))
-    statement = (
-        select(RecordVersion.id, filed_on, RecordVersion.record_id)
-        .where(*conditions)
-        .order_by(filed_on.desc(), RecordVersion.record_id)
-        .limit(limit + 1)
+        asked |= {"after_day": after[0], "after_record": after[1]}
+    statement = record_selections.finding(
+        kinds, view.sort, is_page=True, has_start=after is not None
     )
-    found = session.execute(statement).all()
-    chosen = RecordVersion.id.in_([version_id for version_id, _, _ in found[:limit]])
-    shown_here = _read(session, chosen, subject_ids[0], view)
-    following = [(day, record_id) for _, day, record_id in found[limit - 1 : limit]]
+    found = session.execute(statement, asked).all()
+    shown_here = _read(session, [row.id for row in found[:limit]], subject_ids[0], view)
+    following = [(row.filed_on, row.record_id) for row in found[limit - 1 : limit]]
     return RecordsPage(tuple(shown_here), following[0] if len(found) > limit else None)
 
 
-def _filed_on() -> ColumnElement[date]:
-    """The day under which a version is filed."""
-    return func.coalesce(
-        RecordVersion.decided_on,
-        RecordVersion.occurred_on,
-        RecordVersion.effective_from,
-        literal(_UNDATED, Date),
-    )
-
-
-def _follows(place: Place) -> ColumnElement[bool]:
-    """The condition that a version stands after the place."""
-    filed_on, (day, record_id) = _filed_on(), place
-    same_day = and_(filed_on == day, RecordVersion.record_id > record_id)
-    return or_(filed_on < day, same_day)
-
-
-def _readable(subject_ids: Collection[int], view: View) -> ColumnElement[bool]:
-    """The condition that a version is one of the subjects' that the reader may see."""
-    if view.is_public:
-        seen = shown(view, PublicationWindow.record_version_id, RecordVersion.id)
-    else:
-        seen = _filed_on() <= view.as_of
-    return and_(RecordVersion.subject_id.in_(subject_ids), known(RecordVersion, view), seen)
+def one(
+    session: Session, subject_ids: Sequence[int], view: View, record_id: int
+) -> RecordView | None:
+    """One of the subjects' records, None where the reader may not see it or it is another's."""
+    version = RecordVersion
+    asked = view.times | {"subject_ids": subject_ids}
+    of_record = record_selections.readable(pattern(view.sort), version.record_id == record_id)
+    found = session.execute(select(version.id).where(*of_record), asked)
+    chosen = [row.id for row in found]
+    return next(iter(_read(session, chosen, subject_ids[0], view)), None)
 
 
 def _read(
-    session: Session, condition: ColumnElement[bool], subject_id: int, view: View
+    session: Session, version_ids: Sequence[int], subject_id: int, view: View
 ) -> list[RecordView]:
-    """The records whose versions meet the condition, newest first, with the window told of each."""
-    window = PublicationWindow
-    statement = (
-        select(RecordVersion, Record, _unit_name(), window)
-        .join(Record, Record.id == RecordVersion.record_id)
-        .outerjoin(window, (window.record_version_id == RecordVersion.id) & _is_seen(view))
-        .where(condition)
-        .order_by(_filed_on().desc(), RecordVersion.record_id, window.since.desc())
-    )
+    """The records of the versions, newest first, each with the newest window that is told of it."""
+    asked = view.times | {"version_ids": version_ids}
     seen: dict[int, RecordView] = {}
-    for version, record, unit_name, told in session.execute(statement):
+    for version, record, unit_name, told in session.execute(_reading(view.sort), asked):
         shown_as = _view(version, record, unit_name or "", told, view)
         is_own = record.subject_id == subject_id
         earned = shown_as if is_own else replace(shown_as, earned_by=record.subject_id)
         seen.setdefault(record.id, earned)
     return list(seen.values())
+
+
+@cache
+def _reading(sort: Sort) -> Select[RecordVersion, Record, str, PublicationWindow]:
+    """Versions with their records, the names of their units, and their windows."""
+    window, view = PublicationWindow, pattern(sort)
+    return (
+        select(RecordVersion, Record, _unit_name(), window)
+        .join(Record, Record.id == RecordVersion.record_id)
+        .outerjoin(window, (window.record_version_id == RecordVersion.id) & _is_seen(view))
+        .where(RecordVersion.id.in_(bindparam("version_ids", expanding=True, type_=Id)))
+        .order_by(FILED.desc(), RecordVersion.record_id, window.since.desc())
+    )
 
 
 def _is_seen(view: View) -> ColumnElement[bool]:

@@ -5,15 +5,17 @@ that stands for it. A subject that nobody has confirmed is counted with no other
 """
 
 from collections.abc import Collection, Iterable
+from functools import cache
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select, update
+from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
 from credit_registry.domain.subjects import FORWARDING_LINKS, SubjectState
+from credit_registry.store.columns import Id
 from credit_registry.store.evaluations import Evaluation
 from credit_registry.store.ledgers import Event
 from credit_registry.store.subjects import Subject, SubjectLink
-from credit_registry.store.views import View, known
+from credit_registry.store.views import Sort, View, known, pattern
 
 _CONFIRMED_BY = aliased(Event)
 _FORWARDS = SubjectLink.kind.in_([kind.value for kind in FORWARDING_LINKS])
@@ -25,6 +27,15 @@ def at_view(session: Session, subject_id: int, view: View) -> tuple[int, ...]:
 
     The public is told of a link only while it stands: one taken back was a mistake.
     """
+    asked = view.times | {"subject_ids": [subject_id]}
+    found = _gathered(session.execute(_at_view(view.sort), asked))
+    return (subject_id, *found.get(subject_id, ()))
+
+
+@cache
+def _at_view(sort: Sort) -> Select[int, int]:
+    """The confirmed subjects that some stand for at a view of the sort."""
+    view = pattern(sort)
     is_known = known(SubjectLink, view)
     confirmed_by = _CONFIRMED_BY
     was_confirmed = (
@@ -34,21 +45,20 @@ def at_view(session: Session, subject_id: int, view: View) -> tuple[int, ...]:
     )
     is_confirmed = or_(Subject.confirmed_by.is_(None), was_confirmed)
     condition = and_(is_known, _STANDS) if view.is_public else is_known
-    found = _sources(session, [subject_id], condition, is_confirmed)
-    return (subject_id, *found.get(subject_id, ()))
+    return _sources(condition, is_confirmed)
 
 
 def sources(session: Session, ids: Collection[int]) -> dict[int, list[int]]:
     """The confirmed subjects that each of the subjects stands for now, in one statement."""
-    return _sources(session, ids, _STANDS)
+    return _gathered(session.execute(_sources(_STANDS), {"subject_ids": ids}))
 
 
 def _sources(
-    session: Session, ids: Collection[int], *conditions: ColumnElement[bool]
-) -> dict[int, list[int]]:
+    link_condition: ColumnElement[bool], *subject_conditions: ColumnElement[bool]
+) -> Select[int, int]:
     """The confirmed subjects whose links lead to each of the subjects, however long the way."""
-    link_condition, *subject_conditions = conditions
     link = SubjectLink
+    ids = bindparam("subject_ids", expanding=True, type_=Id)
     ways = (
         select(link.other_id.label("end"), link.subject_id.label("source"))
         .where(link.other_id.in_(ids), _FORWARDS, link_condition)
@@ -59,7 +69,7 @@ def _sources(
         .join(link, link.other_id == ways.c.source)
         .where(_FORWARDS, link_condition)
     )
-    statement = (
+    return (
         select(ways.c.end, ways.c.source)
         .join(Subject, Subject.id == ways.c.source)
         .where(
@@ -69,8 +79,12 @@ def _sources(
         )
         .order_by(ways.c.end, ways.c.source)
     )
+
+
+def _gathered(rows: Iterable[Row[int, int]]) -> dict[int, list[int]]:
+    """The subjects by the one that stands for them."""
     found: dict[int, list[int]] = {}
-    for end, source in session.execute(statement):
+    for end, source in rows:
         found.setdefault(end, []).append(source)
     return found
 

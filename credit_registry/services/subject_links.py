@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
+from typing import Any
 
-from sqlalchemy import ColumnElement, case, func, or_, select
+from sqlalchemy import ColumnElement, Select, bindparam, case, func, or_, select
 from sqlalchemy.orm import Session
 
 from credit_registry.domain import permissions
@@ -19,6 +21,7 @@ from credit_registry.domain.subjects import (
     SubjectState,
 )
 from credit_registry.services import ledgers, representations, subjects
+from credit_registry.store.columns import Id
 from credit_registry.store.ids import new_id
 from credit_registry.store.subjects import (
     IS_ACTIVE,
@@ -27,7 +30,7 @@ from credit_registry.store.subjects import (
     SubjectLink,
     SubjectName,
 )
-from credit_registry.store.views import View, known
+from credit_registry.store.views import Sort, View, known, pattern
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +146,8 @@ def _require_new(session: Session, subject_id: int, other_id: int, kind: LinkKin
 
 def standing(session: Session, subject_id: int) -> list[Relation]:
     """The links that stand now from the subject and to it, the oldest first, in one statement."""
-    return _relations(session, subject_id, SubjectLink.superseded_by.is_(None))
+    statement = _relating(SubjectLink.superseded_by.is_(None))
+    return _relations(session, statement, {"subject_id": subject_id})
 
 
 def at_view(session: Session, subject_id: int, view: View) -> list[Relation]:
@@ -151,18 +155,23 @@ def at_view(session: Session, subject_id: int, view: View) -> list[Relation]:
 
     The public is told of those that stand today, and of subjects that are confirmed.
     """
-    link = SubjectLink
+    asked = view.times | {"subject_id": subject_id}
+    return _relations(session, _at_view(view.sort), asked)
+
+
+@cache
+def _at_view(sort: Sort) -> Select[*tuple[Any, ...]]:
+    """The links of a subject that a reader may see at a view of the sort."""
+    link, view = SubjectLink, pattern(sort)
     conditions = [known(link, view), or_(link.since.is_(None), link.since <= view.as_of)]
     if view.is_public:
         conditions += [link.superseded_by.is_(None), Subject.state == SubjectState.CONFIRMED.value]
-    return _relations(session, subject_id, *conditions)
+    return _relating(*conditions)
 
 
-def _relations(
-    session: Session, subject_id: int, *conditions: ColumnElement[bool]
-) -> list[Relation]:
-    """The links of the subject under the conditions."""
-    link = SubjectLink
+def _relating(*conditions: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
+    """The links of a subject under the conditions, with who is at their other ends."""
+    link, subject_id = SubjectLink, bindparam("subject_id", type_=Id)
     other = case((link.subject_id == subject_id, link.other_id), else_=link.subject_id)
     name = (
         select(func.max(SubjectName.name))
@@ -182,12 +191,19 @@ def _relations(
         )
         .scalar_subquery()
     )
-    statement = (
+    return (
         select(link, Subject.id, Subject.state, name, code)
         .join(Subject, Subject.id == other)
         .where(or_(link.subject_id == subject_id, link.other_id == subject_id), *conditions)
         .order_by(link.id)
     )
+
+
+def _relations(
+    session: Session, statement: Select[*tuple[Any, ...]], asked: dict[str, Any]
+) -> list[Relation]:
+    """The links that a statement finds."""
+    subject_id = asked["subject_id"]
     return [
         Relation(
             link_id=found.id,
@@ -199,5 +215,5 @@ def _relations(
             code=held,
             since=found.since,
         )
-        for found, other_id, state, borne, held in session.execute(statement)
+        for found, other_id, state, borne, held in session.execute(statement, asked)
     ]

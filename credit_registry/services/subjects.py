@@ -3,8 +3,10 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
+from typing import Any
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import Select, bindparam, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from credit_registry.domain import identifiers, taxpayer_numbers, usccs
@@ -18,6 +20,7 @@ from credit_registry.domain.subjects import (
     SubjectState,
 )
 from credit_registry.law.editions import Edition
+from credit_registry.store.columns import Id
 from credit_registry.store.ledgers import Event
 from credit_registry.store.subjects import (
     IS_ACTIVE,
@@ -27,7 +30,7 @@ from credit_registry.store.subjects import (
     SubjectLink,
     SubjectName,
 )
-from credit_registry.store.views import View, in_force, known
+from credit_registry.store.views import Sort, View, in_force, known, pattern
 
 _CONFIRMED, _REJECTED = aliased(Event), aliased(Event)
 """The events that settled whether a subject exists; made once, as the ledger's are."""
@@ -109,28 +112,10 @@ def identity(session: Session, subject_id: int, view: View) -> Identity:
     state = _state(session, subject_id, view)
     if state is None or (view.is_public and state is not SubjectState.CONFIRMED):
         raise NotFound("There is no such subject on public record.")
-    names = session.scalars(
-        select(SubjectName)
-        .where(SubjectName.subject_id == subject_id, known(SubjectName, view))
-        .order_by(SubjectName.since.is_(None).desc(), SubjectName.since, SubjectName.id)
-    ).all()
-    codes = session.scalars(
-        select(SubjectIdentifier).where(
-            SubjectIdentifier.subject_id == subject_id,
-            SubjectIdentifier.state == IdentifierState.ACTIVE.value,
-            known(SubjectIdentifier, view),
-        )
-    ).all()
-    registration = session.scalars(
-        select(Registration)
-        .where(
-            Registration.subject_id == subject_id,
-            known(Registration, view),
-            in_force(Registration, view.as_of),
-        )
-        .order_by(Registration.id.desc())
-        .limit(1)
-    ).first()
+    asked = view.times | {"subject_id": subject_id}
+    names = session.scalars(_names(view.sort), asked).all()
+    codes = session.scalars(_codes(view.sort), asked).all()
+    registration = session.scalars(_registration(view.sort), asked).first()
     if not names:
         raise NotFound("The subject was not yet on record then.")
     current = next((name for name in reversed(names) if _bears(name, view)), names[-1])
@@ -149,9 +134,44 @@ def identity(session: Session, subject_id: int, view: View) -> Identity:
     )
 
 
-def _state(session: Session, subject_id: int, view: View) -> SubjectState | None:
-    """The subject's state as known at the view; None where there is no such subject."""
-    row = session.execute(
+_SUBJECT = bindparam("subject_id", type_=Id)
+
+
+@cache
+def _names(sort: Sort) -> Select[SubjectName]:
+    """The names of a subject as they were known, the oldest first."""
+    name = SubjectName
+    return (
+        select(name)
+        .where(name.subject_id == _SUBJECT, known(name, pattern(sort)))
+        .order_by(name.since.is_(None).desc(), name.since, name.id)
+    )
+
+
+@cache
+def _codes(sort: Sort) -> Select[SubjectIdentifier]:
+    """The active codes of a subject as they were known."""
+    code = SubjectIdentifier
+    is_active = code.state == IdentifierState.ACTIVE.value
+    return select(code).where(code.subject_id == _SUBJECT, is_active, known(code, pattern(sort)))
+
+
+@cache
+def _registration(sort: Sort) -> Select[Registration]:
+    """What the registration authority stated of a subject on the day, as it was known."""
+    row, view = Registration, pattern(sort)
+    return (
+        select(row)
+        .where(row.subject_id == _SUBJECT, known(row, view), in_force(row, view.as_of))
+        .order_by(row.id.desc())
+        .limit(1)
+    )
+
+
+@cache
+def _settling() -> Select[*tuple[Any, ...]]:
+    """A subject's state, and when what settled it was placed."""
+    return (
         select(
             Subject.state,
             Subject.confirmed_by,
@@ -161,8 +181,13 @@ def _state(session: Session, subject_id: int, view: View) -> SubjectState | None
         )
         .outerjoin(_CONFIRMED, _CONFIRMED.id == Subject.confirmed_by)
         .outerjoin(_REJECTED, _REJECTED.id == Subject.rejected_by)
-        .where(Subject.id == subject_id)
-    ).one_or_none()
+        .where(Subject.id == _SUBJECT)
+    )
+
+
+def _state(session: Session, subject_id: int, view: View) -> SubjectState | None:
+    """The subject's state as known at the view; None where there is no such subject."""
+    row = session.execute(_settling(), {"subject_id": subject_id}).one_or_none()
     if row is None:
         return None
     if row.confirmed_by is None and row.rejected_by is None:

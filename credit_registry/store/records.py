@@ -3,7 +3,17 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import (
+    JSON,
+    ColumnElement,
+    Date,
+    ForeignKey,
+    Index,
+    UniqueConstraint,
+    func,
+    literal_column,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from credit_registry.domain.publications import FieldSet, Reason
@@ -17,6 +27,9 @@ from credit_registry.domain.records import (
 )
 from credit_registry.store.columns import Id, KeyText, LongText, stored_by_value
 from credit_registry.store.mapping import Entity, Erasable, Recorded
+
+FILED_ON = "coalesce(decided_on, occurred_on, effective_from, '0001-01-01')"
+"""The day under which a version is filed; one without any day comes after all others."""
 
 
 class Record(Entity):
@@ -55,7 +68,15 @@ class RecordVersion(Recorded, Erasable, Entity):
         stored_by_value("state", RecordState),
         stored_by_value("level", Level),
         UniqueConstraint("record_id", "number"),
-        Index("ix_record_version_subject_id", "subject_id", "superseded_by"),
+        Index(
+            "ix_record_version_subject_id",
+            "subject_id",
+            "kind",
+            text(f"{FILED_ON} DESC"),
+            "record_id",
+            "recorded_by",
+            "superseded_by",
+        ),
         Index("ix_record_version_recorded_by", "recorded_by", "ordinal"),
     )
 
@@ -83,6 +104,11 @@ class RecordVersion(Recorded, Erasable, Entity):
     salt: Mapped[str] = mapped_column(KeyText)
 
 
+_DAYS = (RecordVersion.decided_on, RecordVersion.occurred_on, RecordVersion.effective_from)
+FILED: ColumnElement[date] = func.coalesce(*_DAYS, literal_column("'0001-01-01'", Date))
+"""`FILED_ON` as queries say it, word for word, so that the index is found."""
+
+
 class PublicationWindow(Recorded, Entity):
     """A stretch of days on which a version of a record or an entry is public.
 
@@ -93,7 +119,13 @@ class PublicationWindow(Recorded, Entity):
     __table_args__ = (
         stored_by_value("field_set", FieldSet),
         stored_by_value("reason", Reason),
-        Index("ix_publication_window_record_version_id", "record_version_id"),
+        Index(
+            "ix_publication_window_record_version_id",
+            "record_version_id",
+            "superseded_by",
+            "since",
+            "until",
+        ),
         Index("ix_publication_window_listing_version_id", "listing_version_id"),
         Index(
             "ix_publication_window_current",

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from functools import cache
+from typing import Any, NamedTuple, cast
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import BigInteger, ColumnElement, Date, and_, bindparam, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from credit_registry.store.ledgers import known_at
@@ -29,6 +30,50 @@ class View:
     def is_present(self) -> bool:
         """Whether the reader looks at today, with all that is known."""
         return self.as_of == self.today and self.position == self.head
+
+    @property
+    def sort(self) -> "Sort":
+        """What sort of view it is."""
+        return Sort(self.is_public, self.is_present)
+
+    @property
+    def times(self) -> dict[str, Any]:
+        """The values of the parameters in a statement that is written for the sort."""
+        return {"today": self.today, "as_of": self.as_of, "position": self.position}
+
+
+class Sort(NamedTuple):
+    """What sort of view a statement is written for."""
+
+    is_public: bool
+    is_present: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Pattern(View):
+    """A view whose times are parameters; whether it is the present is known beforehand."""
+
+    is_of_present: bool
+
+    @property
+    def is_present(self) -> bool:
+        """Whether the views that it stands for look at the present."""
+        return self.is_of_present
+
+
+@cache
+def pattern(sort: Sort) -> View:
+    """A view of the sort with parameters for its times.
+
+    To write a statement takes several times as long as to run it: one that every page sends is
+    written once, with a pattern, and run with the `times` of each view.
+    """
+    day = {name: cast("date", bindparam(name, type_=Date)) for name in ("today", "as_of")}
+    position = cast("int", bindparam("position", type_=BigInteger))
+    return _Pattern(
+        **day, position=position, head=position, is_public=sort.is_public,
+        is_of_present=sort.is_present,
+    )  # fmt: skip
 
 
 def known(rows: type[Recorded], view: View) -> ColumnElement[bool]:

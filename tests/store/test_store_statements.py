@@ -24,6 +24,7 @@ from credit_registry.services import (
     searching,
     subjects,
 )
+from credit_registry.services.credit_files import CreditFile
 from credit_registry.services.registry import Registry
 from credit_registry.services.searching import Question
 from credit_registry.store.views import View
@@ -106,6 +107,23 @@ def test_more_records_and_more_subjects_cost_no_more_statements(
     deliver(registry, *(a_record_draft(kind, 1) for kind in RecordKind for _ in range(8)))
     many = statements_of(registry, actor, read)
     assert 0 < many == few <= MOST
+
+
+@pytest.mark.parametrize("is_public", [True, False])
+def test_a_file_with_two_thousand_records_costs_as_many_statements_as_one_with_ten(
+    registry: Registry, owner: Actor, is_public: bool
+) -> None:
+    actor = PUBLIC if is_public else owner
+    deliver(registry, a_subject_draft(1))
+    deliver(registry, *(a_record_draft() for _ in range(10)))
+    few = statements_of(registry, actor, credit_file)
+    deliver(registry, *(a_record_draft() for _ in range(1_990)))
+    many = statements_of(registry, actor, credit_file)
+    assert 0 < many == few <= MOST
+    with registry.reading() as session:
+        file = credit_file(session, registry, registry.view(session, actor))
+    assert isinstance(file, CreditFile)
+    assert (file.record_count, len(file.records)) == (2_000, credit_files.EACH)
 
 
 @pytest.mark.usefixtures("owner")

@@ -1,6 +1,7 @@
 """Enterprises: who they are, their records, grade, entries on lists and history."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from http import HTTPStatus
 
@@ -8,14 +9,20 @@ from flask import Response
 
 from credit_registry.domain.errors import NotFound
 from credit_registry.domain.opaque_ids import from_public
+from credit_registry.domain.records import RecordKind
 from credit_registry.domain.subjects import IdentifierScheme
-from credit_registry.services import credit_files, representations, subjects
+from credit_registry.services import (
+    chronicles,
+    credit_files,
+    entries,
+    evaluations,
+    representations,
+    subjects,
+)
 from credit_registry.services import records as services
-from credit_registry.services.credit_files import CreditFile
-from credit_registry.services.records import Place, RecordsPage
+from credit_registry.services.records import ALL_KINDS
 from credit_registry.services.sessions import Session
 from credit_registry.services.subjects import Identity
-from credit_registry.store.views import View
 from credit_registry.web import context
 from credit_registry.web.api import cursors, paging
 from credit_registry.web.api.operations import Answer, Subject, read
@@ -27,7 +34,11 @@ from credit_registry.web.api.schemas.enterprises import (
 )
 from credit_registry.web.api.schemas.grades import InternalEvaluation, PublicEvaluation
 from credit_registry.web.api.schemas.listings import InternalListings, PublicListings
-from credit_registry.web.api.schemas.records import InternalRecords, PublicRecords
+from credit_registry.web.api.schemas.records import (
+    InternalRecords,
+    PublicRecords,
+    RecordsQuery,
+)
 from credit_registry.web.api.schemas.times import PagedQuery, TimesQuery
 from credit_registry.web.api.shapes import enterprises, grades, listings, records
 from credit_registry.web.api.shapes.terms import Shape, times
@@ -44,13 +55,13 @@ def enterprise(query: Query, uscc: str) -> object:
 
     A duplicate's, a corrected or another of its codes answers 307 to the current one.
     """
-    return _shown(query, uscc, _enterprise)
+    return _answered(query, uscc, _enterprise)
 
 
 @read(
     subject,
     f"{PATH}/records",
-    PagedQuery,
+    RecordsQuery,
     Answer(schema=PublicRecords, internal=InternalRecords),
 )
 def record_list(query: Query, uscc: str) -> object:
@@ -58,19 +69,22 @@ def record_list(query: Query, uscc: str) -> object:
 
     The public gets those that are public today; an officer gets all, with their state.
     """
-    asked = ["records", uscc, query.get("as_of"), query.get("known_at")]
-    after = _keyset(cursors.unseal(asked, query["after"])) if "after" in query else None
-    with reading(query) as given:
-        number = subject_named(given.session, uscc)
-        identity = subjects.identity(given.session, number, given.view)
-        current = _current_code(given, number, identity)
-        if current not in {None, uscc}:
-            return _moved(current)
-        represented = representations.at_view(given.session, number, given.view)
+    asked = [*_asked(query, "records", uscc), query.get("kind")]
+    after = _after_record(asked, query)
+    kinds = frozenset({RecordKind(query["kind"])}) if "kind" in query else ALL_KINDS
+
+    def answer(found: Found) -> Response:
+        view, limit = found.given.view, query["limit"]
         page = services.page(
-            given.session, represented, given.view, after=after, limit=query["limit"]
+            found.given.session, found.represented, view, kinds=kinds, after=after, limit=limit
         )
-        return _records(given.view, identity, page, asked)
+        shape = records.public if view.is_public else records.internal
+        shown = [shape(record) for record in page.records]
+        following = page.after and cursors.seal(asked, [page.after[0].isoformat(), page.after[1]])
+        told = times(view) | {"code": found.code, "records": shown, "next": following}
+        return paging.with_link(told, following)
+
+    return _answered(query, uscc, answer)
 
 
 @read(
@@ -84,7 +98,7 @@ def evaluation(query: Query, uscc: str) -> object:
 
     Without a basis that makes it public, `is_shown` is false and nothing of the result is given.
     """
-    return _shown(query, uscc, _evaluation)
+    return _answered(query, uscc, _evaluation)
 
 
 @read(
@@ -98,16 +112,32 @@ def listing_list(query: Query, uscc: str) -> object:
 
     The public gets published entries; an officer gets those under way too.
     """
-    return _shown(query, uscc, _listings)
+    return _answered(query, uscc, _listings)
 
 
-@read(subject, f"{PATH}/history", TimesQuery, Answer(schema=History))
+@read(subject, f"{PATH}/history", PagedQuery, Answer(schema=History))
 def history(query: Query, uscc: str) -> object:
     """Read what is on record of an enterprise in order of dates.
 
     It holds no more than the other answers: what is no longer public is not in it either.
     """
-    return _shown(query, uscc, enterprises.history)
+    asked = _asked(query, "history", uscc)
+    after = _after_happening(asked, query)
+
+    def answer(found: Found) -> Response:
+        given, limit = found.given, query["limit"]
+        page = chronicles.page(
+            given.session, found.identity, found.represented, given.view, given.edition,
+            after=after, limit=limit,
+        )  # fmt: skip
+        following = None
+        if page.after is not None:
+            day, what, number = page.after
+            following = cursors.seal(asked, [day.isoformat(), what.value, number])
+        shape = enterprises.history(given.view, found.code, page)
+        return paging.with_link(shape | {"next": following}, following)
+
+    return _answered(query, uscc, answer)
 
 
 def subject_named(session: Session, code: str) -> int:
@@ -121,13 +151,30 @@ def subject_named(session: Session, code: str) -> int:
     return subjects.forwarded(session, found)
 
 
-def _shown(query: Query, code: str, shape: Callable[[CreditFile], Shape]) -> Shape | Response:
-    """The shape of the enterprise's file, or the way to its current code."""
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The enterprise that is asked for; `represented` are all subjects that it stands for."""
+
+    given: Reading
+    identity: Identity
+    represented: tuple[int, ...]
+
+    @property
+    def code(self) -> str | None:
+        """The code that the answer names."""
+        return self.identity.codes.get(IdentifierScheme.USCC)
+
+
+def _answered(query: Query, code: str, answer: Callable[[Found], object]) -> object:
+    """The answer about the enterprise, or the way to its current code."""
     with reading(query) as given:
         number = subject_named(given.session, code)
-        file = credit_files.read(given.session, number, given.view, given.edition)
-        current = _current_code(given, number, file)
-        return shape(file) if current in {None, code} else _moved(current)
+        identity = subjects.identity(given.session, number, given.view)
+        current = _current_code(given, identity)
+        if current not in {None, code}:
+            return _moved(current)
+        represented = representations.at_view(given.session, number, given.view)
+        return answer(Found(given, identity, represented))
 
 
 def _moved(code: str | None) -> Response:
@@ -137,46 +184,56 @@ def _moved(code: str | None) -> Response:
     return response
 
 
-def _current_code(given: Reading, number: int, known: CreditFile | Identity) -> str | None:
+def _current_code(given: Reading, known: Identity) -> str | None:
     """The enterprise's code today, whatever times were asked for."""
     if given.view.is_present:
         return known.codes.get(IdentifierScheme.USCC)
     present = context.registry().view(given.session, context.actor())
-    identity = subjects.identity(given.session, number, present)
+    identity = subjects.identity(given.session, known.subject_id, present)
     return identity.codes.get(IdentifierScheme.USCC)
 
 
-def _enterprise(file: CreditFile) -> Shape:
-    """The enterprise as the caller may see it."""
-    return enterprises.public(file) if file.view.is_public else enterprises.internal(file)
+def _asked(query: Query, name: str, code: str) -> list[object]:
+    """What a cursor is good for."""
+    return [name, code, query.get("as_of"), query.get("known_at")]
 
 
-def _records(view: View, identity: Identity, page: RecordsPage, asked: list[object]) -> Response:
-    """A page of records as the caller may see them, with the cursor of the next."""
-    following = page.after and cursors.seal(asked, [page.after[0].isoformat(), page.after[1]])
-    shape = records.public if view.is_public else records.internal
-    answer = times(view) | {
-        "code": identity.codes.get(IdentifierScheme.USCC),
-        "records": [shape(record) for record in page.records],
-        "next": following,
-    }
-    return paging.with_link(answer, following)
-
-
-def _keyset(found: cursors.Keyset) -> Place:
-    """The day and the record after which a page begins."""
-    day, number = found
+def _after_record(asked: list[object], query: Query) -> services.Place | None:
+    """The day and the record after which the page begins. Raises InvalidInput."""
+    if "after" not in query:
+        return None
+    day, number = cursors.unseal(asked, query["after"])
     return date.fromisoformat(str(day)), int(number or 0)
 
 
-def _evaluation(file: CreditFile) -> Shape:
+def _after_happening(asked: list[object], query: Query) -> chronicles.Place | None:
+    """The place after which the page begins. Raises InvalidInput."""
+    if "after" not in query:
+        return None
+    day, what, number = cursors.unseal(asked, query["after"])
+    return date.fromisoformat(str(day)), chronicles.What(int(what or 0)), int(number or 0)
+
+
+def _enterprise(found: Found) -> Shape:
+    """The enterprise as the caller may see it; none of its records is read."""
+    given, number = found.given, found.identity.subject_id
+    file = credit_files.read(given.session, number, given.view, given.edition, each=0)
+    return enterprises.public(file) if file.view.is_public else enterprises.internal(file)
+
+
+def _evaluation(found: Found) -> Shape:
     """The grade as the caller may see it."""
-    shape = grades.public if file.view.is_public else grades.internal
-    return times(file.view) | {"code": file.code} | shape(file.grade)
+    given, registration = found.given, found.identity.registration
+    card = evaluations.card(
+        given.session, found.represented, registration, given.view, given.edition
+    )
+    shape = grades.public if given.view.is_public else grades.internal
+    return times(given.view) | {"code": found.code} | shape(card)
 
 
-def _listings(file: CreditFile) -> Shape:
+def _listings(found: Found) -> Shape:
     """The entries as the caller may see them."""
-    shape = listings.public if file.view.is_public else listings.internal
-    shown = [shape(entry) for entry in file.listings]
-    return times(file.view) | {"code": file.code, "listings": shown}
+    given = found.given
+    listed = entries.of_subjects(given.session, found.represented, given.view, given.edition)
+    shape = listings.public if given.view.is_public else listings.internal
+    return times(given.view) | {"code": found.code, "listings": [shape(each) for each in listed]}

@@ -11,6 +11,9 @@ from credit_registry.web.context import Language
 NAMES: dict[Language, str] = {"zh": "site", "en": "site_en"}
 """The blueprint's name in each language."""
 
+TIMES = ("as_of", "known_at")
+"""The two times of a page in its query."""
+
 
 def address(language: Language, page: str, /, **values: object) -> str:
     """The address of a page; values that are None are left out."""
@@ -31,11 +34,24 @@ def of_subject(subject_id: int, code: str | None, as_of: date | None = None) -> 
     return here("subject", subject=to_public(subject_id), as_of=day)
 
 
-def to_subject(subject_id: int, code: str | None) -> str:
-    """A subject's page, with the query of this request."""
+def of_records(
+    subject_id: int, code: str | None, kind: str | None = None, record: str | None = None
+) -> str:
+    """The page of a subject's records alone, at the times of this request: of a kind, or one."""
+    times = {name: value for name, value in _query().items() if name in TIMES}
+    asked = times | {"kind": kind, "record": record}
     if code is not None:
-        return here("enterprise", **(_query() | {"code": code}))
-    return here("subject", **(_query() | {"subject": to_public(subject_id)}))
+        return here("enterprise_records", code=code, **asked)
+    return here("subject_records", subject=to_public(subject_id), **asked)
+
+
+def to_subject(subject_id: int, code: str | None, *, records: bool = False) -> str:
+    """A subject's page, or that of its records alone, with the query of this request."""
+    if code is not None:
+        page = "enterprise_records" if records else "enterprise"
+        return here(page, **(_query() | {"code": code}))
+    page = "subject_records" if records else "subject"
+    return here(page, **(_query() | {"subject": to_public(subject_id)}))
 
 
 def of_case(listing_id: int) -> str:

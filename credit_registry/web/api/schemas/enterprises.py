@@ -16,7 +16,7 @@ from credit_registry.web.api.schemas.fields import (
 )
 from credit_registry.web.api.schemas.grades import GradeSummary
 from credit_registry.web.api.schemas.listings import PublicListing
-from credit_registry.web.api.schemas.times import Timed
+from credit_registry.web.api.schemas.times import Paged, Timed
 
 
 class FormerName(Shape):
@@ -77,7 +77,7 @@ class HistoryEvent(Shape):
     id = text("The record's or entry's id; null otherwise.", "028t5cy4tqkff", nullable=True)
 
 
-class History(Timed):
+class History(Paged):
     """What is on record of an enterprise, in order of dates."""
 
     code = text("The current unified social credit code.", "91990101MA9990XA2M", nullable=True)

@@ -1,7 +1,8 @@
 """Records of conduct as the interface gives them."""
 
-from marshmallow import fields
+from marshmallow import fields, validate
 
+from credit_registry.domain.records import RecordKind
 from credit_registry.web.api.schemas.fields import (
     DOCUMENT,
     REGISTRY,
@@ -13,7 +14,7 @@ from credit_registry.web.api.schemas.fields import (
     text,
     whole,
 )
-from credit_registry.web.api.schemas.times import Paged
+from credit_registry.web.api.schemas.times import Paged, PagedQuery
 
 
 class DetailValue(Shape):
@@ -77,6 +78,17 @@ class InternalRecord(PublicRecord):
         "Why it is not shown to the public; null where it is or was shown.",
         None, source=REGISTRY, nullable=True,
     )  # fmt: skip
+
+
+class RecordsQuery(PagedQuery):
+    """Which records are read."""
+
+    kind = fields.String(
+        validate=validate.OneOf([kind.value for kind in RecordKind]),
+        metadata=described(
+            "Only this kind of record; all where none is given.", RecordKind.PENALTY.value
+        ),
+    )
 
 
 class PublicRecords(Paged):

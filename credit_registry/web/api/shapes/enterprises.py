@@ -1,10 +1,11 @@
 """Enterprises, listed field by field: for the public, and for officers."""
 
-from collections.abc import Iterator
-from datetime import date
-
 from credit_registry.domain.opaque_ids import to_public
+from credit_registry.services.chronicles import Chronicle, Happening
 from credit_registry.services.credit_files import CreditFile
+from credit_registry.services.listings import ListEntry
+from credit_registry.services.records import RecordView
+from credit_registry.store.views import View
 from credit_registry.web.api.shapes import grades, listings
 from credit_registry.web.api.shapes.terms import Shape, either, term, times
 
@@ -30,7 +31,7 @@ def public(file: CreditFile) -> Shape:
         "established_on": registration.established_on if registration else None,
         "enterprise_type": registration.enterprise_type if registration else None,
         "address": file.address or None,
-        "record_count": len(file.records),
+        "record_count": file.record_count,
         "listings": [listings.public(entry) for entry in file.listings],
         "grade": grades.summary(file.grade),
     }
@@ -48,26 +49,19 @@ def internal(file: CreditFile) -> Shape:
     }
 
 
-def history(file: CreditFile) -> Shape:
+def history(view: View, code: str | None, found: Chronicle) -> Shape:
     """What is on record of the enterprise, the newest first."""
-    events = sorted(_events(file), key=lambda event: event[0] or date.min, reverse=True)
-    return times(file.view) | {
-        "code": file.code,
-        "events": [
-            {"on": on, "what": what, "title": title, "id": number}
-            for on, what, title, number in events
-        ],
-    }
+    shown = [_happening(each) for each in found.happenings]
+    return times(view) | {"code": code, "events": shown}
 
 
-def _events(file: CreditFile) -> Iterator[tuple[date | None, str, str, str | None]]:
-    """The dated things of a file: day, what it is, what it says, its id."""
-    if file.registration is not None and file.registration.established_on is not None:
-        yield file.registration.established_on, "established", file.name, None
-    for name in file.former_names:
-        yield name.until, "renamed", name.name, None
-    for record in file.records:
-        yield record.day, "record", record.title, to_public(record.record_id)
-    for entry in file.listings:
-        label = either(entry.list_type.label_zh, entry.list_type.label_en)
-        yield entry.version.since, "listing", label, to_public(entry.listing_id)
+def _happening(happening: Happening) -> Shape:
+    """One dated thing: its day, what it is, what it says, its id."""
+    told, what = happening.told, happening.place[1].name.lower()
+    shape: Shape = {"on": happening.on, "what": what, "title": told, "id": None}
+    if isinstance(told, RecordView):
+        return shape | {"title": told.title, "id": to_public(told.record_id)}
+    if isinstance(told, ListEntry):
+        label = either(told.list_type.label_zh, told.list_type.label_en)
+        return shape | {"title": label, "id": to_public(told.listing_id)}
+    return shape

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from credit_registry.domain.actors import Actor
 from credit_registry.domain.listings import (
@@ -24,11 +25,12 @@ from credit_registry.services.listing_steps import hearing_of
 from credit_registry.services.listings import ListEntry
 from credit_registry.store.listings import ListingVersion
 from credit_registry.web.site.addresses import here, of_case, of_subject
-from credit_registry.web.site.presenters import badges, grades, listings, records
+from credit_registry.web.site.presenters import badges, grades, listings, record_sections, records
 from credit_registry.web.site.presenters.badges import Badge
 from credit_registry.web.site.presenters.enterprises import COMMITMENTS, CONDUCT, MERITS
 from credit_registry.web.site.presenters.grades import Grade
 from credit_registry.web.site.presenters.listings import EntryItem
+from credit_registry.web.site.presenters.record_sections import Section
 from credit_registry.web.site.presenters.record_words import Fact
 from credit_registry.web.site.presenters.records import RecordItem
 from credit_registry.web.site.voices import Voice
@@ -81,8 +83,8 @@ class CasePage:
     rests_on: str
     version: int
     reason: tuple[RecordItem, ...]
-    conduct: tuple[RecordItem, ...]
-    others: tuple[RecordItem, ...]
+    conduct: Section
+    others: Section
     grade: Grade
     earlier: tuple[EntryItem, ...]
     grounds: str
@@ -157,9 +159,9 @@ def line(case: Case, actor: Actor, today: date, voice: Voice) -> CaseLine:
 def case_page(case: CaseFile, seen: int, today: date, voice: Voice) -> CasePage:
     """The page of a case; `seen` is the version the officer knows already."""
     entry, file = case.entry, case.file
+    behind = [case.reason] if case.reason else []
     kind = entry.list_type
-    behind = [record for record in file.records if record.record_id == entry.record_id]
-    others = [record for record in file.records if record.record_id != entry.record_id]
+    apart = entry.record_id
     earlier = [other for other in file.listings if other.listing_id != entry.listing_id]
     return CasePage(
         case=to_public(entry.listing_id),
@@ -173,14 +175,23 @@ def case_page(case: CaseFile, seen: int, today: date, voice: Voice) -> CasePage:
         rests_on="" if entry.record_id else voice.say("case.rests_on_document"),
         version=entry.row_version,
         reason=tuple(records.item(record, voice, is_linked=True) for record in behind),
-        conduct=records.items(others, CONDUCT, voice, is_linked=True),
-        others=records.items(others, COMMITMENTS | MERITS, voice, is_linked=True),
-        grade=grades.grade(file.grade, voice),
+        conduct=record_sections.section(file, CONDUCT, voice, is_linked=True, without=apart),
+        others=record_sections.section(
+            file, COMMITMENTS | MERITS, voice, is_linked=True, without=apart
+        ),
+        grade=grades.grade(file.grade, voice, partial(_leads, case)),
         earlier=listings.items(earlier, voice, is_public=False),
         grounds=entry.version.grounds,
         law=tuple(fact for fact in _law(entry, voice) if fact[1]),
         done=tuple(_done(step, case.people, seen, voice) for step in case.steps),
     )
+
+
+def _leads(case: CaseFile, record_id: int) -> str:
+    """Where a record stands: on the page of the case, or by itself."""
+    if case.reason is not None and case.reason.record_id == record_id:
+        return grades.on_page(record_id)
+    return record_sections.link_to(case.file, record_id)
 
 
 def _may_take(step: Step, case: Case, actor: Actor) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from credit_registry.domain.actors import Actor
 from credit_registry.domain.opaque_ids import to_public
@@ -11,18 +12,25 @@ from credit_registry.domain.subjects import IdentifierScheme, SubjectState
 from credit_registry.law.editions import Edition
 from credit_registry.law.list_types import ListType
 from credit_registry.services.credit_files import CreditFile
-from credit_registry.services.records import RecordView
 from credit_registry.services.subject_links import Relation
 from credit_registry.store.subjects import SubjectName
 from credit_registry.web.site.addresses import here, of_subject
 from credit_registry.web.site.forms.typed import Typed
-from credit_registry.web.site.presenters import badges, fields, grades, listings, records
+from credit_registry.web.site.presenters import (
+    badges,
+    fields,
+    grades,
+    listings,
+    record_sections,
+    records,
+)
 from credit_registry.web.site.presenters.badges import Badge
 from credit_registry.web.site.presenters.fields import FieldItem
 from credit_registry.web.site.presenters.grades import Grade
 from credit_registry.web.site.presenters.listings import EntryItem
+from credit_registry.web.site.presenters.record_sections import Section
 from credit_registry.web.site.presenters.record_words import Fact
-from credit_registry.web.site.presenters.records import RecordItem, Year
+from credit_registry.web.site.presenters.records import Year
 from credit_registry.web.site.voices import Voice
 
 COMMITMENTS = frozenset({RecordKind.COMMITMENT})
@@ -65,9 +73,10 @@ class EnterprisePage:
     grade: Grade
     entries: tuple[EntryItem, ...]
     years: tuple[Year, ...]
-    commitments: tuple[RecordItem, ...]
-    merits: tuple[RecordItem, ...]
-    inherited: tuple[RecordItem, ...]
+    conduct: Section
+    commitments: Section
+    merits: Section
+    inherited: Section
     relations: tuple[tuple[str, str], ...]
     rules: str
     json_address: str
@@ -79,9 +88,10 @@ class EnterprisePage:
 def enterprise(file: CreditFile, edition: Edition, actor: Actor, voice: Voice) -> EnterprisePage:
     """The page of a credit file, with the way to a new case for whoever may propose one."""
     view = file.view
-    graded = grades.grade(file.grade, voice)
+    graded = grades.grade(file.grade, voice, partial(record_sections.link_to, file))
     linked = not view.is_public
-    red = _red_lists(file.records, edition)
+    conduct = record_sections.section(file, CONDUCT, voice, is_linked=linked)
+    red = _red_lists(file, edition)
     return EnterprisePage(
         name=file.name,
         code=file.code or "",
@@ -100,10 +110,11 @@ def enterprise(file: CreditFile, edition: Edition, actor: Actor, voice: Voice) -
         former_names=tuple(_former(name, voice) for name in file.former_names),
         grade=graded,
         entries=listings.items(file.listings, voice, is_public=view.is_public),
-        years=records.years(file.records, CONDUCT, voice, is_linked=linked),
-        commitments=records.items(file.records, COMMITMENTS, voice, is_linked=linked),
-        merits=records.items(file.records, MERITS, voice, is_linked=linked),
-        inherited=records.items(file.inherited, frozenset(RecordKind), voice),
+        years=records.years(conduct.records, voice),
+        conduct=conduct,
+        commitments=record_sections.section(file, COMMITMENTS, voice, is_linked=linked),
+        merits=record_sections.section(file, MERITS, voice, is_linked=linked),
+        inherited=record_sections.inherited(file, voice),
         relations=tuple(_relation(each, voice) for each in file.relations),
         rules=here("rules"),
         json_address=f"/api/v1/enterprises/{file.code}" if file.code else "",
@@ -134,11 +145,14 @@ def _entry(file: CreditFile, actor: Actor) -> str:
 RedLists = Sequence[tuple[ListType, int]]
 
 
-def _red_lists(found: Iterable[RecordView], edition: Edition) -> RedLists:
+def _red_lists(file: CreditFile, edition: Edition) -> RedLists:
     """The lists of honours on which the subject stands, with how many of its records do."""
-    kinds = [record.kind.value for record in found if record.withheld is None]
-    lists = (kind for kind in edition.list_types.values() if kind.source_kind in kinds)
-    return [(kind, kinds.count(kind.source_kind)) for kind in lists]
+    counts = {kind.value: count for kind, count in file.standing_counts.items()}
+    return [
+        (kind, counts[kind.source_kind])
+        for kind in edition.list_types.values()
+        if counts.get(kind.source_kind)
+    ]
 
 
 def _sentence(file: CreditFile, red: RedLists, graded: Grade, voice: Voice) -> str:

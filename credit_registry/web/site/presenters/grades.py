@@ -1,5 +1,6 @@
 """A grade as the page shows it: never a bare letter, and only where it may be shown."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from credit_registry.domain.opaque_ids import to_public
@@ -9,6 +10,13 @@ from credit_registry.web.site.voices import Voice
 
 NOT_GRADED = "N"
 WHOLE = 100
+Leads = Callable[[int], str]
+"""Where a record stands."""
+
+
+def on_page(record_id: int) -> str:
+    """A record that stands on the same page."""
+    return f"#r-{to_public(record_id)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +60,8 @@ class Grade:
     reasons: tuple[Reason, ...]
 
 
-def grade(card: GradeCard, voice: Voice) -> Grade:
-    """The grade card of a credit file."""
+def grade(card: GradeCard, voice: Voice, leads: Leads = on_page) -> Grade:
+    """The grade card of a credit file; `leads` says where a record stands."""
     shown = card.is_shown and bool(card.grade)
     is_graded = shown and card.score_centi is not None
     words, sentence = _words(card, voice, is_shown=shown)
@@ -69,7 +77,7 @@ def grade(card: GradeCard, voice: Voice) -> Grade:
         rules_address=here("rule_set", version=card.rule_set_version) if shown else "",
         bars=tuple(_bar(each, voice) for each in card.dimensions) if shown else (),
         summary=(card.summary_en if voice.language == "en" else card.summary_zh),
-        reasons=tuple(_reason(each, voice) for each in card.findings) if shown else (),
+        reasons=tuple(_reason(each, voice, leads) for each in card.findings) if shown else (),
     )
 
 
@@ -108,7 +116,7 @@ def _bar(dimension: DimensionView, voice: Voice) -> Bar:
     )
 
 
-def _reason(finding: FindingView, voice: Voice) -> Reason:
+def _reason(finding: FindingView, voice: Voice, leads: Leads) -> Reason:
     """One rule's finding."""
     most = finding.maximum_centi
     points = voice.score(finding.points_centi)
@@ -120,7 +128,7 @@ def _reason(finding: FindingView, voice: Voice) -> Reason:
         points=f"{points} / {voice.score(most)}" if most else "",
         sentences=sentences,
         records=tuple(
-            (f"#r-{to_public(number)}", voice.say("grade.record", count=place))
+            (leads(number), voice.say("grade.record", count=place))
             for place, number in enumerate(finding.record_ids, start=1)
         ),
     )

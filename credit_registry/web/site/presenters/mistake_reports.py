@@ -7,7 +7,8 @@ from credit_registry.domain.opaque_ids import to_public
 from credit_registry.domain.records import MistakeReason
 from credit_registry.services.credit_files import CreditFile
 from credit_registry.services.mistake_reports import Report
-from credit_registry.web.site.addresses import here, of_subject
+from credit_registry.services.records import RecordView
+from credit_registry.web.site.addresses import here, of_records, of_subject
 from credit_registry.web.site.forms import mistake_reports as forms
 from credit_registry.web.site.forms.typed import Typed
 from credit_registry.web.site.presenters import fields
@@ -62,16 +63,15 @@ class ReportPage:
     fields: tuple[FieldItem, ...]
 
 
-def form_page(file: CreditFile, subject: str, record: str | None, typed: Typed) -> FormPage:
-    """The form; `record` is the id of the record it is about."""
-    named = (each for each in (*file.records, *file.inherited))
-    title = next((each.title for each in named if to_public(each.record_id) == record), "")
+def form_page(file: CreditFile, subject: str, record: RecordView | None, typed: Typed) -> FormPage:
+    """The form; `record` is the record it is about."""
+    number = None if record is None else to_public(record.record_id)
     options = tuple((reason.value, typed.voice.label(reason)) for reason in MistakeReason)
     return FormPage(
         name=file.name,
-        record=title,
+        record="" if record is None else record.title,
         subject_address=of_subject(file.subject_id, file.code),
-        address=here("report_mistake", subject=subject, record=record),
+        address=here("report_mistake", subject=subject, record=number),
         fields=(
             fields.item(forms.REASON, "choice", typed, is_needed=True, options=options),
             fields.item(forms.TOLD, "text", typed, is_needed=True),
@@ -117,7 +117,7 @@ def report_page(report: Report, typed: Typed, *, may_answer: bool) -> ReportPage
     is_open = may_answer and not report.answer
     record = ""
     if report.record_id is not None:
-        record = f"{of_subject(report.subject_id, None)}#r-{to_public(report.record_id)}"
+        record = of_records(report.subject_id, None, record=to_public(report.record_id))
     return ReportPage(
         name=report.name,
         subject_address=subject,

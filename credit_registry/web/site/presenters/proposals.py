@@ -12,14 +12,15 @@ from credit_registry.domain.records import RecordState
 from credit_registry.domain.subjects import SubjectState
 from credit_registry.law.editions import Edition
 from credit_registry.services.credit_files import CreditFile
+from credit_registry.services.records import RecordView
 from credit_registry.web.site.addresses import of_subject
 from credit_registry.web.site.forms import proposals as forms
 from credit_registry.web.site.forms.typed import Typed
-from credit_registry.web.site.presenters import fields, records
+from credit_registry.web.site.presenters import fields, record_sections
 from credit_registry.web.site.presenters.cases import subject_of_proposal
 from credit_registry.web.site.presenters.enterprises import CONDUCT, GROUNDS
 from credit_registry.web.site.presenters.fields import FieldItem
-from credit_registry.web.site.presenters.records import RecordItem
+from credit_registry.web.site.presenters.record_sections import Section
 from credit_registry.web.site.voices import Voice
 
 
@@ -31,7 +32,7 @@ class ProposalPage:
     code: str
     subject_address: str
     address: str
-    conduct: tuple[RecordItem, ...]
+    conduct: Section
     fields: tuple[FieldItem, ...]
     obstacles: tuple[str, ...]
 
@@ -45,21 +46,26 @@ def lists(edition: Edition, today: date, voice: Voice) -> Mapping[str, str]:
     }
 
 
-def behind(file: CreditFile, voice: Voice) -> Mapping[str, str]:
-    """The records of conduct that a case can rest on, by id."""
+def behind(file: CreditFile, named: RecordView | None, voice: Voice) -> Mapping[str, str]:
+    """The records of conduct that a case can rest on, by id: the one named, and the newest."""
+    apart = [] if named is None else [named]
     return {
         to_public(record.record_id): voice.say(
             "proposal.record", title=record.title, document=record.document_number
         )
-        for record in file.records
+        for record in (*apart, *file.records)
         if record.kind in GROUNDS and record.version.state == RecordState.ACTIVE.value
     }
 
 
 def proposal(
-    file: CreditFile, chosen: Mapping[str, str], actor: Actor, typed: Typed
+    file: CreditFile,
+    chosen: Mapping[str, str],
+    grounds: Mapping[str, str],
+    actor: Actor,
+    typed: Typed,
 ) -> ProposalPage:
-    """The page; `chosen` are the lists that may be chosen."""
+    """The page; `chosen` are the lists that may be chosen, `grounds` the records."""
     voice = typed.voice
     none = ("", voice.say("proposal.no_record"))
     return ProposalPage(
@@ -67,14 +73,12 @@ def proposal(
         code=file.code or "",
         subject_address=of_subject(file.subject_id, file.code),
         address=subject_of_proposal(file),
-        conduct=records.items(file.records, CONDUCT, voice),
+        conduct=record_sections.section(file, CONDUCT, voice, is_linked=True),
         fields=(
             fields.item(
                 forms.LIST_TYPE, "choice", typed, is_needed=True, options=tuple(chosen.items())
             ),
-            fields.item(
-                forms.RECORD, "choice", typed, options=(none, *behind(file, voice).items())
-            ),
+            fields.item(forms.RECORD, "choice", typed, options=(none, *grounds.items())),
             fields.item(forms.GROUNDS, "text", typed, is_needed=True),
         ),
         obstacles=tuple(_obstacles(file, actor, voice)),

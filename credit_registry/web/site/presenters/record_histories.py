@@ -23,6 +23,7 @@ from credit_registry.web.site.addresses import here, of_subject
 from credit_registry.web.site.forms import withdrawals as forms
 from credit_registry.web.site.forms.typed import Typed
 from credit_registry.web.site.presenters import fields, record_words
+from credit_registry.web.site.presenters.enterprises import GROUNDS
 from credit_registry.web.site.presenters.fields import FieldItem
 from credit_registry.web.site.presenters.record_words import Fact
 from credit_registry.web.site.voices import Voice
@@ -83,6 +84,7 @@ class HistoryPage:
     obstacles: tuple[str, ...]
     address: str
     correction_address: str
+    proposal_address: str
 
 
 def page(history: RecordHistory, actor: Actor, today: date, typed: Typed) -> HistoryPage:
@@ -104,6 +106,7 @@ def page(history: RecordHistory, actor: Actor, today: date, typed: Typed) -> His
         obstacles=tuple(_obstacles(history, actor, voice)),
         address=here("withdraw_record", record=number),
         correction_address=_correction(history, actor),
+        proposal_address=_proposal(history, actor),
     )
 
 
@@ -113,6 +116,15 @@ def _correction(history: RecordHistory, actor: Actor) -> str:
     if not (is_allowed and history.is_active):
         return ""
     return here("enter_record", kind=history.kind.value, record=to_public(history.record.id))
+
+
+def _proposal(history: RecordHistory, actor: Actor) -> str:
+    """Where a case that rests on the record is proposed; empty for whoever may not."""
+    is_allowed = may(actor, Permission.PROPOSE_LISTING, division=actor.division)
+    if not (is_allowed and history.is_active and history.kind in GROUNDS):
+        return ""
+    subject = to_public(history.subject.subject_id)
+    return here("propose", subject=subject, record=to_public(history.record.id))
 
 
 def summary(typed: Typed, stated: forms.Withdrawal) -> tuple[Fact, ...]:

@@ -86,33 +86,13 @@ def item(record: RecordView, voice: Voice, *, is_linked: bool = False) -> Record
     )
 
 
-def items(
-    records: Iterable[RecordView],
-    kinds: frozenset[RecordKind],
-    voice: Voice,
-    *,
-    is_linked: bool = False,
-) -> tuple[RecordItem, ...]:
-    """The records of some kinds."""
-    return tuple(
-        item(record, voice, is_linked=is_linked) for record in records if record.kind in kinds
-    )
-
-
-def years(
-    records: Iterable[RecordView],
-    kinds: frozenset[RecordKind],
-    voice: Voice,
-    *,
-    is_linked: bool = False,
-) -> tuple[Year, ...]:
-    """The records of some kinds by year, in the order they come in."""
-    filed = [record for record in records if record.kind in kinds]
-    groups = groupby(filed, key=lambda record: record.day.year if record.day else None)
+def years(items: Iterable[RecordItem], voice: Voice) -> tuple[Year, ...]:
+    """The records by year, in the order they come in."""
+    groups = groupby(items, key=lambda item: item.iso_day.partition("-")[0])
     return tuple(
         Year(
-            voice.say("record.year", year=year) if year else voice.say("record.no_day"),
-            tuple(item(record, voice, is_linked=is_linked) for record in found),
+            voice.say("record.year", year=int(year)) if year else voice.say("record.no_day"),
+            tuple(found),
         )
         for year, found in groups
     )

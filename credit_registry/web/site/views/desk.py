@@ -1,14 +1,18 @@
 """The officers' desk: the cases that wait, and the proposal of a new one."""
 
+from collections.abc import Mapping
+from contextlib import suppress
+
 from flask import Response, redirect
 from flask.typing import ResponseReturnValue
 
 from credit_registry.domain.errors import AlreadyRecorded, NotFound, NotPermitted, Unlawful
-from credit_registry.domain.opaque_ids import to_public
+from credit_registry.domain.opaque_ids import from_public, to_public
 from credit_registry.domain.permissions import Permission
-from credit_registry.services import credit_files, law_editions, listings
+from credit_registry.services import credit_files, law_editions, listings, records
 from credit_registry.services import desks as services
 from credit_registry.services.credit_files import CreditFile
+from credit_registry.services.records import RecordView
 from credit_registry.services.sessions import Session
 from credit_registry.web import context
 from credit_registry.web.acts import acting
@@ -54,7 +58,8 @@ def desk() -> Response:
 @needs(Permission.PROPOSE_LISTING)
 def propose() -> Response:
     """The form of a new case; without an enterprise, the question which."""
-    typed = Typed({}, voice())
+    query = context.current_request().args
+    typed = Typed({forms.RECORD: query.get(forms.RECORD, "")}, voice())
     return _form(typed) if _named() else console("whom", code="", fault="")
 
 
@@ -66,8 +71,9 @@ def open_case() -> ResponseReturnValue:
     with context.registry().reading() as session:
         file = _file(session)
         edition = law_editions.current(session).edition
+        grounds = _grounds(session, file, typed)
     lists = presenters.lists(edition, context.today(), voice())
-    stated = forms.read(typed, lists, presenters.behind(file, voice()))
+    stated = forms.read(typed, lists, grounds)
     if not typed.is_sound:
         return _form(typed, UNPROCESSABLE)
     try:
@@ -104,7 +110,8 @@ def _form(typed: Typed, status: int = 200) -> Response:
             fault = typed.voice.say("proposal.unknown")
             return console("whom", status=404, code=_named(), fault=fault)
         lists = presenters.lists(law_editions.current(session).edition, context.today(), voice())
-        page = presenters.proposal(file, lists, context.actor(), typed)
+        grounds = _grounds(session, file, typed)
+        page = presenters.proposal(file, lists, grounds, context.actor(), typed)
     return console("propose", status=status, page=page)
 
 
@@ -113,6 +120,17 @@ def _file(session: Session) -> CreditFile:
     view = context.registry().view(session, context.actor())
     edition = law_editions.current(session).edition
     return credit_files.read(session, subject_named(session, _named()), view, edition)
+
+
+def _grounds(session: Session, file: CreditFile, typed: Typed) -> Mapping[str, str]:
+    """The records that the case may rest on: the newest, and the one that the form names."""
+    named = typed.values.get(forms.RECORD, "")
+    found: RecordView | None = None
+    if named:
+        with suppress(NotFound):
+            number = from_public(named)
+            found = records.one(session, file.represented, file.view, number)
+    return presenters.behind(file, found, typed.voice)
 
 
 def _named() -> str:

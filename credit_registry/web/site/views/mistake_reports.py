@@ -4,11 +4,12 @@ from flask import redirect
 from flask.typing import ResponseReturnValue
 
 from credit_registry.domain.errors import Conflict, NotFound
-from credit_registry.domain.opaque_ids import from_public, to_public
+from credit_registry.domain.opaque_ids import from_public
 from credit_registry.domain.permissions import Permission, may
 from credit_registry.services import credit_files, law_editions
 from credit_registry.services import mistake_reports as services
 from credit_registry.services.credit_files import CreditFile
+from credit_registry.services.records import RecordView
 from credit_registry.services.sessions import Session
 from credit_registry.web import context
 from credit_registry.web.api.enterprises import subject_named
@@ -71,11 +72,11 @@ def report_mistake(subject: str) -> ResponseReturnValue:
     registry = context.registry()
     with registry.transaction() as session:
         file = _file(session, subject)
-        record = _record(file)
+        record = _record(session, file)
         code = services.report(
             session,
             file.subject_id,
-            None if record is None else from_public(record),
+            None if record is None else record.record_id,
             stated.reason,
             stated.told,
             actor=context.actor(),
@@ -128,22 +129,23 @@ def _file(session: Session, subject: str) -> CreditFile:
     return credit_files.read(session, subject_named(session, subject), view, edition)
 
 
-def _record(file: CreditFile) -> str | None:
+def _record(session: Session, file: CreditFile) -> RecordView | None:
     """The record that the address names, if the reader sees it on the page. Raises NotFound."""
     named = context.current_request().args.get("record")
     if not named:
         return None
-    shown = {to_public(record.record_id) for record in (*file.records, *file.inherited)}
-    if named not in shown:
+    edition = law_editions.current(session).edition
+    found = credit_files.one_shown(session, file, from_public(named), edition)
+    if found is None:
         raise NotFound("There is no such record on this page.")
-    return named
+    return found
 
 
 def _form(subject: str, typed: Typed, status: int = OK) -> ResponseReturnValue:
     """The form about a page or a record."""
     with context.registry().reading() as session:
         file = _file(session, subject)
-        page = presenters.form_page(file, subject, _record(file), typed)
+        page = presenters.form_page(file, subject, _record(session, file), typed)
     return rendering.desk_page("report", status=status, page=page)
 
 

@@ -15,9 +15,9 @@ from credit_registry.domain.errors import Conflict
 from credit_registry.domain.events import EventKind
 from credit_registry.domain.opaque_ids import to_public
 from credit_registry.exchange.rows import Row, RowError, RowFault
-from credit_registry.ledger.events import RowsRoot
 from credit_registry.services import law_editions, ledgers, record_intake, subject_intake
 from credit_registry.services.registry import Registry
+from credit_registry.services.row_hashing import Hashings
 from credit_registry.services.slices import Slice
 from credit_registry.store.batches import Batch, BatchFault
 from credit_registry.store.bulk import insert_all
@@ -47,6 +47,7 @@ class Import:
     at: datetime | None
     heading: Heading
     own_events: set[int]
+    hashings: Hashings
 
 
 def record(registry: Registry, rows: Sequence[Row | RowError], at_work: Import) -> None:
@@ -94,8 +95,10 @@ def _write(registry: Registry, rows: Sequence[Row | RowError], at_work: Import) 
             today=registry.clock.today(),
             edition=law.edition,
             edition_id=law.edition_id,
+            hashing=at_work.hashings.for_rows(len(rows)),
             own_events=at_work.own_events,
         )
+        part.hashing.begin()
         if not batch.next_line:
             for remark in at_work.heading.remarks:
                 part.remark(at_work.heading.line, remark)
@@ -105,7 +108,7 @@ def _write(registry: Registry, rows: Sequence[Row | RowError], at_work: Import) 
             "line": rows[0].line,
             "lines": len(rows),
         }
-        ledgers.seal(session, event, told, RowsRoot(part.rows.count, part.rows.root().hex()))
+        ledgers.seal(session, event, told, part.root())
         _count(session, batch, rows, part)
     return part.event_id
 

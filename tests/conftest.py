@@ -42,6 +42,15 @@ def test_database() -> str:
 test_database.__test__ = False  # type: ignore[attr-defined] # a setting, not a test
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out on PostgreSQL what touches no database: it ran on SQLite, and would be the same."""
+    if test_database() == "sqlite":
+        return
+    alike = [item for item in items if "cluster" not in getattr(item, "fixturenames", ())]
+    config.hook.pytest_deselected(items=alike)
+    items[:] = [item for item in items if item not in set(alike)]
+
+
 @pytest.fixture(scope="session")
 def cluster() -> Iterator[Cluster | None]:
     """The private cluster of the session; None on SQLite."""
@@ -107,14 +116,13 @@ def city(_city: Template, tmp_path: Path, cluster: Cluster | None) -> Iterator[R
 
 
 @pytest.fixture
-def app(request: pytest.FixtureRequest) -> Flask:
+def app(request: pytest.FixtureRequest) -> Iterator[Flask]:
     """The application; it serves `registry` where the test asks for that, else `city`."""
-    from credit_registry.web.application import create_app
+    import served_app
 
     name = "registry" if "registry" in request.fixturenames else "city"
-    application = create_app(request.getfixturevalue(name))
-    application.testing = True
-    return application
+    with served_app.over(request.getfixturevalue(name)) as application:
+        yield application
 
 
 @pytest.fixture

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from credit_registry.services.registry import Registry
 
-pytest_plugins = ("windows",)
+pytest_plugins = ("windows", "handful")
 
 DATABASES = ("sqlite", "postgresql")
 
@@ -98,11 +98,17 @@ def _city(_templates: Path, cluster: Cluster | None) -> Template:
 
 
 @pytest.fixture
-def registry(_founded: Template, tmp_path: Path, cluster: Cluster | None) -> Iterator[Registry]:
-    """A registry that is founded, under the law as it stands, without any enterprise."""
+def registry(
+    request: pytest.FixtureRequest, tmp_path: Path, cluster: Cluster | None
+) -> Iterator[Registry]:
+    """A registry that is founded, under the law as it stands.
+
+    It is without any enterprise, or with a handful where the test asks for `filled`.
+    """
     import installed
 
-    with installed.copied(_founded, tmp_path, cluster) as copy:
+    name = "_filled" if "filled" in request.fixturenames else "_founded"
+    with installed.copied(request.getfixturevalue(name), tmp_path, cluster) as copy:
         yield copy
 
 

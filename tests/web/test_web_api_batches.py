@@ -6,7 +6,6 @@ from typing import Any
 
 import delivered
 import pytest
-import served
 from delivered import BAD_LINES, GOOD, IDENTITY
 from flask import Flask
 from flask.testing import FlaskClient
@@ -15,14 +14,13 @@ from signed_in import officer_clients
 from werkzeug.test import TestResponse
 
 from credit_registry.domain.actors import Role
-from credit_registry.services.registry import Registry
 
 PATH = "/api/v1/batches"
 
 
 @pytest.fixture
-def given(registry: Registry) -> Served:
-    return served.fill(registry)
+def given(filled: Served) -> Served:
+    return filled
 
 
 @pytest.fixture

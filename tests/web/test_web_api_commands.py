@@ -2,11 +2,9 @@ from __future__ import annotations
 
 from typing import Any
 
-import api_callers
 import pytest
 from api_callers import COMMANDS, GROUNDS, Caller, body
 from builders import an_officer
-from flask import Flask
 from flask.testing import FlaskClient
 from served import PENALISED
 from signed_in import officer_client
@@ -17,11 +15,6 @@ from credit_registry.services.accounts import INSTALLER
 from credit_registry.services.registry import Registry
 
 WEEK = 7
-
-
-@pytest.fixture
-def caller(app: Flask, registry: Registry) -> Caller:
-    return api_callers.open_api(app)
 
 
 def listed(caller: Caller, client: FlaskClient) -> list[dict[str, Any]]:

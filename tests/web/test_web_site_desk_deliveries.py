@@ -5,27 +5,19 @@ import io
 import re
 
 import delivered
-import desk_cases
 import pytest
 from delivered import BAD_LINES, GOOD, IDENTITY
 from desk_cases import Desk
-from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from credit_registry.domain.actors import Role
-from credit_registry.services.registry import Registry
 
 FILES = {
     "penalties.csv": delivered.as_csv,
     "penalties.xlsx": delivered.as_xlsx,
     "penalties.jsonl": delivered.as_json_lines,
 }
-
-
-@pytest.fixture
-def desk(app: Flask, registry: Registry) -> Desk:
-    return desk_cases.open_desk(app)
 
 
 def deliver(

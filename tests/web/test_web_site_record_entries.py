@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import re
 
-import desk_cases
 import pytest
 from builders import a_uscc
 from desk_cases import Desk
 from filings import documents, file_of
 from filled_forms import FilledForm
-from flask import Flask
 from page_elements import Page
 from record_texts import TEXTS, UNIT_CODE
 from werkzeug.test import TestResponse
@@ -19,17 +17,11 @@ from credit_registry.domain.actors import Role
 from credit_registry.domain.kinds.catalogue import KINDS
 from credit_registry.domain.kinds.fields import FieldType
 from credit_registry.domain.records import RecordKind
-from credit_registry.services.registry import Registry
 
 PENALTY = RecordKind.PENALTY
 NUMBER = "0123456789abcdef"
 IDENTITY = "11010519491231002X"
 SUBJECT = {"subject_name": "虚构市第3制造有限公司", "uscc": a_uscc(3)}
-
-
-@pytest.fixture
-def desk(app: Flask, registry: Registry) -> Desk:
-    return desk_cases.open_desk(app)
 
 
 def texts(kind: RecordKind, **changes: str) -> dict[str, str]:

@@ -1,12 +1,14 @@
 """`account create|key`: people and programs that may act."""
 
+from dataclasses import replace
+
 import click
 
 from credit_registry.cli.parts import opening
 from credit_registry.cli.permitted import Command
 from credit_registry.domain.actors import ActorKind, Role
 from credit_registry.domain.permissions import Permission
-from credit_registry.services import accounts
+from credit_registry.services import accounts, unit_matching
 
 ROLES = click.Choice([role.value for role in Role])
 KINDS = click.Choice([ActorKind.PERSON.value, ActorKind.PROGRAM.value])
@@ -23,8 +25,9 @@ def account() -> None:
 @click.option("--role", "roles", type=ROLES, multiple=True, required=True, help="May be repeated.")
 @click.option("--kind", type=KINDS, default=ActorKind.PERSON.value, help="Who stands behind it.")
 @click.option("--division", help="Division code, for an account bound to one.")
+@click.option("--unit", help="Name of the body that the account belongs to.")
 def create(
-    username: str, name: str, roles: tuple[str, ...], kind: str, division: str | None
+    username: str, name: str, roles: tuple[str, ...], kind: str, **bound: str | None
 ) -> None:
     """Create the account USERNAME; a person's password is asked for."""
     is_person = kind == ActorKind.PERSON
@@ -34,11 +37,13 @@ def create(
         roles=[Role(role) for role in roles],
         password=_password() if is_person else None,
         kind=ActorKind(kind),
-        division=division,
+        division=bound["division"],
     )
     registry = opening().registry()
     with registry.transaction() as session:
-        accounts.create(session, new, actor=opening().actor(), at=registry.clock.now())
+        unit_id = unit_matching.unit_named(session, bound["unit"]) if bound["unit"] else None
+        whole = replace(new, unit_id=unit_id)
+        accounts.create(session, whole, actor=opening().actor(), at=registry.clock.now())
     opening().say(f"账户 {username} 已建立", f"account {username} created")
 
 

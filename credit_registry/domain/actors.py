@@ -16,12 +16,16 @@ class Role(StrEnum):
     """What an account may be trusted with; several may be held, duties stay separated per case."""
 
     ENTERER = "enterer"
+    REVIEWER = "reviewer"
     PROPOSER = "proposer"
     DECIDER = "decider"
     PUBLISHER = "publisher"
     RULE_OWNER = "rule_owner"
     AUDITOR = "auditor"
     OPERATOR = "operator"
+    EXECUTING_BODY = "executing_body"
+    SOURCE_UNIT = "source_unit"
+    ENTERPRISE_USER = "enterprise_user"
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ class Permission(StrEnum):
     REPORT_MISTAKE = "report_mistake"
     READ_INTERNAL = "read_internal"
     LOOK_BACK = "look_back"
+    READ_DELIVERIES = "read_deliveries"
     IMPORT_BATCH = "import_batch"
     CORRECT_IDENTIFIER = "correct_identifier"
     CONFIRM_SUBJECT = "confirm_subject"
@@ -34,6 +35,7 @@ class Permission(StrEnum):
     ANSWER_REPORT = "answer_report"
     LOAD_LAW_EDITION = "load_law_edition"
     LOAD_WORKING_DAYS = "load_working_days"
+    MANAGE_OWN_ACCOUNT = "manage_own_account"
     MANAGE_ACCOUNTS = "manage_accounts"
     OPERATE = "operate"
     READ_LEDGER = "read_ledger"
@@ -41,14 +43,18 @@ class Permission(StrEnum):
 
 P, R = Permission, Role
 
+OFFICERS = frozenset(R) - {R.EXECUTING_BODY, R.SOURCE_UNIT, R.ENTERPRISE_USER}
+"""Roles of those who keep the registry, and see what is not public of every subject."""
+
 ALLOWED: dict[Permission, frozenset[Role]] = {
-    P.READ_INTERNAL: frozenset(R),
-    P.LOOK_BACK: frozenset(R),
-    P.IMPORT_BATCH: frozenset({R.ENTERER, R.OPERATOR}),
+    P.READ_INTERNAL: OFFICERS,
+    P.LOOK_BACK: OFFICERS | {R.EXECUTING_BODY},
+    P.READ_DELIVERIES: OFFICERS | {R.SOURCE_UNIT},
+    P.IMPORT_BATCH: frozenset({R.ENTERER, R.OPERATOR, R.SOURCE_UNIT}),
     P.CORRECT_IDENTIFIER: frozenset({R.ENTERER}),
-    P.CONFIRM_SUBJECT: frozenset({R.ENTERER}),
+    P.CONFIRM_SUBJECT: frozenset({R.ENTERER, R.REVIEWER}),
     P.FIND_DUPLICATES: frozenset({R.ENTERER, R.OPERATOR}),
-    P.LINK_SUBJECTS: frozenset({R.ENTERER}),
+    P.LINK_SUBJECTS: frozenset({R.ENTERER, R.REVIEWER}),
     P.RECORD_CONSENT: frozenset({R.ENTERER}),
     P.EVALUATE: frozenset({R.RULE_OWNER, R.OPERATOR}),
     P.PUBLISH_RULE_SET: frozenset({R.RULE_OWNER}),
@@ -65,6 +71,7 @@ ALLOWED: dict[Permission, frozenset[Role]] = {
     P.ANSWER_REPORT: frozenset({R.ENTERER, R.PROPOSER}),
     P.LOAD_LAW_EDITION: frozenset({R.RULE_OWNER, R.OPERATOR}),
     P.LOAD_WORKING_DAYS: frozenset({R.RULE_OWNER, R.OPERATOR}),
+    P.MANAGE_OWN_ACCOUNT: frozenset(R),
     P.MANAGE_ACCOUNTS: frozenset({R.OPERATOR}),
     P.OPERATE: frozenset({R.OPERATOR}),
     P.READ_LEDGER: frozenset({R.AUDITOR, R.OPERATOR}),

@@ -141,7 +141,7 @@ def test_only_who_delivers_sees_the_form(desk: Desk) -> None:
     assert 'type="file"' in desk.officers[Role.ENTERER].get("/desk/deliveries").text
     auditors = desk.officers[Role.AUDITOR].get("/desk/deliveries").text
     assert 'type="file"' not in auditors
-    assert "由录入员或运维员办理" in auditors
+    assert "由录入员、数据来源单位或运维员办理" in auditors
     assert "subjects.csv" in auditors
 
 

@@ -52,6 +52,7 @@ class Reason(StrEnum):
     SUBJECT_WITH_OTHER_NAME = "the subject of this code bears another name"
     OTHER_SUBJECT = "this document's record stands under another subject"
     CONTRADICTORY_SEVERITY = "the severity stated contradicts the categories; nothing is shown"
+    OTHER_UNIT = "the account delivers records of its own body alone"
 
 
 _CHINESE = {
@@ -101,6 +102,7 @@ _CHINESE = {
     Reason.SUBJECT_WITH_OTHER_NAME: "该代码的主体使用另一名称",
     Reason.OTHER_SUBJECT: "该文件的记录登记在另一主体名下",
     Reason.CONTRADICTORY_SEVERITY: "所填失信程度与处罚类别矛盾，暂不公开",
+    Reason.OTHER_UNIT: "该账户只能报送本单位的记录",
 }
 
 _BY_SENTENCE = {str(reason): chinese for reason, chinese in _CHINESE.items()}

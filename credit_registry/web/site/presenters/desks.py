@@ -21,6 +21,8 @@ class Account:
 
     username: str
     roles: str
+    may_read: bool
+    may_read_deliveries: bool
     may_propose: bool
     may_deliver: bool
     may_see_jobs: bool
@@ -60,6 +62,8 @@ def account(actor: Actor, voice: Voice) -> Account:
     return Account(
         username=actor.username,
         roles=voice.listed([voice.label(role) for role in sorted(actor.roles)]),
+        may_read=may(actor, Permission.READ_INTERNAL),
+        may_read_deliveries=may(actor, Permission.READ_DELIVERIES),
         may_propose=may(actor, Permission.PROPOSE_LISTING, division=actor.division),
         may_deliver=may(actor, Permission.IMPORT_BATCH, division=actor.division),
         may_see_jobs=may(actor, Permission.READ_LEDGER),

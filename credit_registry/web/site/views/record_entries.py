@@ -10,7 +10,7 @@ from credit_registry.domain.kinds.catalogue import KINDS
 from credit_registry.domain.kinds.definitions import Kind
 from credit_registry.domain.kinds.entries import Entry
 from credit_registry.domain.opaque_ids import from_public, to_public
-from credit_registry.domain.permissions import Permission
+from credit_registry.domain.permissions import Permission, may
 from credit_registry.domain.records import RecordKind
 from credit_registry.services import law_editions, record_histories, subjects
 from credit_registry.services import record_entries as services
@@ -70,7 +70,7 @@ def _asked(kind: Kind, entry: Entry, typed: Typed) -> Response:
 
 
 def _saved(kind: Kind, entry: Entry, typed: Typed) -> ResponseReturnValue:
-    """Save the record, and go to it; to the receipt where nothing was new."""
+    """Save the record, and go to it; to the receipt where nothing was new or it may not be read."""
     texts, number = forms.texts_of(kind, typed), typed.values.get(forms.NUMBER, "")
     try:
         entered = services.enter(
@@ -81,7 +81,7 @@ def _saved(kind: Kind, entry: Entry, typed: Typed) -> ResponseReturnValue:
         return _form(kind, typed, HTTPStatus.CONFLICT)
     if entered.refusals:
         return _refused(kind, entered, typed)
-    if entered.record_id is None:
+    if entered.record_id is None or not may(context.actor(), Permission.READ_INTERNAL):
         return redirect(here("batch", batch=to_public(entered.batch_id)), HTTPStatus.SEE_OTHER)
     address = here("record", record=to_public(entered.record_id), done="entered")
     return redirect(address, HTTPStatus.SEE_OTHER)

@@ -1,4 +1,4 @@
-"""`account create|key`: people and programs that may act."""
+"""`account …`: people and programs that may act, their passwords and keys."""
 
 from dataclasses import replace
 
@@ -8,7 +8,7 @@ from credit_registry.cli.parts import opening
 from credit_registry.cli.permitted import Command
 from credit_registry.domain.actors import ActorKind, Role
 from credit_registry.domain.permissions import Permission
-from credit_registry.services import accounts, unit_matching
+from credit_registry.services import accounts, api_keys, lock_outs, passwords, unit_matching
 
 ROLES = click.Choice([role.value for role in Role])
 KINDS = click.Choice([ActorKind.PERSON.value, ActorKind.PROGRAM.value])
@@ -16,7 +16,7 @@ KINDS = click.Choice([ActorKind.PERSON.value, ActorKind.PROGRAM.value])
 
 @click.group()
 def account() -> None:
-    """Create accounts and issue their keys."""
+    """Create and close accounts, issue their keys, reset their passwords."""
 
 
 @account.command(cls=Command, permission=Permission.MANAGE_ACCOUNTS)
@@ -55,7 +55,7 @@ def key(username: str, days: int) -> None:
     registry = opening().registry()
     with registry.transaction() as session:
         holder = accounts.by_name(session, username)
-        issued = accounts.issue_key(
+        issued = api_keys.issue(
             session,
             holder.account_id,
             days,
@@ -63,6 +63,49 @@ def key(username: str, days: int) -> None:
             at=registry.clock.now(),
         )
     click.echo(issued)
+
+
+@account.command(cls=Command, permission=Permission.MANAGE_ACCOUNTS)
+@click.argument("username")
+def close(username: str) -> None:
+    """Close the account USERNAME: its sessions end, its keys open nothing."""
+    registry = opening().registry()
+    with registry.transaction() as session:
+        accounts.close(session, username, actor=opening().actor(), at=registry.clock.now())
+    opening().say(f"账户 {username} 已关闭", f"account {username} closed")
+
+
+@account.command(cls=Command, permission=Permission.MANAGE_ACCOUNTS)
+@click.argument("username")
+def reopen(username: str) -> None:
+    """Open the closed account USERNAME again."""
+    registry = opening().registry()
+    with registry.transaction() as session:
+        accounts.reopen(session, username, actor=opening().actor(), at=registry.clock.now())
+    opening().say(f"账户 {username} 已重新开启", f"account {username} open again")
+
+
+@account.command("reset-password", cls=Command, permission=Permission.MANAGE_ACCOUNTS)
+@click.argument("username")
+def reset_password(username: str) -> None:
+    """Print a one-time password for USERNAME, to be changed within a day; sessions end."""
+    registry = opening().registry()
+    with registry.transaction() as session:
+        at, actor = registry.clock.now(), opening().actor()
+        password = passwords.reset(session, username, actor=actor, at=at)
+    click.echo(password)
+
+
+@account.command(cls=Command, permission=Permission.MANAGE_ACCOUNTS)
+@click.argument("username")
+def unlock(username: str) -> None:
+    """Let USERNAME try to sign in again at once, after attempts that failed."""
+    registry = opening().registry()
+    secret = registry.settings.secret_key
+    with registry.transaction() as session:
+        at, actor = registry.clock.now(), opening().actor()
+        lock_outs.unlock(session, username, secret, actor=actor, at=at)
+    opening().say(f"账户 {username} 可以重新登录", f"account {username} may sign in again")
 
 
 def _password() -> str:

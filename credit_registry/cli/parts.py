@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol, cast
 import click
 
 from credit_registry.domain.actors import Actor
-from credit_registry.services import accounts
+from credit_registry.services import api_keys
 from credit_registry.services.accounts import INSTALLER
 from credit_registry.services.registry import Registry
 from credit_registry.settings import Settings
@@ -77,7 +77,7 @@ class Opening:
             return INSTALLER
         registry = self.registry()
         with registry.reading() as session:
-            return accounts.by_key(session, self.key, registry.clock.now())
+            return api_keys.by_key(session, self.key, registry.clock.now())
 
     def say(self, text_zh: str, text_en: str) -> None:
         """Print in the chosen language."""

@@ -28,9 +28,20 @@ class Role(StrEnum):
     ENTERPRISE_USER = "enterprise_user"
 
 
+class Duty(StrEnum):
+    """What an account owes before it may do anything else."""
+
+    GIVE_CODE = "give_code"
+    CHANGE_PASSWORD = "change_password"  # noqa: S105 - the name of a duty
+    ENROL_SECOND_FACTOR = "enrol_second_factor"
+
+
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """An account as a command sees it; `unit_id` and `division` None mean the whole city."""
+    """An account as a command sees it; `unit_id` and `division` None mean the whole city.
+
+    `scopes` are the permissions that its key is limited to; None means all of its roles'.
+    """
 
     account_id: int
     username: str
@@ -38,6 +49,8 @@ class Actor:
     unit_id: int | None = None
     division: str | None = None
     roles: frozenset[Role] = field(default_factory=frozenset)
+    owes: Duty | None = None
+    scopes: frozenset[str] | None = None
 
     @property
     def is_public(self) -> bool:

@@ -8,6 +8,11 @@ class EventKind(StrEnum):
 
     REGISTRY_INSTALLED = "registry_installed"
     ACCOUNT_CREATED = "account_created"
+    ACCOUNT_CLOSED = "account_closed"
+    ACCOUNT_REOPENED = "account_reopened"
+    ACCOUNT_UNLOCKED = "account_unlocked"
+    PASSWORD_CHANGED = "password_changed"  # noqa: S105 - the name of an event
+    PASSWORD_RESET = "password_reset"  # noqa: S105 - the name of an event
     API_KEY_ISSUED = "api_key_issued"
     LAW_EDITION_LOADED = "law_edition_loaded"
     BATCH_OPENED = "batch_opened"

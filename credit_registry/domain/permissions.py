@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from credit_registry.domain.actors import Actor, Role
+from credit_registry.domain.actors import Actor, Duty, Role
 from credit_registry.domain.errors import NotPermitted, Unauthenticated
 
 
@@ -110,6 +110,8 @@ def may(actor: Actor, permission: Permission, *, division: str | None = None) ->
     """Whether the actor holds the permission, for the division of the thing concerned."""
     if permission in OPEN:
         return True
+    if _is_owing(actor, permission) or _is_out_of_scope(actor, permission):
+        return False
     if not actor.roles & ALLOWED.get(permission, frozenset()):
         return False
     if permission not in SCOPED or actor.division is None:
@@ -124,7 +126,28 @@ def require(actor: Actor, permission: Permission, *, division: str | None = None
     needed = ", ".join(sorted(ALLOWED.get(permission, frozenset()))) or "no role"
     if actor.is_public:
         raise Unauthenticated(f"{permission} needs an account with the role: {needed}.")
+    if _is_owing(actor, permission):
+        raise NotPermitted(f"{actor.username} must {actor.owes} before anything else.")
+    if _is_out_of_scope(actor, permission):
+        raise NotPermitted(f"The key of {actor.username} does not cover {permission}.")
     where = f" for division {division}" if permission in SCOPED and actor.division else ""
     raise NotPermitted(
         f"{actor.username} may not {permission}{where}; it takes the role: {needed}."
     )
+
+
+def held_by(actor: Actor) -> list[Permission]:
+    """What the actor may do somewhere, in the table's order."""
+    return [each for each in ALLOWED if may(actor, each, division=actor.division)]
+
+
+def _is_owing(actor: Actor, permission: Permission) -> bool:
+    """Whether something must be done first; a password alone opens nothing where a code is due."""
+    if actor.owes is None:
+        return False
+    return actor.owes is Duty.GIVE_CODE or permission is not Permission.MANAGE_OWN_ACCOUNT
+
+
+def _is_out_of_scope(actor: Actor, permission: Permission) -> bool:
+    """Whether the key that the actor came with is limited to other permissions."""
+    return actor.scopes is not None and permission not in actor.scopes

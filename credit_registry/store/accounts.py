@@ -23,6 +23,8 @@ class Account(Entity):
     unit_id: Mapped[int | None] = mapped_column(ForeignKey("source_unit.id"))
     division: Mapped[str | None] = mapped_column(KeyText)
     password_hash: Mapped[str | None] = mapped_column(KeyText)
+    one_time_until: Mapped[datetime | None] = mapped_column(Instant)
+    session_generation: Mapped[int] = mapped_column(default=1)
     is_active: Mapped[bool] = mapped_column(Boolean, default=True)
     row_version: Mapped[int] = mapped_column(default=1)
 

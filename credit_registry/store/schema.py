@@ -10,6 +10,7 @@ from credit_registry.store import (
     listings,
     mistake_reports,
     records,
+    sign_ins,
     subjects,
 )
 from credit_registry.store.mapping import Entity
@@ -24,6 +25,7 @@ MODULES = (
     listings,
     mistake_reports,
     records,
+    sign_ins,
     subjects,
 )
 metadata = Entity.metadata

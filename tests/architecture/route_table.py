@@ -69,6 +69,8 @@ SITE: Table = {
     ("GET", "/desk/sign-in"): "read_public",
     ("POST", "/desk/sign-in"): "read_public",
     ("POST", "/desk/sign-out"): "read_public",
+    ("GET", "/desk/account"): "manage_own_account",
+    ("POST", "/desk/account/password"): "manage_own_account",
     ("GET", "/desk/deliveries"): "read_deliveries",
     ("POST", "/desk/deliveries"): "import_batch",
     ("GET", "/desk/deliveries/<string:batch>"): "read_deliveries",

@@ -10,8 +10,12 @@ from credit_registry.cli.commands import COMMANDS, group
 from credit_registry.cli.permitted import Command
 
 PERMISSIONS = {
+    "account close": "manage_accounts",
     "account create": "manage_accounts",
     "account key": "manage_accounts",
+    "account reopen": "manage_accounts",
+    "account reset-password": "manage_accounts",
+    "account unlock": "manage_accounts",
     "candidates": "read_internal",
     "consent": "record_consent",
     "demo": "operate",

@@ -9,6 +9,7 @@ from credit_registry.web.site.addresses import NAMES
 from credit_registry.web.site.blueprint import site
 from credit_registry.web.site.presenters.problems import problem_page
 from credit_registry.web.site.views import (
+    accounts,
     articles,
     batches,
     cases,
@@ -38,6 +39,7 @@ VIEWS = (
     law,
     articles,
     sessions,
+    accounts,
     desk,
     cases,
     batches,

@@ -26,6 +26,7 @@ class Account:
     may_propose: bool
     may_deliver: bool
     may_see_jobs: bool
+    may_manage: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,15 @@ def account(actor: Actor, voice: Voice) -> Account:
         may_propose=may(actor, Permission.PROPOSE_LISTING, division=actor.division),
         may_deliver=may(actor, Permission.IMPORT_BATCH, division=actor.division),
         may_see_jobs=may(actor, Permission.READ_LEDGER),
+        may_manage=may(actor, Permission.MANAGE_OWN_ACCOUNT),
     )
+
+
+def first_page(actor: Actor) -> str:
+    """Where the work of an account begins."""
+    if may(actor, Permission.READ_INTERNAL):
+        return here("desk")
+    return here("deliveries" if may(actor, Permission.READ_DELIVERIES) else "own_account")
 
 
 def desk(

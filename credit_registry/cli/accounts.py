@@ -8,7 +8,14 @@ from credit_registry.cli.parts import opening
 from credit_registry.cli.permitted import Command
 from credit_registry.domain.actors import ActorKind, Role
 from credit_registry.domain.permissions import Permission
-from credit_registry.services import accounts, api_keys, lock_outs, passwords, unit_matching
+from credit_registry.services import (
+    accounts,
+    api_keys,
+    lock_outs,
+    passwords,
+    second_factors,
+    unit_matching,
+)
 
 ROLES = click.Choice([role.value for role in Role])
 KINDS = click.Choice([ActorKind.PERSON.value, ActorKind.PROGRAM.value])
@@ -94,6 +101,17 @@ def reset_password(username: str) -> None:
         at, actor = registry.clock.now(), opening().actor()
         password = passwords.reset(session, username, actor=actor, at=at)
     click.echo(password)
+
+
+@account.command("remove-second-factor", cls=Command, permission=Permission.MANAGE_ACCOUNTS)
+@click.argument("username")
+def remove_second_factor(username: str) -> None:
+    """Take the second factor from USERNAME, who has lost it; sessions end."""
+    registry = opening().registry()
+    with registry.transaction() as session:
+        at, actor = registry.clock.now(), opening().actor()
+        second_factors.remove(session, username, actor=actor, at=at)
+    opening().say(f"账户 {username} 的二次验证已解除", f"{username} has no second factor now")
 
 
 @account.command(cls=Command, permission=Permission.MANAGE_ACCOUNTS)

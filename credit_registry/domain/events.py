@@ -13,6 +13,9 @@ class EventKind(StrEnum):
     ACCOUNT_UNLOCKED = "account_unlocked"
     PASSWORD_CHANGED = "password_changed"  # noqa: S105 - the name of an event
     PASSWORD_RESET = "password_reset"  # noqa: S105 - the name of an event
+    SECOND_FACTOR_ENROLLED = "second_factor_enrolled"
+    SECOND_FACTOR_REMOVED = "second_factor_removed"
+    RECOVERY_CODE_USED = "recovery_code_used"
     API_KEY_ISSUED = "api_key_issued"
     LAW_EDITION_LOADED = "law_edition_loaded"
     BATCH_OPENED = "batch_opened"

@@ -68,6 +68,11 @@ def of_name(secret: str, username: str) -> Watched:
     return Watched(_digest(secret, "name", username), OF_A_NAME)
 
 
+def of_codes(secret: str, username: str) -> Watched:
+    """Codes given after a password: counted apart, as the password is right each time."""
+    return Watched(_digest(secret, "code", username), OF_A_NAME)
+
+
 def of_address(secret: str, address: str) -> Watched:
     """An address that requests come from."""
     return Watched(_digest(secret, "address", address), OF_AN_ADDRESS)

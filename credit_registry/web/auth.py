@@ -14,8 +14,10 @@ from credit_registry.domain import permissions
 from credit_registry.domain.actors import PUBLIC, Actor
 from credit_registry.domain.errors import Unauthenticated
 from credit_registry.domain.permissions import SCOPED, Permission
-from credit_registry.services import api_keys, sign_ins
-from credit_registry.services.sign_ins import SignedIn
+from credit_registry.services import api_keys, second_factors, sign_ins
+from credit_registry.services.lock_outs import of_codes
+from credit_registry.services.second_factors import Vault
+from credit_registry.services.sign_ins import Asked, SignedIn
 from credit_registry.web import context, visits
 from credit_registry.web.attempts import attempt
 from credit_registry.web.visits import Visitor
@@ -72,16 +74,29 @@ def declare(view: Callable[..., object], permission: Permission) -> None:
 def sign_in(username: str, password: str) -> Actor:
     """Start a session for the account. Raises TooManyAttempts, Unauthenticated."""
     registry = context.registry()
+    begins = Asked(needs_second_factor=registry.settings.needs_second_factor)
     with attempt(username), registry.reading() as session:
-        found = sign_ins.begin(session, username, password, registry.clock.now())
+        found = sign_ins.begin(session, username, password, registry.clock.now(), begins)
     start(found)
     return found.actor
 
 
-def start(found: SignedIn) -> None:
+def start(found: SignedIn, *, has_given_code: bool = False) -> None:
     """Start a session, in place of one that there may be."""
-    start_session(visits.begun(found))
+    start_session(visits.begun(found, has_given_code=has_given_code))
     context.forget_actor()
+
+
+def give_code(code: str) -> None:
+    """Go on with the session by a code of the second factor.
+
+    Raises TooManyAttempts, Unauthenticated.
+    """
+    registry, actor = context.registry(), context.actor()
+    vault = Vault(registry.settings.secret_key)
+    with attempt(actor.username, of_codes), registry.transaction() as session:
+        second_factors.check(session, code, vault, actor=actor, at=registry.clock.now())
+    visits.note_code()
 
 
 def sign_out() -> None:

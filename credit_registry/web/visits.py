@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from credit_registry.domain.actors import Actor
 from credit_registry.services import sign_ins
-from credit_registry.services.sign_ins import SignedIn
+from credit_registry.services.sign_ins import Asked, SignedIn
 from credit_registry.web import context
 
 IDLE_SECONDS = 30 * 60
@@ -17,7 +17,7 @@ LONGEST_SECONDS = 8 * 3600
 NOTED_EVERY_SECONDS = 60
 """The cookie is not written anew for every request."""
 
-BEGAN, SEEN = "began_at", "seen_at"
+BEGAN, SEEN, CODE = "began_at", "seen_at", "has_given_code"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +35,11 @@ class Visitor:
         return f"{self.actor.account_id}.{self.generation}"
 
 
-def begun(found: SignedIn) -> Visitor:
+def begun(found: SignedIn, *, has_given_code: bool) -> Visitor:
     """The visitor of a session that begins now."""
     marks, now = context.session_marks(), _now()
     marks[BEGAN] = marks[SEEN] = now
+    marks[CODE] = has_given_code
     context.bound_session()
     return Visitor(found.actor, found.generation)
 
@@ -50,8 +51,22 @@ def resumed(kept: str) -> Visitor | None:
         return None
     registry = context.registry()
     with registry.reading() as session:
-        found = sign_ins.resume(session, int(account), int(generation), registry.clock.now())
+        at = registry.clock.now()
+        found = sign_ins.resume(session, int(account), int(generation), at, asked())
     return None if found is None else Visitor(found.actor, found.generation)
+
+
+def asked() -> Asked:
+    """What this session must show beyond the password, and whether it has."""
+    return Asked(
+        needs_second_factor=context.registry().settings.needs_second_factor,
+        has_given_code=context.session_marks().get(CODE) is True,
+    )
+
+
+def note_code() -> None:
+    """The session has given a code; it is asked for none again."""
+    context.session_marks()[CODE] = True
 
 
 def _goes_on() -> bool:

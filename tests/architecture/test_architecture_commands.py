@@ -13,6 +13,7 @@ PERMISSIONS = {
     "account close": "manage_accounts",
     "account create": "manage_accounts",
     "account key": "manage_accounts",
+    "account remove-second-factor": "manage_accounts",
     "account reopen": "manage_accounts",
     "account reset-password": "manage_accounts",
     "account unlock": "manage_accounts",

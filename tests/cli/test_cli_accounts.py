@@ -124,3 +124,8 @@ def test_an_operator_unlocks_an_account_that_exists(line: CommandLine) -> None:
 def test_an_account_of_a_body_that_is_not_known_is_refused(line: CommandLine) -> None:
     words = ("account", "create", "乙", "--kind", "program", "--role", "source_unit")
     assert "虚构局" in line.said(*words, "--unit", "虚构局", status=1)
+
+
+def test_a_second_factor_that_is_not_there_cannot_be_taken_away(line: CommandLine) -> None:
+    key_of(line, Role.AUDITOR)
+    assert "程序甲" in line.said("account", "remove-second-factor", "程序甲", status=1)

@@ -25,6 +25,7 @@ from credit_registry.web.site.views import (
     record_histories,
     rule_sets,
     searches,
+    second_factors,
     sessions,
     subjects,
 )
@@ -40,6 +41,7 @@ VIEWS = (
     articles,
     sessions,
     accounts,
+    second_factors,
     desk,
     cases,
     batches,

@@ -9,7 +9,7 @@ from credit_registry.domain.errors import InvalidInput, TooManyAttempts
 from credit_registry.domain.permissions import Permission
 from credit_registry.services import passwords
 from credit_registry.services.sign_ins import SignedIn
-from credit_registry.web import auth, context
+from credit_registry.web import auth, context, visits
 from credit_registry.web.attempts import attempt
 from credit_registry.web.auth import needs
 from credit_registry.web.site.addresses import here
@@ -43,7 +43,7 @@ def change_password() -> ResponseReturnValue:
     if not typed.is_sound:
         return _page(typed, UNPROCESSABLE)
     try:
-        auth.start(_changed(stated))
+        auth.start(_changed(stated), has_given_code=visits.asked().has_given_code)
     except InvalidInput:
         typed.faults[forms.CURRENT] = typed.voice.say("account.wrong")
         return _page(typed, UNPROCESSABLE)

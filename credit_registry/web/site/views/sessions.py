@@ -16,7 +16,13 @@ from credit_registry.web.site.presenters import desks, waiting
 from credit_registry.web.site.voices import voice
 
 PATH = "/desk/sign-in"
-OWED = {Duty.CHANGE_PASSWORD: "own_account"}
+OWED = {
+    Duty.GIVE_CODE: "ask_code",
+    Duty.CHANGE_PASSWORD: "own_account",
+    Duty.ENROL_SECOND_FACTOR: "second_factor",
+}
+"""The page on which an account does what it owes."""
+
 SEE_OTHER, UNAUTHORIZED, FORBIDDEN, TOO_MANY = 303, 401, 403, 429
 
 
@@ -47,6 +53,8 @@ def start_session() -> ResponseReturnValue:
         response = rendering.desk_page("sign_in", status=TOO_MANY, fault=fault, **values)
         response.headers["Retry-After"] = str(error.wait_seconds)
         return response
+    if actor.owes is not None:
+        return redirect(here(OWED[actor.owes], next=following or None), SEE_OTHER)
     return redirect(following or desks.first_page(actor), SEE_OTHER)
 
 

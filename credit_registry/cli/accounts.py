@@ -7,7 +7,7 @@ import click
 from credit_registry.cli.parts import opening
 from credit_registry.cli.permitted import Command
 from credit_registry.domain.actors import ActorKind, Role
-from credit_registry.domain.permissions import Permission
+from credit_registry.domain.permissions import ALLOWED, Permission
 from credit_registry.services import (
     accounts,
     api_keys,
@@ -16,8 +16,10 @@ from credit_registry.services import (
     second_factors,
     unit_matching,
 )
+from credit_registry.services.api_keys import DAYS, Terms
 
 ROLES = click.Choice([role.value for role in Role])
+SCOPES = click.Choice([each.value for each in ALLOWED])
 KINDS = click.Choice([ActorKind.PERSON.value, ActorKind.PROGRAM.value])
 
 
@@ -56,16 +58,18 @@ def create(
 
 @account.command(cls=Command, permission=Permission.MANAGE_ACCOUNTS)
 @click.argument("username")
-@click.option("--days", default=90, show_default=True, help="How long the key is good for.")
-def key(username: str, days: int) -> None:
+@click.option("--days", default=DAYS, show_default=True, help="How long the key is good for.")
+@click.option("--scope", "scopes", type=SCOPES, multiple=True, help="May be repeated; else all.")
+def key(username: str, days: int, scopes: tuple[str, ...]) -> None:
     """Issue an API key for USERNAME; it is shown this once."""
     registry = opening().registry()
+    terms = Terms(days, frozenset(map(Permission, scopes)) if scopes else None)
     with registry.transaction() as session:
         holder = accounts.by_name(session, username)
         issued = api_keys.issue(
             session,
             holder.account_id,
-            days,
+            terms,
             actor=opening().actor(),
             at=registry.clock.now(),
         )

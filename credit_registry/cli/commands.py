@@ -17,6 +17,7 @@ COMMANDS = {
     "demo": "installations:demo",
     "law": "laws:law",
     "account": "accounts:account",
+    "keys": "api_keys:keys",
     "rules": "rule_sets:rules",
     "import": "deliveries:import_",
     "mirror": "mirrors:mirror",

@@ -17,6 +17,8 @@ class EventKind(StrEnum):
     SECOND_FACTOR_REMOVED = "second_factor_removed"
     RECOVERY_CODE_USED = "recovery_code_used"
     API_KEY_ISSUED = "api_key_issued"
+    API_KEY_ROTATED = "api_key_rotated"
+    API_KEY_REVOKED = "api_key_revoked"
     LAW_EDITION_LOADED = "law_edition_loaded"
     BATCH_OPENED = "batch_opened"
     BATCH_SLICE_RECORDED = "batch_slice_recorded"

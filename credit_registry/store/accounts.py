@@ -40,14 +40,18 @@ class AccountRole(Entity):
 
 
 class ApiKey(Entity):
-    """A program's key: only its digest is kept, and it expires."""
+    """A program's key: only its digest is kept, and it ends."""
 
     __tablename__ = "api_key"
 
     digest: Mapped[str] = mapped_column(KeyText, primary_key=True)
     prefix: Mapped[str] = mapped_column(KeyText)
     account_id: Mapped[int] = mapped_column(ForeignKey("account.id"), index=True)
+    scopes: Mapped[str | None] = mapped_column(KeyText)
+    issued_at: Mapped[datetime | None] = mapped_column(Instant)
     expires_at: Mapped[datetime] = mapped_column(Instant)
+    revoked_at: Mapped[datetime | None] = mapped_column(Instant)
+    last_used_on: Mapped[date | None]
 
 
 class SourceUnit(Entity):

@@ -121,9 +121,7 @@ def _find_actor() -> Actor:
     """The actor of the request: a key excludes the session."""
     key = _bearer_key()
     if key is not None:
-        registry = context.registry()
-        with registry.reading() as session:
-            return api_keys.by_key(session, key, registry.clock.now())
+        return api_keys.identify(context.registry(), key)
     user = _session_user()
     return user.actor if isinstance(user, Visitor) else PUBLIC
 

@@ -74,6 +74,8 @@ SITE: Table = {
     ("GET", "/desk/account/second-factor"): "manage_own_account",
     ("POST", "/desk/account/second-factor"): "manage_own_account",
     ("GET", "/desk/account"): "manage_own_account",
+    ("POST", "/desk/account/keys/rotate"): "manage_own_account",
+    ("POST", "/desk/account/keys/revoke"): "manage_own_account",
     ("POST", "/desk/account/password"): "manage_own_account",
     ("GET", "/desk/deliveries"): "read_deliveries",
     ("POST", "/desk/deliveries"): "import_batch",

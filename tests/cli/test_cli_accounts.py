@@ -129,3 +129,24 @@ def test_an_account_of_a_body_that_is_not_known_is_refused(line: CommandLine) ->
 def test_a_second_factor_that_is_not_there_cannot_be_taken_away(line: CommandLine) -> None:
     key_of(line, Role.AUDITOR)
     assert "程序甲" in line.said("account", "remove-second-factor", "程序甲", status=1)
+
+
+def test_keys_are_listed_replaced_and_ended(line: CommandLine) -> None:
+    line.said("account", "create", "程序乙", "--kind", "program", "--role", "auditor")
+    old = line.said("account", "key", "程序乙", "--scope", "read_ledger").strip()
+    assert old[:10] in line.said("keys", "list", "程序乙")
+    assert old not in line.said("keys", "list", "程序乙")
+    line.said("--key", old, "ledger", "status")
+    assert "does not cover" in line.said("--key", old, "records", "withheld", status=1)
+    new = line.said("keys", "rotate", old[:10], "--overlap-days", "0").strip()
+    assert "unknown or has expired" in line.said("--key", old, "ledger", "status", status=1)
+    line.said("--key", new, "ledger", "status")
+    line.said("keys", "revoke", new[:10])
+    assert "unknown or has expired" in line.said("--key", new, "ledger", "status", status=1)
+    assert "no such key" in line.said("keys", "revoke", "crk_nobody", status=1)
+
+
+def test_a_key_covers_no_more_than_its_account(line: CommandLine) -> None:
+    line.said("account", "create", "程序乙", "--kind", "program", "--role", "auditor")
+    words = ("account", "key", "程序乙", "--scope", "decide_listing")
+    assert "accepted: read_internal" in line.said(*words, status=1)

@@ -17,6 +17,7 @@ from credit_registry.domain.errors import (
 )
 from credit_registry.services import accounts, api_keys
 from credit_registry.services.accounts import INSTALLER, NewAccount
+from credit_registry.services.api_keys import Terms
 from credit_registry.services.registry import Registry
 from credit_registry.store.accounts import ApiKey
 from credit_registry.store.ledgers import Event
@@ -51,7 +52,7 @@ def test_only_an_operator_makes_accounts_and_keys(registry: Registry, role: Role
         with pytest.raises(NotPermitted):
             accounts.create(session, NEW, actor=officer, at=at)
         with pytest.raises(NotPermitted):
-            api_keys.issue(session, officer.account_id, 30, actor=officer, at=at)
+            api_keys.issue(session, officer.account_id, Terms(30), actor=officer, at=at)
         with pytest.raises(Unauthenticated):
             accounts.create(session, NEW, actor=PUBLIC, at=at)
 
@@ -59,7 +60,7 @@ def test_only_an_operator_makes_accounts_and_keys(registry: Registry, role: Role
 def test_a_key_opens_until_its_last_instant_and_is_kept_as_a_digest(registry: Registry) -> None:
     officer, at = an_officer(registry, Role.ENTERER), registry.clock.now()
     with registry.transaction() as session:
-        key = api_keys.issue(session, officer.account_id, 30, actor=INSTALLER, at=at)
+        key = api_keys.issue(session, officer.account_id, Terms(30), actor=INSTALLER, at=at)
     with registry.reading() as session:
         last = at + timedelta(days=30)
         assert api_keys.by_key(session, key, last - timedelta(microseconds=1)) == officer
@@ -76,15 +77,15 @@ def test_a_key_needs_a_day_at_least_and_an_account(registry: Registry) -> None:
     at = registry.clock.now()
     with registry.transaction() as session:
         with pytest.raises(InvalidInput):
-            api_keys.issue(session, INSTALLER.account_id, 0, actor=INSTALLER, at=at)
+            api_keys.issue(session, INSTALLER.account_id, Terms(0), actor=INSTALLER, at=at)
         with pytest.raises(NotFound):
-            api_keys.issue(session, 12345, 30, actor=INSTALLER, at=at)
+            api_keys.issue(session, 12345, Terms(30), actor=INSTALLER, at=at)
 
 
 def test_a_closed_account_opens_nothing_until_it_is_open_again(registry: Registry) -> None:
     officer, at = an_officer(registry, Role.AUDITOR, username="wang"), registry.clock.now()
     with registry.transaction() as session:
-        key = api_keys.issue(session, officer.account_id, 30, actor=INSTALLER, at=at)
+        key = api_keys.issue(session, officer.account_id, Terms(30), actor=INSTALLER, at=at)
         accounts.close(session, "wang", actor=INSTALLER, at=at)
         assert accounts.actor(session, officer.account_id) is None
         with pytest.raises(NotFound):

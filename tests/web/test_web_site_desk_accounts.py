@@ -11,8 +11,9 @@ from test_web_site_desk_sessions import sign_in
 from werkzeug.test import TestResponse
 
 from credit_registry.domain.actors import Role
-from credit_registry.services import passwords
+from credit_registry.services import accounts, api_keys, passwords
 from credit_registry.services.accounts import INSTALLER
+from credit_registry.services.api_keys import PREFIX_LENGTH, Terms
 from credit_registry.services.registry import Registry
 
 ANOTHER = "another long enough pass phrase"
@@ -113,3 +114,30 @@ def test_who_reads_nothing_internal_begins_at_their_own_account(
     an_officer(registry, Role.SOURCE_UNIT, username="unit", password=PASSWORD)
     assert sign_in(client, "body", PASSWORD).location == "/desk/account"
     assert sign_in(app.test_client(), "unit", PASSWORD).location == "/desk/deliveries"
+
+
+def test_an_account_replaces_and_ends_its_own_keys(
+    app: Flask, client: FlaskClient, registry: Registry, zhang: str
+) -> None:
+    with registry.transaction() as session:
+        holder, at = accounts.by_name(session, zhang), registry.clock.now()
+        old = api_keys.issue(session, holder.account_id, Terms(30), actor=INSTALLER, at=at)
+    sign_in(client, zhang, PASSWORD)
+    page = client.get("/desk/account").text
+    assert old[:PREFIX_LENGTH] in page
+    assert old not in page
+    token = re.search(r'name="csrf_token" value="([^"]+)"', page)
+    assert token is not None
+    values = {"csrf_token": token.group(1), "prefix": old[:PREFIX_LENGTH]}
+    shown = client.post("/desk/account/keys/rotate", data=values)
+    new = re.search(r"<code>(crk_[\w-]+)</code>", shown.text)
+    assert new is not None
+    program = app.test_client()
+    for key, status in ((old, 200), (new.group(1), 200), (new.group(1) + "x", 401)):
+        headers = {"Authorization": f"Bearer {key}"}
+        assert program.get("/api/v1/batches", headers=headers).status_code == status
+    assert client.post("/desk/account/keys/revoke", data=values).status_code == 303
+    headers = {"Authorization": f"Bearer {old}"}
+    assert program.get("/api/v1/batches", headers=headers).status_code == 401
+    assert "已失效" in client.get("/desk/account").text
+    assert client.post("/desk/account/keys/revoke", data=values).status_code == 409

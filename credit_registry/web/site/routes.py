@@ -10,6 +10,7 @@ from credit_registry.web.site.blueprint import site
 from credit_registry.web.site.presenters.problems import problem_page
 from credit_registry.web.site.views import (
     accounts,
+    api_keys,
     articles,
     batches,
     cases,
@@ -41,6 +42,7 @@ VIEWS = (
     articles,
     sessions,
     accounts,
+    api_keys,
     second_factors,
     desk,
     cases,

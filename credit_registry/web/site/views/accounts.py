@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from credit_registry.domain.errors import InvalidInput, TooManyAttempts
 from credit_registry.domain.permissions import Permission
-from credit_registry.services import passwords
+from credit_registry.services import api_keys, passwords
 from credit_registry.services.sign_ins import SignedIn
 from credit_registry.web import auth, context, visits
 from credit_registry.web.attempts import attempt
@@ -64,6 +64,9 @@ def _changed(stated: NewPassword) -> SignedIn:
 
 def _page(typed: Typed, status: int = OK) -> ResponseReturnValue:
     """The page with the form."""
-    page = presenters.own_account(context.actor(), typed)
+    actor, registry = context.actor(), context.registry()
+    with registry.reading() as session:
+        found = api_keys.listed(session, actor.account_id, actor)
+    page = presenters.own_account(actor, found, typed, registry.clock.now())
     is_done = context.current_request().args.get("done") == CHANGED
     return console("account", status=status, page=page, is_changed=is_done)

@@ -35,6 +35,7 @@ class OfficerClient(FlaskClient):
         user = f"{actor.account_id}.{FIRST_GENERATION}"
         with self.session_transaction() as session:
             session.update(kept, _user_id=user, _fresh=True)
+            session[visits.PURPOSE] = "a test"
         self.seen_at = 0
         self.stay()
 

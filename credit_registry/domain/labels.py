@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
+from credit_registry.domain.accesses import AccessKind
 from credit_registry.domain.actors import ActorKind, Role
 from credit_registry.domain.jobs import JobOutcome
 from credit_registry.domain.listings import ListColour, ListingStatus, RemovalReason, Step
@@ -199,6 +200,11 @@ _WORDS: tuple[tuple[StrEnum, tuple[str, str]], ...] = (
     (Permission.MANAGE_OWN_ACCOUNT, ("管理本人账户", "Manage one's own account")),
     (Permission.MANAGE_ACCOUNTS, ("管理账户", "Manage accounts")),
     (Permission.OPERATE, ("运行维护", "Operate the registry")),
+    (AccessKind.CREDIT_FILE, ("信用档案", "Credit file")),
+    (AccessKind.CASE, ("案件", "Case")),
+    (AccessKind.RECORD, ("记录", "Record")),
+    (AccessKind.SUBJECT, ("主体身份", "Who a subject is")),
+    (Permission.READ_ACCESS_LOG, ("查看查阅日志", "Read the access log")),
     (Permission.READ_LEDGER, ("查看账本", "Read the ledger")),
 )
 

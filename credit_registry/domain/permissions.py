@@ -39,6 +39,7 @@ class Permission(StrEnum):
     MANAGE_ACCOUNTS = "manage_accounts"
     OPERATE = "operate"
     READ_LEDGER = "read_ledger"
+    READ_ACCESS_LOG = "read_access_log"
 
 
 P, R = Permission, Role
@@ -75,6 +76,7 @@ ALLOWED: dict[Permission, frozenset[Role]] = {
     P.MANAGE_ACCOUNTS: frozenset({R.OPERATOR}),
     P.OPERATE: frozenset({R.OPERATOR}),
     P.READ_LEDGER: frozenset({R.AUDITOR, R.OPERATOR}),
+    P.READ_ACCESS_LOG: frozenset({R.AUDITOR}),
 }
 """Which roles carry a permission. What is open needs none."""
 

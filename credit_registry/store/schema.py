@@ -1,6 +1,7 @@
 """All tables, in one place for migrations and tests."""
 
 from credit_registry.store import (
+    accesses,
     accounts,
     batches,
     evaluations,
@@ -16,6 +17,7 @@ from credit_registry.store import (
 from credit_registry.store.mapping import Entity
 
 MODULES = (
+    accesses,
     accounts,
     batches,
     evaluations,

@@ -17,7 +17,7 @@ LONGEST_SECONDS = 8 * 3600
 NOTED_EVERY_SECONDS = 60
 """The cookie is not written anew for every request."""
 
-BEGAN, SEEN, CODE = "began_at", "seen_at", "has_given_code"
+BEGAN, SEEN, CODE, PURPOSE = "began_at", "seen_at", "has_given_code", "purpose"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,7 @@ def begun(found: SignedIn, *, has_given_code: bool) -> Visitor:
     marks, now = context.session_marks(), _now()
     marks[BEGAN] = marks[SEEN] = now
     marks[CODE] = has_given_code
+    marks.pop(PURPOSE, None)
     context.bound_session()
     return Visitor(found.actor, found.generation)
 

@@ -10,6 +10,7 @@ from credit_registry.cli.commands import COMMANDS, group
 from credit_registry.cli.permitted import Command
 
 PERMISSIONS = {
+    "access-log": "read_access_log",
     "account close": "manage_accounts",
     "account create": "manage_accounts",
     "account key": "manage_accounts",

@@ -45,6 +45,7 @@ TABLE = {
     "manage_accounts": "operator",
     "operate": "operator",
     "read_ledger": "auditor operator",
+    "read_access_log": "auditor",
 }
 
 

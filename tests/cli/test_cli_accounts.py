@@ -150,3 +150,8 @@ def test_a_key_covers_no_more_than_its_account(line: CommandLine) -> None:
     line.said("account", "create", "程序乙", "--kind", "program", "--role", "auditor")
     words = ("account", "key", "程序乙", "--scope", "decide_listing")
     assert "accepted: read_internal" in line.said(*words, status=1)
+
+
+def test_the_access_log_is_the_auditors(line: CommandLine) -> None:
+    line.said("--key", key_of(line, Role.AUDITOR), "access-log")
+    assert "auditor" in line.said("access-log", status=1)

@@ -5,13 +5,14 @@ from http import HTTPStatus
 
 from flask import Response
 
+from credit_registry.domain.accesses import AccessKind
 from credit_registry.domain.errors import NotFound
 from credit_registry.domain.opaque_ids import from_public
 from credit_registry.domain.subjects import IdentifierScheme
 from credit_registry.services import credit_files, subjects
 from credit_registry.services.credit_files import CreditFile
 from credit_registry.services.sessions import Session
-from credit_registry.web import context
+from credit_registry.web import accesses, context
 from credit_registry.web.api.operations import Answer, Subject, read
 from credit_registry.web.api.readings import Query, Reading, reading
 from credit_registry.web.api.schemas.enterprises import (
@@ -110,6 +111,8 @@ def _shown(query: Query, code: str, shape: Callable[[CreditFile], Shape]) -> Sha
         file = credit_files.read(given.session, number, given.view, given.edition)
         current = _current_code(given, file)
         if current is None or current == code:
+            if not file.view.is_public:
+                accesses.note(AccessKind.CREDIT_FILE, file.subject_id)
             return shape(file)
     response = Response(status=HTTPStatus.TEMPORARY_REDIRECT)
     response.location = context.same_route(uscc=current)
@@ -120,7 +123,7 @@ def _current_code(given: Reading, file: CreditFile) -> str | None:
     """The enterprise's code today, whatever times were asked for."""
     if given.view.is_present:
         return file.code
-    present = context.registry().view(given.session, context.actor())
+    present = context.registry().view(given.session, accesses.reader())
     identity = subjects.identity(given.session, file.subject_id, present)
     return identity.codes.get(IdentifierScheme.USCC)
 

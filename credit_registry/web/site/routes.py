@@ -9,6 +9,7 @@ from credit_registry.web.site.addresses import NAMES
 from credit_registry.web.site.blueprint import site
 from credit_registry.web.site.presenters.problems import problem_page
 from credit_registry.web.site.views import (
+    accesses,
     accounts,
     api_keys,
     articles,
@@ -44,6 +45,7 @@ VIEWS = (
     accounts,
     api_keys,
     second_factors,
+    accesses,
     desk,
     cases,
     batches,

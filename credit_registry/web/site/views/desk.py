@@ -3,6 +3,7 @@
 from flask import Response, redirect
 from flask.typing import ResponseReturnValue
 
+from credit_registry.domain.accesses import AccessKind
 from credit_registry.domain.errors import AlreadyRecorded, NotFound, NotPermitted, Unlawful
 from credit_registry.domain.opaque_ids import to_public
 from credit_registry.domain.permissions import Permission
@@ -10,7 +11,7 @@ from credit_registry.services import credit_files, law_editions, listings
 from credit_registry.services import desks as services
 from credit_registry.services.credit_files import CreditFile
 from credit_registry.services.sessions import Session
-from credit_registry.web import context
+from credit_registry.web import accesses, context
 from credit_registry.web.acts import acting
 from credit_registry.web.api.enterprises import subject_named
 from credit_registry.web.auth import needs
@@ -105,6 +106,7 @@ def _form(typed: Typed, status: int = 200) -> Response:
             return console("whom", status=404, code=_named(), fault=fault)
         lists = presenters.lists(law_editions.current(session).edition, context.today(), voice())
         page = presenters.proposal(file, lists, context.actor(), typed)
+    accesses.note(AccessKind.CREDIT_FILE, file.subject_id, stated=PROPOSE)
     return console("propose", status=status, page=page)
 
 

@@ -5,6 +5,7 @@ from http import HTTPStatus
 from flask import Response, redirect
 from flask.typing import ResponseReturnValue
 
+from credit_registry.domain.accesses import AccessKind
 from credit_registry.domain.errors import Conflict, NotFound
 from credit_registry.domain.kinds.catalogue import KINDS
 from credit_registry.domain.kinds.definitions import Kind
@@ -15,7 +16,7 @@ from credit_registry.domain.records import RecordKind
 from credit_registry.services import law_editions, record_histories, subjects
 from credit_registry.services import record_entries as services
 from credit_registry.services.record_entries import Entered
-from credit_registry.web import context
+from credit_registry.web import accesses, context
 from credit_registry.web.api.enterprises import subject_named
 from credit_registry.web.auth import needs
 from credit_registry.web.site.addresses import here
@@ -117,6 +118,7 @@ def _standing(kind: Kind, record: str) -> dict[str, str]:
         history = record_histories.read(session, from_public(record), actor, view)
     if history.kind is not kind.code:
         raise NotFound("The record is of another kind.")
+    accesses.note(AccessKind.RECORD, history.subject.subject_id, stated=record)
     return presenters.stated_of(kind, record_histories.stated(history))
 
 

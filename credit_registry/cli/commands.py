@@ -18,6 +18,7 @@ COMMANDS = {
     "law": "laws:law",
     "account": "accounts:account",
     "keys": "api_keys:keys",
+    "letter": "letter_codes:letter",
     "access-log": "access_logs:access_log",
     "rules": "rule_sets:rules",
     "import": "deliveries:import_",

@@ -40,6 +40,7 @@ class Duty(StrEnum):
 class Actor:
     """An account as a command sees it; `unit_id` and `division` None mean the whole city.
 
+    `subject_id` is the enterprise that an enterprise user acts for, once that is proved.
     `scopes` are the permissions that its key is limited to; None means all of its roles'.
     """
 
@@ -49,6 +50,7 @@ class Actor:
     unit_id: int | None = None
     division: str | None = None
     roles: frozenset[Role] = field(default_factory=frozenset)
+    subject_id: int | None = None
     owes: Duty | None = None
     scopes: frozenset[str] | None = None
 

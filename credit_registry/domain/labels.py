@@ -197,6 +197,8 @@ _WORDS: tuple[tuple[StrEnum, tuple[str, str]], ...] = (
     (Permission.ANSWER_REPORT, ("答复错误反映", "Answer reports of mistakes")),
     (Permission.LOAD_LAW_EDITION, ("载入法律版本", "Load law editions")),
     (Permission.LOAD_WORKING_DAYS, ("载入工作日", "Load working days")),
+    (Permission.ISSUE_LETTER_CODE, ("签发信函验证码", "Issue letter codes")),
+    (Permission.BIND_ENTERPRISE, ("绑定本企业", "Bind one's own enterprise")),
     (Permission.MANAGE_OWN_ACCOUNT, ("管理本人账户", "Manage one's own account")),
     (Permission.MANAGE_ACCOUNTS, ("管理账户", "Manage accounts")),
     (Permission.OPERATE, ("运行维护", "Operate the registry")),

@@ -35,6 +35,8 @@ class Permission(StrEnum):
     ANSWER_REPORT = "answer_report"
     LOAD_LAW_EDITION = "load_law_edition"
     LOAD_WORKING_DAYS = "load_working_days"
+    ISSUE_LETTER_CODE = "issue_letter_code"
+    BIND_ENTERPRISE = "bind_enterprise"
     MANAGE_OWN_ACCOUNT = "manage_own_account"
     MANAGE_ACCOUNTS = "manage_accounts"
     OPERATE = "operate"
@@ -72,6 +74,8 @@ ALLOWED: dict[Permission, frozenset[Role]] = {
     P.ANSWER_REPORT: frozenset({R.ENTERER, R.PROPOSER}),
     P.LOAD_LAW_EDITION: frozenset({R.RULE_OWNER, R.OPERATOR}),
     P.LOAD_WORKING_DAYS: frozenset({R.RULE_OWNER, R.OPERATOR}),
+    P.ISSUE_LETTER_CODE: frozenset({R.ENTERER}),
+    P.BIND_ENTERPRISE: frozenset({R.ENTERPRISE_USER}),
     P.MANAGE_OWN_ACCOUNT: frozenset(R),
     P.MANAGE_ACCOUNTS: frozenset({R.OPERATOR}),
     P.OPERATE: frozenset({R.OPERATOR}),

@@ -16,6 +16,7 @@ from credit_registry.domain.opaque_ids import to_public
 from credit_registry.domain.permissions import Permission
 from credit_registry.services import ledgers, passwords
 from credit_registry.store.accounts import Account, AccountRole, roles_of
+from credit_registry.store.enterprise_users import bound_subject
 from credit_registry.store.ids import new_id
 
 INSTALLER = Actor(
@@ -134,11 +135,14 @@ def by_name(session: Session, username: str) -> Actor:
 
 def of(session: Session, account: Account) -> Actor:
     """The account with its roles."""
+    roles = roles_of(session, account.id)
+    is_enterprise = Role.ENTERPRISE_USER in roles
     return Actor(
         account_id=account.id,
         username=account.username,
         kind=ActorKind(account.kind),
         unit_id=account.unit_id,
         division=account.division,
-        roles=roles_of(session, account.id),
+        roles=roles,
+        subject_id=bound_subject(session, account.id) if is_enterprise else None,
     )

@@ -73,6 +73,11 @@ def of_codes(secret: str, username: str) -> Watched:
     return Watched(_digest(secret, "code", username), OF_A_NAME)
 
 
+def of_letters(secret: str, username: str) -> Watched:
+    """Codes of letters, which an account may try for any enterprise."""
+    return Watched(_digest(secret, "letter", username), OF_A_NAME)
+
+
 def of_address(secret: str, address: str) -> Watched:
     """An address that requests come from."""
     return Watched(_digest(secret, "address", address), OF_AN_ADDRESS)

@@ -45,6 +45,7 @@ PERMISSIONS = {
     "ledger checkpoint": "read_public",
     "ledger status": "read_ledger",
     "ledger verify": "read_ledger",
+    "letter": "issue_letter_code",
     "migrate": "operate",
     "mirror": "import_batch",
     "openapi": "read_public",

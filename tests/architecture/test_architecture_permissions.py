@@ -38,6 +38,8 @@ TABLE = {
     "erase_field": "decider",
     "load_law_edition": "operator rule_owner",
     "load_working_days": "operator rule_owner",
+    "issue_letter_code": "enterer",
+    "bind_enterprise": "enterprise_user",
     "manage_own_account": (
         "auditor decider enterer enterprise_user executing_body operator proposer publisher "
         "reviewer rule_owner source_unit"

@@ -155,3 +155,9 @@ def test_a_key_covers_no_more_than_its_account(line: CommandLine) -> None:
 def test_the_access_log_is_the_auditors(line: CommandLine) -> None:
     line.said("--key", key_of(line, Role.AUDITOR), "access-log")
     assert "auditor" in line.said("access-log", status=1)
+
+
+def test_a_letter_takes_an_enterer_and_an_enterprise_on_record(line: CommandLine) -> None:
+    assert "enterer" in line.said("letter", "9100", status=1)
+    key = key_of(line, Role.ENTERER)
+    assert "No subject on record" in line.said("--key", key, "letter", "9100", status=1)

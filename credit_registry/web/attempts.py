@@ -15,8 +15,8 @@ def attempt(username: str, of: Callable[[str, str], Watched] = of_name) -> Itera
     secret = registry.settings.secret_key
     name = of(secret, username)
     address = lock_outs.of_address(secret, context.address())
-    with registry.transaction() as session:
+    with registry.database.transaction() as session:
         lock_outs.count(session, (name, address), registry.clock.now())
     yield
-    with registry.transaction() as session:
+    with registry.database.transaction() as session:
         lock_outs.forgive(session, name, address, registry.clock.now())

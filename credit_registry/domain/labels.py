@@ -177,6 +177,7 @@ _WORDS: tuple[tuple[StrEnum, tuple[str, str]], ...] = (
     (Permission.LOOK_BACK, ("按过去日期查看", "Look back")),
     (Permission.READ_DELIVERIES, ("查看报送回执", "Read receipts of deliveries")),
     (Permission.IMPORT_BATCH, ("报送文件", "Deliver files")),
+    (Permission.DELIVER_MIRROR, ("转载全国名单", "Deliver national lists")),
     (Permission.CORRECT_IDENTIFIER, ("更正代码", "Correct codes")),
     (Permission.CONFIRM_SUBJECT, ("确认主体", "Confirm subjects")),
     (Permission.FIND_DUPLICATES, ("查找重复主体", "Find subjects that may be one")),

@@ -15,6 +15,7 @@ class Permission(StrEnum):
     LOOK_BACK = "look_back"
     READ_DELIVERIES = "read_deliveries"
     IMPORT_BATCH = "import_batch"
+    DELIVER_MIRROR = "deliver_mirror"
     CORRECT_IDENTIFIER = "correct_identifier"
     CONFIRM_SUBJECT = "confirm_subject"
     FIND_DUPLICATES = "find_duplicates"
@@ -54,6 +55,7 @@ ALLOWED: dict[Permission, frozenset[Role]] = {
     P.LOOK_BACK: OFFICERS | {R.EXECUTING_BODY},
     P.READ_DELIVERIES: OFFICERS | {R.SOURCE_UNIT},
     P.IMPORT_BATCH: frozenset({R.ENTERER, R.OPERATOR, R.SOURCE_UNIT}),
+    P.DELIVER_MIRROR: frozenset({R.ENTERER, R.OPERATOR}),
     P.CORRECT_IDENTIFIER: frozenset({R.ENTERER}),
     P.CONFIRM_SUBJECT: frozenset({R.ENTERER, R.REVIEWER}),
     P.FIND_DUPLICATES: frozenset({R.ENTERER, R.OPERATOR}),
@@ -90,6 +92,7 @@ OPEN = frozenset({P.READ_PUBLIC, P.REPORT_MISTAKE})
 SCOPED = frozenset(
     {
         P.IMPORT_BATCH,
+        P.DELIVER_MIRROR,
         P.CORRECT_IDENTIFIER,
         P.CONFIRM_SUBJECT,
         P.LINK_SUBJECTS,

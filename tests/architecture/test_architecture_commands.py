@@ -47,7 +47,7 @@ PERMISSIONS = {
     "ledger verify": "read_ledger",
     "letter": "issue_letter_code",
     "migrate": "operate",
-    "mirror": "import_batch",
+    "mirror": "deliver_mirror",
     "openapi": "read_public",
     "records reinstate": "reinstate_record",
     "records erase": "erase_field",

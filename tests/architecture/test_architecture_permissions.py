@@ -18,6 +18,7 @@ TABLE = {
         "auditor decider enterer operator proposer publisher reviewer rule_owner source_unit"
     ),
     "import_batch": "enterer operator source_unit",
+    "deliver_mirror": "enterer operator",
     "correct_identifier": "enterer",
     "confirm_subject": "enterer reviewer",
     "find_duplicates": "enterer operator",

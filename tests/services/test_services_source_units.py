@@ -11,7 +11,7 @@ from credit_registry.domain.drafts import UnitReference
 from credit_registry.domain.errors import NotFound
 from credit_registry.domain.kinds.reasons import Reason
 from credit_registry.domain.records import RecordKind
-from credit_registry.services import batches, unit_matching
+from credit_registry.services import batches, law_editions, record_entries, unit_matching
 from credit_registry.services.registry import Registry
 
 ELSEWHERE = UnitReference("虚构市第二局")
@@ -59,6 +59,21 @@ def test_it_sees_its_own_receipts_and_nothing_internal(registry: Registry, sourc
         assert batches.faults(session, source, others.batch_id) == []
         assert len(batches.faults(session, source, own.batch_id)) == 1
         assert registry.view(session, source).is_public
+
+
+def test_it_is_not_told_that_a_provisional_subject_is_on_record(
+    registry: Registry, source: Actor
+) -> None:
+    draft = a_record_draft(number=2)
+    deliver(registry, draft)
+    enterer = an_officer(registry, Role.ENTERER)
+    with registry.reading() as session:
+        edition = law_editions.current(session).edition
+        for actor, is_told in ((enterer, True), (source, False)):
+            view = registry.view(session, actor)
+            foreseen = record_entries.foresee(session, draft, view, edition)
+            assert (foreseen.subject is not None) is is_told
+            assert not foreseen.is_confirmed
 
 
 def test_a_body_is_known_by_the_name_it_bears(registry: Registry) -> None:

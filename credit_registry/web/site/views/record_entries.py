@@ -123,14 +123,14 @@ def _standing(kind: Kind, record: str) -> dict[str, str]:
 
 
 def _known(kind: Kind, code: str) -> dict[str, str]:
-    """What is on record of the subject that the address names; nothing where nobody is."""
+    """What is on record of the subject that the address names; nothing where nobody may be seen."""
     if not code:
         return {}
     registry = context.registry()
     with registry.reading() as session:
         try:
             subject_id = subject_named(session, code)
+            view = registry.view(session, context.actor())
+            return presenters.known_of(kind, subjects.identity(session, subject_id, view))
         except NotFound:
             return {"uscc": code}
-        view = registry.view(session, context.actor())
-        return presenters.known_of(kind, subjects.identity(session, subject_id, view))

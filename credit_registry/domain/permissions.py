@@ -58,7 +58,7 @@ ALLOWED: dict[Permission, frozenset[Role]] = {
     P.DELIVER_MIRROR: frozenset({R.ENTERER, R.OPERATOR}),
     P.CORRECT_IDENTIFIER: frozenset({R.ENTERER}),
     P.CONFIRM_SUBJECT: frozenset({R.ENTERER, R.REVIEWER}),
-    P.FIND_DUPLICATES: frozenset({R.ENTERER, R.OPERATOR}),
+    P.FIND_DUPLICATES: frozenset({R.ENTERER, R.REVIEWER, R.OPERATOR}),
     P.LINK_SUBJECTS: frozenset({R.ENTERER, R.REVIEWER}),
     P.RECORD_CONSENT: frozenset({R.ENTERER}),
     P.EVALUATE: frozenset({R.RULE_OWNER, R.OPERATOR}),
@@ -73,7 +73,7 @@ ALLOWED: dict[Permission, frozenset[Role]] = {
     P.RESTORE_RECORD: frozenset({R.DECIDER}),
     P.REINSTATE_RECORD: frozenset({R.DECIDER}),
     P.ERASE_FIELD: frozenset({R.DECIDER}),
-    P.ANSWER_REPORT: frozenset({R.ENTERER, R.PROPOSER}),
+    P.ANSWER_REPORT: frozenset({R.ENTERER, R.REVIEWER, R.PROPOSER}),
     P.LOAD_LAW_EDITION: frozenset({R.RULE_OWNER, R.OPERATOR}),
     P.LOAD_WORKING_DAYS: frozenset({R.RULE_OWNER, R.OPERATOR}),
     P.ISSUE_LETTER_CODE: frozenset({R.ENTERER}),
@@ -107,6 +107,7 @@ SCOPED = frozenset(
         P.RESTORE_RECORD,
         P.REINSTATE_RECORD,
         P.ERASE_FIELD,
+        P.ISSUE_LETTER_CODE,
     }
 )
 """Permissions that an account bound to a division holds for that division only.

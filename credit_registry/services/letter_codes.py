@@ -27,10 +27,13 @@ MOST_TRIES = 5
 def issue(session: Session, uscc: str, *, actor: Actor, at: datetime) -> str:
     """The code for a letter to the enterprise, shown once; an earlier letter opens nothing now.
 
-    Raises NotFound, NotPermitted.
+    A subject whose division nobody knows is written to by whoever may do so. Raises NotFound,
+    NotPermitted.
     """
-    permissions.require(actor, Permission.ISSUE_LETTER_CODE)
+    permissions.require(actor, Permission.ISSUE_LETTER_CODE, division=actor.division)
     subject_id = _subject(session, uscc)
+    division = subjects.division_of(session, subject_id) or actor.division
+    permissions.require(actor, Permission.ISSUE_LETTER_CODE, division=division)
     session.execute(
         update(LetterCode)
         .where(LetterCode.subject_id == subject_id, LetterCode.expires_at > at)

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from builders import a_subject_draft, a_uscc, an_officer
+from builders import DIVISION, a_subject_draft, a_uscc, an_officer
 from filings import deliver, subject_of
 from sqlalchemy import select
 
@@ -94,6 +94,18 @@ def test_officers_issue_and_enterprise_users_bind(registry: Registry, user: Acto
             letter_codes.issue(session, a_uscc(1), actor=user, at=at)
         with pytest.raises(NotPermitted):
             letter_codes.bind(session, a_uscc(1), "x", actor=officer, at=at)
+
+
+def test_an_officer_of_a_division_writes_to_its_enterprises_alone(
+    registry: Registry, user: Actor
+) -> None:
+    at = registry.clock.now()
+    own = an_officer(registry, Role.ENTERER, division=DIVISION)
+    other = an_officer(registry, Role.ENTERER, division="999999")
+    with registry.transaction() as session:
+        assert letter_codes.issue(session, a_uscc(1), actor=own, at=at)
+        with pytest.raises(NotPermitted, match=DIVISION):
+            letter_codes.issue(session, a_uscc(1), actor=other, at=at)
 
 
 def test_a_letter_goes_to_an_enterprise_on_record(registry: Registry, user: Actor) -> None:

@@ -71,7 +71,7 @@ def account(actor: Actor, voice: Voice) -> Account:
         may_propose=may(actor, Permission.PROPOSE_LISTING, division=actor.division),
         may_deliver=may(actor, Permission.IMPORT_BATCH, division=actor.division),
         may_see_jobs=may(actor, Permission.READ_LEDGER),
-        may_issue_letters=may(actor, Permission.ISSUE_LETTER_CODE),
+        may_issue_letters=may(actor, Permission.ISSUE_LETTER_CODE, division=actor.division),
         may_bind=may(actor, Permission.BIND_ENTERPRISE),
         may_audit=may(actor, Permission.READ_ACCESS_LOG),
         may_manage=may(actor, Permission.MANAGE_OWN_ACCOUNT),

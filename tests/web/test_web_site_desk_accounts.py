@@ -107,13 +107,19 @@ def test_a_one_time_password_leads_to_its_change_and_nowhere_else(
     assert client.get("/desk").status_code == 200
 
 
-def test_who_reads_nothing_internal_begins_at_their_own_account(
+def test_who_reads_nothing_internal_begins_elsewhere_and_is_led_back_there(
     app: Flask, client: FlaskClient, registry: Registry
 ) -> None:
     an_officer(registry, Role.EXECUTING_BODY, username="body", password=PASSWORD)
     an_officer(registry, Role.SOURCE_UNIT, username="unit", password=PASSWORD)
+    an_officer(registry, Role.ENTERPRISE_USER, username="user", password=PASSWORD)
     assert sign_in(client, "body", PASSWORD).location == "/desk/account"
-    assert sign_in(app.test_client(), "unit", PASSWORD).location == "/desk/deliveries"
+    assert sign_in(app.test_client(), "user", PASSWORD).location == "/desk/enterprise"
+    unit = app.test_client()
+    assert sign_in(unit, "unit", PASSWORD).location == "/desk/deliveries"
+    links = [link["href"] for link in Page(unit.get("/desk/subjects").text).all("a")]
+    assert links.count("/desk/deliveries") == 3
+    assert "/desk" not in links
 
 
 def test_an_account_replaces_and_ends_its_own_keys(

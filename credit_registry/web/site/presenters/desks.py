@@ -79,10 +79,12 @@ def account(actor: Actor, voice: Voice) -> Account:
 
 
 def first_page(actor: Actor) -> str:
-    """Where the work of an account begins."""
-    if may(actor, Permission.READ_INTERNAL):
+    """Where the work of an account begins; for the public, where it would be asked who it is."""
+    if actor.is_public or may(actor, Permission.READ_INTERNAL):
         return here("desk")
-    return here("deliveries" if may(actor, Permission.READ_DELIVERIES) else "own_account")
+    if may(actor, Permission.READ_DELIVERIES):
+        return here("deliveries")
+    return here("own_enterprise" if may(actor, Permission.BIND_ENTERPRISE) else "own_account")
 
 
 def desk(

@@ -49,7 +49,7 @@ def give_code() -> ResponseReturnValue:
         return _code_page(voice().say("second_factor.wrong"), following, UNAUTHORIZED)
     except TooManyAttempts as error:
         return _code_page(waiting.said(error, voice()), following, TOO_MANY)
-    return redirect(following or here("desk"), SEE_OTHER)
+    return _first_page(following)
 
 
 @site.get(FACTOR_PATH)

@@ -62,6 +62,7 @@ def _text(text: str) -> str | None:
 READERS: dict[str, tuple[str, Callable[[str], object], str]] = {
     "database_url": ("DATABASE_URL", _database, "sqlite:///path or postgresql://…"),
     "is_secure": ("SECURE", _is_true, ", ".join(TRUTHS)),
+    "needs_second_factor": ("SECOND_FACTOR", _is_true, ", ".join(TRUTHS)),
     "today": ("TODAY", _day, "a date as YYYY-MM-DD"),
     "log_level": ("LOG_LEVEL", _level, "DEBUG, INFO, WARNING, ERROR, CRITICAL"),
     "rate_limit": ("RATE_LIMIT", _rate, "a rate such as `600 per minute`"),

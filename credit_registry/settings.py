@@ -13,6 +13,8 @@ class Settings:
     secret_key: str = field(repr=False)
     origin: str = "credit-registry.local/ledger"
     is_secure: bool = True
+    needs_second_factor: bool = False
+    """Whether deciders and operators sign in with a second factor."""
     rate_limit: str = "600 per minute"
     rate_limit_storage: str = "memory://"
     log_level: str = "INFO"

@@ -222,6 +222,7 @@ def an_officer(
     username: str | None = None,
     password: str | None = None,
     division: str | None = None,
+    unit_id: int | None = None,
 ) -> Actor:
     """An account with the roles; a password costs time, so most tests do without one."""
     new = NewAccount(
@@ -230,6 +231,7 @@ def an_officer(
         roles=roles,
         password=password,
         division=division,
+        unit_id=unit_id,
     )
     with registry.transaction() as session:
         return accounts.create(session, new, actor=INSTALLER, at=registry.clock.now())

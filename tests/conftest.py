@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from credit_registry.services.registry import Registry
 
-pytest_plugins = ("windows",)
+pytest_plugins = ("windows", "handful")
 
 DATABASES = ("sqlite", "postgresql")
 
@@ -40,6 +40,15 @@ def test_database() -> str:
 
 
 test_database.__test__ = False  # type: ignore[attr-defined] # a setting, not a test
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out on PostgreSQL what touches no database: it ran on SQLite, and would be the same."""
+    if test_database() == "sqlite":
+        return
+    alike = [item for item in items if "cluster" not in getattr(item, "fixturenames", ())]
+    config.hook.pytest_deselected(items=alike)
+    items[:] = [item for item in items if item not in set(alike)]
 
 
 @pytest.fixture(scope="session")
@@ -89,11 +98,17 @@ def _city(_templates: Path, cluster: Cluster | None) -> Template:
 
 
 @pytest.fixture
-def registry(_founded: Template, tmp_path: Path, cluster: Cluster | None) -> Iterator[Registry]:
-    """A registry that is founded, under the law as it stands, without any enterprise."""
+def registry(
+    request: pytest.FixtureRequest, tmp_path: Path, cluster: Cluster | None
+) -> Iterator[Registry]:
+    """A registry that is founded, under the law as it stands.
+
+    It is without any enterprise, or with a handful where the test asks for `filled`.
+    """
     import installed
 
-    with installed.copied(_founded, tmp_path, cluster) as copy:
+    name = "_filled" if "filled" in request.fixturenames else "_founded"
+    with installed.copied(request.getfixturevalue(name), tmp_path, cluster) as copy:
         yield copy
 
 
@@ -107,14 +122,13 @@ def city(_city: Template, tmp_path: Path, cluster: Cluster | None) -> Iterator[R
 
 
 @pytest.fixture
-def app(request: pytest.FixtureRequest) -> Flask:
+def app(request: pytest.FixtureRequest) -> Iterator[Flask]:
     """The application; it serves `registry` where the test asks for that, else `city`."""
-    from credit_registry.web.application import create_app
+    import served_app
 
     name = "registry" if "registry" in request.fixturenames else "city"
-    application = create_app(request.getfixturevalue(name))
-    application.testing = True
-    return application
+    with served_app.over(request.getfixturevalue(name)) as application:
+        yield application
 
 
 @pytest.fixture

@@ -11,7 +11,9 @@ from werkzeug.test import TestResponse
 
 from credit_registry.domain.actors import Actor, Role
 from credit_registry.services.registry import Registry
+from credit_registry.web import visits
 
+FIRST_GENERATION = 1
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
@@ -20,6 +22,7 @@ class OfficerClient(FlaskClient):
 
     actor: Actor
     token: str
+    seen_at: int
 
     def sign_in(self, actor: Actor) -> None:
         """Begin the session, as signing in does, without the time a password takes."""
@@ -29,11 +32,27 @@ class OfficerClient(FlaskClient):
 
             self.token = generate_csrf()
             kept = {"csrf_token": made["csrf_token"], "_id": _create_identifier()}
+        user = f"{actor.account_id}.{FIRST_GENERATION}"
         with self.session_transaction() as session:
-            session.update(kept, _user_id=str(actor.account_id), _fresh=True)
+            session.update(kept, _user_id=user, _fresh=True)
+            session[visits.PURPOSE] = "a test"
+        self.seen_at = 0
+        self.stay()
+
+    def stay(self) -> None:
+        """Keep the session alive, however far the test's clock has gone."""
+        registry: Registry = self.application.extensions["credit_registry"]
+        now = int(registry.clock.now().timestamp())
+        if now - self.seen_at < visits.NOTED_EVERY_SECONDS:
+            return
+        self.seen_at = now
+        with self.session_transaction() as session:
+            session.update({visits.BEGAN: now, visits.SEEN: now})
 
     def open(self, *args: Any, **kwargs: Any) -> TestResponse:  # noqa: ANN401 - as the client's
         """Send the request; the token goes with whatever is not merely read."""
+        if hasattr(self, "actor"):
+            self.stay()
         if kwargs.get("method", "GET") not in SAFE_METHODS:
             headers = dict(kwargs.pop("headers", None) or {})
             kwargs["headers"] = {"X-CSRFToken": self.token, **headers}

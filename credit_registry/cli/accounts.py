@@ -1,20 +1,31 @@
-"""`account create|key`: people and programs that may act."""
+"""`account …`: people and programs that may act, their passwords and keys."""
+
+from dataclasses import replace
 
 import click
 
 from credit_registry.cli.parts import opening
 from credit_registry.cli.permitted import Command
 from credit_registry.domain.actors import ActorKind, Role
-from credit_registry.domain.permissions import Permission
-from credit_registry.services import accounts
+from credit_registry.domain.permissions import ALLOWED, Permission
+from credit_registry.services import (
+    accounts,
+    api_keys,
+    lock_outs,
+    passwords,
+    second_factors,
+    unit_matching,
+)
+from credit_registry.services.api_keys import DAYS, Terms
 
 ROLES = click.Choice([role.value for role in Role])
+SCOPES = click.Choice([each.value for each in ALLOWED])
 KINDS = click.Choice([ActorKind.PERSON.value, ActorKind.PROGRAM.value])
 
 
 @click.group()
 def account() -> None:
-    """Create accounts and issue their keys."""
+    """Create and close accounts, issue their keys, reset their passwords."""
 
 
 @account.command(cls=Command, permission=Permission.MANAGE_ACCOUNTS)
@@ -23,8 +34,9 @@ def account() -> None:
 @click.option("--role", "roles", type=ROLES, multiple=True, required=True, help="May be repeated.")
 @click.option("--kind", type=KINDS, default=ActorKind.PERSON.value, help="Who stands behind it.")
 @click.option("--division", help="Division code, for an account bound to one.")
+@click.option("--unit", help="Name of the body that the account belongs to.")
 def create(
-    username: str, name: str, roles: tuple[str, ...], kind: str, division: str | None
+    username: str, name: str, roles: tuple[str, ...], kind: str, **bound: str | None
 ) -> None:
     """Create the account USERNAME; a person's password is asked for."""
     is_person = kind == ActorKind.PERSON
@@ -34,30 +46,88 @@ def create(
         roles=[Role(role) for role in roles],
         password=_password() if is_person else None,
         kind=ActorKind(kind),
-        division=division,
+        division=bound["division"],
     )
     registry = opening().registry()
     with registry.transaction() as session:
-        accounts.create(session, new, actor=opening().actor(), at=registry.clock.now())
+        unit_id = unit_matching.unit_named(session, bound["unit"]) if bound["unit"] else None
+        whole = replace(new, unit_id=unit_id)
+        accounts.create(session, whole, actor=opening().actor(), at=registry.clock.now())
     opening().say(f"账户 {username} 已建立", f"account {username} created")
 
 
 @account.command(cls=Command, permission=Permission.MANAGE_ACCOUNTS)
 @click.argument("username")
-@click.option("--days", default=90, show_default=True, help="How long the key is good for.")
-def key(username: str, days: int) -> None:
+@click.option("--days", default=DAYS, show_default=True, help="How long the key is good for.")
+@click.option("--scope", "scopes", type=SCOPES, multiple=True, help="May be repeated; else all.")
+def key(username: str, days: int, scopes: tuple[str, ...]) -> None:
     """Issue an API key for USERNAME; it is shown this once."""
     registry = opening().registry()
+    terms = Terms(days, frozenset(map(Permission, scopes)) if scopes else None)
     with registry.transaction() as session:
         holder = accounts.by_name(session, username)
-        issued = accounts.issue_key(
+        issued = api_keys.issue(
             session,
             holder.account_id,
-            days,
+            terms,
             actor=opening().actor(),
             at=registry.clock.now(),
         )
     click.echo(issued)
+
+
+@account.command(cls=Command, permission=Permission.MANAGE_ACCOUNTS)
+@click.argument("username")
+def close(username: str) -> None:
+    """Close the account USERNAME: its sessions end, its keys open nothing."""
+    registry = opening().registry()
+    with registry.transaction() as session:
+        accounts.close(session, username, actor=opening().actor(), at=registry.clock.now())
+    opening().say(f"账户 {username} 已关闭", f"account {username} closed")
+
+
+@account.command(cls=Command, permission=Permission.MANAGE_ACCOUNTS)
+@click.argument("username")
+def reopen(username: str) -> None:
+    """Open the closed account USERNAME again."""
+    registry = opening().registry()
+    with registry.transaction() as session:
+        accounts.reopen(session, username, actor=opening().actor(), at=registry.clock.now())
+    opening().say(f"账户 {username} 已重新开启", f"account {username} open again")
+
+
+@account.command("reset-password", cls=Command, permission=Permission.MANAGE_ACCOUNTS)
+@click.argument("username")
+def reset_password(username: str) -> None:
+    """Print a one-time password for USERNAME, to be changed within a day; sessions end."""
+    registry = opening().registry()
+    with registry.transaction() as session:
+        at, actor = registry.clock.now(), opening().actor()
+        password = passwords.reset(session, username, actor=actor, at=at)
+    click.echo(password)
+
+
+@account.command("remove-second-factor", cls=Command, permission=Permission.MANAGE_ACCOUNTS)
+@click.argument("username")
+def remove_second_factor(username: str) -> None:
+    """Take the second factor from USERNAME, who has lost it; sessions end."""
+    registry = opening().registry()
+    with registry.transaction() as session:
+        at, actor = registry.clock.now(), opening().actor()
+        second_factors.remove(session, username, actor=actor, at=at)
+    opening().say(f"账户 {username} 的二次验证已解除", f"{username} has no second factor now")
+
+
+@account.command(cls=Command, permission=Permission.MANAGE_ACCOUNTS)
+@click.argument("username")
+def unlock(username: str) -> None:
+    """Let USERNAME try to sign in again at once, after attempts that failed."""
+    registry = opening().registry()
+    secret = registry.settings.secret_key
+    with registry.transaction() as session:
+        at, actor = registry.clock.now(), opening().actor()
+        lock_outs.unlock(session, username, secret, actor=actor, at=at)
+    opening().say(f"账户 {username} 可以重新登录", f"account {username} may sign in again")
 
 
 def _password() -> str:

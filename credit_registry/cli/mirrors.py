@@ -15,7 +15,7 @@ from credit_registry.services.mirror_deliveries import MirrorReceipt
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
-@click.command(cls=Command, permission=Permission.IMPORT_BATCH)
+@click.command(cls=Command, permission=Permission.DELIVER_MIRROR)
 @click.argument("list_type", metavar="LIST")
 @click.argument("file", type=FILE)
 @click.option("--empty", is_flag=True, help="Take in a file without entries: everybody leaves.")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol, cast
 import click
 
 from credit_registry.domain.actors import Actor
-from credit_registry.services import accounts
+from credit_registry.services import api_keys
 from credit_registry.services.accounts import INSTALLER
 from credit_registry.services.registry import Registry
 from credit_registry.settings import Settings
@@ -75,9 +75,7 @@ class Opening:
         """Who acts: the holder of the key, or the installer, who may run commands here at all."""
         if self.key is None:
             return INSTALLER
-        registry = self.registry()
-        with registry.reading() as session:
-            return accounts.by_key(session, self.key, registry.clock.now())
+        return api_keys.identify(self.registry(), self.key)
 
     def say(self, text_zh: str, text_en: str) -> None:
         """Print in the chosen language."""

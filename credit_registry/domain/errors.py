@@ -4,6 +4,7 @@ RegistryError
 ├── NotFound               nothing of that name exists, or nothing that may be shown
 ├── InvalidInput           malformed; carries field errors
 ├── Unauthenticated        the caller is not known
+├── TooManyAttempts        somebody may be guessing; carries the seconds to wait
 ├── NotPermitted           the caller is known and may not
 ├── Conflict               the state of things does not allow it
 │   ├── TransitionNotAllowed
@@ -46,6 +47,14 @@ class InvalidInput(RegistryError):  # noqa: N818
 
 class Unauthenticated(RegistryError):  # noqa: N818
     """The caller has not signed in."""
+
+
+class TooManyAttempts(RegistryError):  # noqa: N818
+    """Too many attempts to sign in have failed."""
+
+    def __init__(self, detail: str, wait_seconds: int) -> None:
+        super().__init__(detail)
+        self.wait_seconds = wait_seconds
 
 
 class NotPermitted(RegistryError):  # noqa: N818

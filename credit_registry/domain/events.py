@@ -8,7 +8,19 @@ class EventKind(StrEnum):
 
     REGISTRY_INSTALLED = "registry_installed"
     ACCOUNT_CREATED = "account_created"
+    ACCOUNT_CLOSED = "account_closed"
+    ACCOUNT_REOPENED = "account_reopened"
+    ACCOUNT_UNLOCKED = "account_unlocked"
+    PASSWORD_CHANGED = "password_changed"  # noqa: S105 - the name of an event
+    PASSWORD_RESET = "password_reset"  # noqa: S105 - the name of an event
+    LETTER_CODE_ISSUED = "letter_code_issued"
+    ACCOUNT_BOUND = "account_bound"
+    SECOND_FACTOR_ENROLLED = "second_factor_enrolled"
+    SECOND_FACTOR_REMOVED = "second_factor_removed"
+    RECOVERY_CODE_USED = "recovery_code_used"
     API_KEY_ISSUED = "api_key_issued"
+    API_KEY_ROTATED = "api_key_rotated"
+    API_KEY_REVOKED = "api_key_revoked"
     LAW_EDITION_LOADED = "law_edition_loaded"
     BATCH_OPENED = "batch_opened"
     BATCH_SLICE_RECORDED = "batch_slice_recorded"

@@ -3,10 +3,12 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
+from credit_registry.domain.accesses import AccessKind
 from credit_registry.domain.actors import ActorKind, Role
 from credit_registry.domain.jobs import JobOutcome
 from credit_registry.domain.listings import ListColour, ListingStatus, RemovalReason, Step
 from credit_registry.domain.movements import Movement
+from credit_registry.domain.permissions import Permission
 from credit_registry.domain.publications import FieldSet, Reason
 from credit_registry.domain.records import (
     Disclosure,
@@ -159,12 +161,54 @@ _WORDS: tuple[tuple[StrEnum, tuple[str, str]], ...] = (
     (ActorKind.PROGRAM, ("程序", "Program")),
     (ActorKind.PUBLIC, ("公众", "Public")),
     (Role.ENTERER, ("录入员", "Enterer")),
+    (Role.REVIEWER, ("复核员", "Reviewer")),
     (Role.PROPOSER, ("经办人", "Proposer")),
     (Role.DECIDER, ("决定人", "Decider")),
     (Role.PUBLISHER, ("公布人", "Publisher")),
     (Role.RULE_OWNER, ("规则负责人", "Rule owner")),
     (Role.AUDITOR, ("审计员", "Auditor")),
     (Role.OPERATOR, ("运维员", "Operator")),
+    (Role.EXECUTING_BODY, ("执行单位", "Executing body")),
+    (Role.SOURCE_UNIT, ("数据来源单位", "Source unit")),
+    (Role.ENTERPRISE_USER, ("企业用户", "Enterprise user")),
+    (Permission.READ_PUBLIC, ("查看公开信息", "Read what is public")),
+    (Permission.REPORT_MISTAKE, ("反映页面有误", "Report mistakes on a page")),
+    (Permission.READ_INTERNAL, ("查看非公开信息", "Read what is not public")),
+    (Permission.LOOK_BACK, ("按过去日期查看", "Look back")),
+    (Permission.READ_DELIVERIES, ("查看报送回执", "Read receipts of deliveries")),
+    (Permission.IMPORT_BATCH, ("报送文件", "Deliver files")),
+    (Permission.DELIVER_MIRROR, ("转载全国名单", "Deliver national lists")),
+    (Permission.CORRECT_IDENTIFIER, ("更正代码", "Correct codes")),
+    (Permission.CONFIRM_SUBJECT, ("确认主体", "Confirm subjects")),
+    (Permission.FIND_DUPLICATES, ("查找重复主体", "Find subjects that may be one")),
+    (Permission.LINK_SUBJECTS, ("关联主体", "Link subjects")),
+    (Permission.RECORD_CONSENT, ("登记公示同意", "Record consent to publicity")),
+    (Permission.EVALUATE, ("运行评价", "Run evaluations")),
+    (Permission.PUBLISH_RULE_SET, ("发布评价规则", "Publish rule sets")),
+    (Permission.PROPOSE_LISTING, ("提出列入", "Propose entries")),
+    (Permission.SERVE_NOTICE, ("送达告知", "Serve notices")),
+    (Permission.RECORD_STATEMENT, ("记录陈述申辩", "Record statements")),
+    (Permission.DECIDE_LISTING, ("决定列入", "Decide entries")),
+    (Permission.PUBLISH_LISTING, ("公布列入", "Publish entries")),
+    (Permission.REMOVE_LISTING, ("移出名单", "Remove entries")),
+    (Permission.WITHDRAW_RECORD, ("撤下记录", "Withdraw records")),
+    (Permission.RESTORE_RECORD, ("修复记录", "Restore records")),
+    (Permission.REINSTATE_RECORD, ("恢复记录", "Reinstate records")),
+    (Permission.ERASE_FIELD, ("清除字段", "Erase fields")),
+    (Permission.ANSWER_REPORT, ("答复错误反映", "Answer reports of mistakes")),
+    (Permission.LOAD_LAW_EDITION, ("载入法律版本", "Load law editions")),
+    (Permission.LOAD_WORKING_DAYS, ("载入工作日", "Load working days")),
+    (Permission.ISSUE_LETTER_CODE, ("签发信函验证码", "Issue letter codes")),
+    (Permission.BIND_ENTERPRISE, ("绑定本企业", "Bind one's own enterprise")),
+    (Permission.MANAGE_OWN_ACCOUNT, ("管理本人账户", "Manage one's own account")),
+    (Permission.MANAGE_ACCOUNTS, ("管理账户", "Manage accounts")),
+    (Permission.OPERATE, ("运行维护", "Operate the registry")),
+    (AccessKind.CREDIT_FILE, ("信用档案", "Credit file")),
+    (AccessKind.CASE, ("案件", "Case")),
+    (AccessKind.RECORD, ("记录", "Record")),
+    (AccessKind.SUBJECT, ("主体身份", "Who a subject is")),
+    (Permission.READ_ACCESS_LOG, ("查看查阅日志", "Read the access log")),
+    (Permission.READ_LEDGER, ("查看账本", "Read the ledger")),
 )
 
 LABELS: Mapping[tuple[type[StrEnum], str], tuple[str, str]] = {

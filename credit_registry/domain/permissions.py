@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from credit_registry.domain.actors import Actor, Role
+from credit_registry.domain.actors import Actor, Duty, Role
 from credit_registry.domain.errors import NotPermitted, Unauthenticated
 
 
@@ -13,7 +13,9 @@ class Permission(StrEnum):
     REPORT_MISTAKE = "report_mistake"
     READ_INTERNAL = "read_internal"
     LOOK_BACK = "look_back"
+    READ_DELIVERIES = "read_deliveries"
     IMPORT_BATCH = "import_batch"
+    DELIVER_MIRROR = "deliver_mirror"
     CORRECT_IDENTIFIER = "correct_identifier"
     CONFIRM_SUBJECT = "confirm_subject"
     FIND_DUPLICATES = "find_duplicates"
@@ -34,21 +36,30 @@ class Permission(StrEnum):
     ANSWER_REPORT = "answer_report"
     LOAD_LAW_EDITION = "load_law_edition"
     LOAD_WORKING_DAYS = "load_working_days"
+    ISSUE_LETTER_CODE = "issue_letter_code"
+    BIND_ENTERPRISE = "bind_enterprise"
+    MANAGE_OWN_ACCOUNT = "manage_own_account"
     MANAGE_ACCOUNTS = "manage_accounts"
     OPERATE = "operate"
     READ_LEDGER = "read_ledger"
+    READ_ACCESS_LOG = "read_access_log"
 
 
 P, R = Permission, Role
 
+OFFICERS = frozenset(R) - {R.EXECUTING_BODY, R.SOURCE_UNIT, R.ENTERPRISE_USER}
+"""Roles of those who keep the registry, and see what is not public of every subject."""
+
 ALLOWED: dict[Permission, frozenset[Role]] = {
-    P.READ_INTERNAL: frozenset(R),
-    P.LOOK_BACK: frozenset(R),
-    P.IMPORT_BATCH: frozenset({R.ENTERER, R.OPERATOR}),
+    P.READ_INTERNAL: OFFICERS,
+    P.LOOK_BACK: OFFICERS | {R.EXECUTING_BODY},
+    P.READ_DELIVERIES: OFFICERS | {R.SOURCE_UNIT},
+    P.IMPORT_BATCH: frozenset({R.ENTERER, R.OPERATOR, R.SOURCE_UNIT}),
+    P.DELIVER_MIRROR: frozenset({R.ENTERER, R.OPERATOR}),
     P.CORRECT_IDENTIFIER: frozenset({R.ENTERER}),
-    P.CONFIRM_SUBJECT: frozenset({R.ENTERER}),
-    P.FIND_DUPLICATES: frozenset({R.ENTERER, R.OPERATOR}),
-    P.LINK_SUBJECTS: frozenset({R.ENTERER}),
+    P.CONFIRM_SUBJECT: frozenset({R.ENTERER, R.REVIEWER}),
+    P.FIND_DUPLICATES: frozenset({R.ENTERER, R.REVIEWER, R.OPERATOR}),
+    P.LINK_SUBJECTS: frozenset({R.ENTERER, R.REVIEWER}),
     P.RECORD_CONSENT: frozenset({R.ENTERER}),
     P.EVALUATE: frozenset({R.RULE_OWNER, R.OPERATOR}),
     P.PUBLISH_RULE_SET: frozenset({R.RULE_OWNER}),
@@ -62,12 +73,16 @@ ALLOWED: dict[Permission, frozenset[Role]] = {
     P.RESTORE_RECORD: frozenset({R.DECIDER}),
     P.REINSTATE_RECORD: frozenset({R.DECIDER}),
     P.ERASE_FIELD: frozenset({R.DECIDER}),
-    P.ANSWER_REPORT: frozenset({R.ENTERER, R.PROPOSER}),
+    P.ANSWER_REPORT: frozenset({R.ENTERER, R.REVIEWER, R.PROPOSER}),
     P.LOAD_LAW_EDITION: frozenset({R.RULE_OWNER, R.OPERATOR}),
     P.LOAD_WORKING_DAYS: frozenset({R.RULE_OWNER, R.OPERATOR}),
+    P.ISSUE_LETTER_CODE: frozenset({R.ENTERER}),
+    P.BIND_ENTERPRISE: frozenset({R.ENTERPRISE_USER}),
+    P.MANAGE_OWN_ACCOUNT: frozenset(R),
     P.MANAGE_ACCOUNTS: frozenset({R.OPERATOR}),
     P.OPERATE: frozenset({R.OPERATOR}),
     P.READ_LEDGER: frozenset({R.AUDITOR, R.OPERATOR}),
+    P.READ_ACCESS_LOG: frozenset({R.AUDITOR}),
 }
 """Which roles carry a permission. What is open needs none."""
 
@@ -77,6 +92,7 @@ OPEN = frozenset({P.READ_PUBLIC, P.REPORT_MISTAKE})
 SCOPED = frozenset(
     {
         P.IMPORT_BATCH,
+        P.DELIVER_MIRROR,
         P.CORRECT_IDENTIFIER,
         P.CONFIRM_SUBJECT,
         P.LINK_SUBJECTS,
@@ -91,6 +107,7 @@ SCOPED = frozenset(
         P.RESTORE_RECORD,
         P.REINSTATE_RECORD,
         P.ERASE_FIELD,
+        P.ISSUE_LETTER_CODE,
     }
 )
 """Permissions that an account bound to a division holds for that division only.
@@ -103,6 +120,8 @@ def may(actor: Actor, permission: Permission, *, division: str | None = None) ->
     """Whether the actor holds the permission, for the division of the thing concerned."""
     if permission in OPEN:
         return True
+    if _is_owing(actor, permission) or _is_out_of_scope(actor, permission):
+        return False
     if not actor.roles & ALLOWED.get(permission, frozenset()):
         return False
     if permission not in SCOPED or actor.division is None:
@@ -117,7 +136,28 @@ def require(actor: Actor, permission: Permission, *, division: str | None = None
     needed = ", ".join(sorted(ALLOWED.get(permission, frozenset()))) or "no role"
     if actor.is_public:
         raise Unauthenticated(f"{permission} needs an account with the role: {needed}.")
+    if _is_owing(actor, permission):
+        raise NotPermitted(f"{actor.username} must {actor.owes} before anything else.")
+    if _is_out_of_scope(actor, permission):
+        raise NotPermitted(f"The key of {actor.username} does not cover {permission}.")
     where = f" for division {division}" if permission in SCOPED and actor.division else ""
     raise NotPermitted(
         f"{actor.username} may not {permission}{where}; it takes the role: {needed}."
     )
+
+
+def held_by(actor: Actor) -> list[Permission]:
+    """What the actor may do somewhere, in the table's order."""
+    return [each for each in ALLOWED if may(actor, each, division=actor.division)]
+
+
+def _is_owing(actor: Actor, permission: Permission) -> bool:
+    """Whether something must be done first; a password alone opens nothing where a code is due."""
+    if actor.owes is None:
+        return False
+    return actor.owes is Duty.GIVE_CODE or permission is not Permission.MANAGE_OWN_ACCOUNT
+
+
+def _is_out_of_scope(actor: Actor, permission: Permission) -> bool:
+    """Whether the key that the actor came with is limited to other permissions."""
+    return actor.scopes is not None and permission not in actor.scopes

@@ -1,35 +1,28 @@
-"""Accounts: created by an operator, known by a password or a key; passwords by argon2."""
+"""Accounts: created, closed and opened again by an operator."""
 
-import hashlib
-import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from functools import lru_cache
+from datetime import datetime
 
-from argon2 import PasswordHasher
-from argon2.exceptions import InvalidHashError, VerificationError
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from credit_registry.domain import permissions
 from credit_registry.domain.actors import Actor, ActorKind, Role
-from credit_registry.domain.errors import AlreadyRecorded, InvalidInput, NotFound, Unauthenticated
+from credit_registry.domain.errors import AlreadyRecorded, Conflict, NotFound
 from credit_registry.domain.events import EventKind
 from credit_registry.domain.opaque_ids import to_public
 from credit_registry.domain.permissions import Permission
-from credit_registry.services import ledgers
-from credit_registry.store.accounts import Account, AccountRole, ApiKey, roles_of
+from credit_registry.services import ledgers, passwords
+from credit_registry.store.accounts import Account, AccountRole, roles_of
+from credit_registry.store.enterprise_users import bound_subject
 from credit_registry.store.ids import new_id
 
 INSTALLER = Actor(
     account_id=1, username="installer", kind=ActorKind.PROGRAM, roles=frozenset({Role.OPERATOR})
 )
 """The program that sets a registry up; its account is made with the ledger's first event."""
-
-SHORTEST_PASSWORD = 12
-KEY_PREFIX = "crk_"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,17 +38,10 @@ class NewAccount:
     unit_id: int | None = None
 
 
-@lru_cache(maxsize=1)
-def _hasher() -> PasswordHasher:
-    """The password hasher, with the library's own cost."""
-    return PasswordHasher()
-
-
 def create(session: Session, new: NewAccount, *, actor: Actor, at: datetime) -> Actor:
     """Create an account. Raises AlreadyRecorded, InvalidInput for a short password."""
     permissions.require(actor, Permission.MANAGE_ACCOUNTS)
-    if new.password is not None and len(new.password) < SHORTEST_PASSWORD:
-        raise InvalidInput(f"A password has at least {SHORTEST_PASSWORD} characters.")
+    password_hash = None if new.password is None else passwords.hashed(new.password)
     taken = session.scalars(select(Account.id).where(Account.username == new.username))
     if taken.one_or_none() is not None:
         raise AlreadyRecorded(f"There is an account {new.username!r} already.")
@@ -68,7 +54,9 @@ def create(session: Session, new: NewAccount, *, actor: Actor, at: datetime) -> 
             kind=new.kind.value,
             unit_id=new.unit_id,
             division=new.division,
-            password_hash=_hasher().hash(new.password) if new.password else None,
+            password_hash=password_hash,
+            one_time_until=None,
+            session_generation=1,
             is_active=True,
             row_version=1,
         )
@@ -88,29 +76,53 @@ def create(session: Session, new: NewAccount, *, actor: Actor, at: datetime) -> 
     return Actor(number, new.username, new.kind, new.unit_id, new.division, frozenset(new.roles))
 
 
-def authenticate(session: Session, username: str, password: str) -> Actor:
-    """The actor with this password. Raises Unauthenticated without saying what was wrong."""
-    account = session.scalars(select(Account).where(Account.username == username)).one_or_none()
-    stored = account.password_hash if account is not None and account.is_active else None
-    try:
-        _hasher().verify(stored or _decoy(), password)
-    except (VerificationError, InvalidHashError):
-        raise Unauthenticated("The user name or the password is not right.") from None
-    if account is None or stored is None:
-        raise Unauthenticated("The user name or the password is not right.")
-    return _actor(session, account)
+def close(session: Session, username: str, *, actor: Actor, at: datetime) -> None:
+    """Close an account: its sessions end and its keys open nothing.
+
+    Raises Conflict for one's own, NotFound, NotPermitted.
+    """
+    permissions.require(actor, Permission.MANAGE_ACCOUNTS)
+    account = _locked(session, username)
+    if account.id in (actor.account_id, INSTALLER.account_id):
+        raise Conflict("Nobody closes the account they act with, or the installer's.")
+    if not account.is_active:
+        raise AlreadyRecorded(f"The account {username!r} is closed already.")
+    account.is_active = False
+    account.session_generation += 1
+    _record(session, EventKind.ACCOUNT_CLOSED, account, actor, at)
 
 
-@lru_cache(maxsize=1)
-def _decoy() -> str:
-    """A hash to check against where no account exists, so that time tells nothing."""
-    return _hasher().hash(secrets.token_urlsafe())
+def reopen(session: Session, username: str, *, actor: Actor, at: datetime) -> None:
+    """Open a closed account again. Raises AlreadyRecorded, NotFound, NotPermitted."""
+    permissions.require(actor, Permission.MANAGE_ACCOUNTS)
+    account = _locked(session, username)
+    if account.is_active:
+        raise AlreadyRecorded(f"The account {username!r} is open already.")
+    account.is_active = True
+    _record(session, EventKind.ACCOUNT_REOPENED, account, actor, at)
+
+
+def _locked(session: Session, username: str) -> Account:
+    """The account of the name, open or closed, for a change of it. Raises NotFound."""
+    statement = select(Account).where(Account.username == username).with_for_update()
+    account = session.scalars(statement).one_or_none()
+    if account is None:
+        raise NotFound(f"There is no account {username!r}.")
+    return account
+
+
+def _record(
+    session: Session, kind: EventKind, account: Account, actor: Actor, at: datetime
+) -> None:
+    """Count the change of the row, and say what was done."""
+    account.row_version += 1
+    ledgers.record(session, kind, actor=actor, at=at, payload={"account": to_public(account.id)})
 
 
 def actor(session: Session, account_id: int) -> Actor | None:
     """The active account as an actor."""
     account = session.get(Account, account_id)
-    return None if account is None or not account.is_active else _actor(session, account)
+    return None if account is None or not account.is_active else of(session, account)
 
 
 def by_name(session: Session, username: str) -> Actor:
@@ -118,59 +130,19 @@ def by_name(session: Session, username: str) -> Actor:
     account = session.scalars(select(Account).where(Account.username == username)).one_or_none()
     if account is None or not account.is_active:
         raise NotFound(f"There is no account {username!r}.")
-    return _actor(session, account)
+    return of(session, account)
 
 
-def _actor(session: Session, account: Account) -> Actor:
+def of(session: Session, account: Account) -> Actor:
     """The account with its roles."""
+    roles = roles_of(session, account.id)
+    is_enterprise = Role.ENTERPRISE_USER in roles
     return Actor(
         account_id=account.id,
         username=account.username,
         kind=ActorKind(account.kind),
         unit_id=account.unit_id,
         division=account.division,
-        roles=roles_of(session, account.id),
+        roles=roles,
+        subject_id=bound_subject(session, account.id) if is_enterprise else None,
     )
-
-
-def issue_key(session: Session, account_id: int, days: int, *, actor: Actor, at: datetime) -> str:
-    """A new API key for the account, shown once; only its digest is kept.
-
-    Raises InvalidInput, NotFound, NotPermitted.
-    """
-    permissions.require(actor, Permission.MANAGE_ACCOUNTS)
-    if days < 1:
-        raise InvalidInput(f"A key is valid for {days} days; accepted: a day or more.")
-    if session.get(Account, account_id) is None:
-        raise NotFound("There is no such account.")
-    key = KEY_PREFIX + secrets.token_urlsafe(32)
-    session.add(
-        ApiKey(
-            digest=_digest(key),
-            prefix=key[:10],
-            account_id=account_id,
-            expires_at=at + timedelta(days=days),
-        )
-    )
-    ledgers.record(
-        session,
-        EventKind.API_KEY_ISSUED,
-        actor=actor,
-        at=at,
-        payload={"account": to_public(account_id), "days": days},
-    )
-    return key
-
-
-def by_key(session: Session, key: str, at: datetime) -> Actor:
-    """The actor that holds the key. Raises Unauthenticated where it is unknown or has expired."""
-    found = session.get(ApiKey, _digest(key))
-    holder = None if found is None or found.expires_at <= at else actor(session, found.account_id)
-    if holder is None:
-        raise Unauthenticated("The API key is unknown or has expired.")
-    return holder
-
-
-def _digest(key: str) -> str:
-    """What is kept of a key: random keys need no slow hash."""
-    return hashlib.sha256(key.encode()).hexdigest()

@@ -1,6 +1,6 @@
 """The slices of an import: rows, their one event and the batch's counts in one transaction."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,11 +13,18 @@ from credit_registry.domain.actors import Actor
 from credit_registry.domain.drafts import SubjectDraft
 from credit_registry.domain.errors import Conflict
 from credit_registry.domain.events import EventKind
+from credit_registry.domain.kinds.reasons import Reason
 from credit_registry.domain.opaque_ids import to_public
 from credit_registry.exchange.rows import Row, RowError, RowFault
-from credit_registry.ledger.events import RowsRoot
-from credit_registry.services import law_editions, ledgers, record_intake, subject_intake
+from credit_registry.services import (
+    law_editions,
+    ledgers,
+    record_intake,
+    subject_intake,
+    unit_matching,
+)
 from credit_registry.services.registry import Registry
+from credit_registry.services.row_hashing import Hashings
 from credit_registry.services.slices import Slice
 from credit_registry.store.batches import Batch, BatchFault
 from credit_registry.store.bulk import insert_all
@@ -47,6 +54,7 @@ class Import:
     at: datetime | None
     heading: Heading
     own_events: set[int]
+    hashings: Hashings
 
 
 def record(registry: Registry, rows: Sequence[Row | RowError], at_work: Import) -> None:
@@ -94,28 +102,37 @@ def _write(registry: Registry, rows: Sequence[Row | RowError], at_work: Import) 
             today=registry.clock.today(),
             edition=law.edition,
             edition_id=law.edition_id,
+            hashing=at_work.hashings.for_rows(len(rows)),
             own_events=at_work.own_events,
         )
+        part.hashing.begin()
         if not batch.next_line:
             for remark in at_work.heading.remarks:
                 part.remark(at_work.heading.line, remark)
-        _take_in(session, rows, part)
+        _take_in(session, rows, part, unit_matching.deliverable(session, at_work.actor))
         told: dict[str, ledgers.PayloadValue] = {
             "batch": to_public(batch.id),
             "line": rows[0].line,
             "lines": len(rows),
         }
-        ledgers.seal(session, event, told, RowsRoot(part.rows.count, part.rows.root().hex()))
+        ledgers.seal(session, event, told, part.root())
         _count(session, batch, rows, part)
     return part.event_id
 
 
-def _take_in(session: Session, rows: Sequence[Row | RowError], part: Slice) -> None:
-    """Sort the rows into those taken in and those refused."""
+def _take_in(
+    session: Session,
+    rows: Sequence[Row | RowError],
+    part: Slice,
+    units: Collection[str] | None,
+) -> None:
+    """Sort the rows into those taken in and those refused; `units` None means those of any body."""
     good: list[Row] = []
     for row in rows:
         if isinstance(row, RowError):
             part.refuse(row.line, row.faults)
+        elif not unit_matching.is_of(row.draft, units):
+            part.refuse(row.line, [RowFault("source_unit_name", Reason.OTHER_UNIT)])
         else:
             good.append(row)
             for fault in row.remarks:

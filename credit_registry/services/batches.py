@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from credit_registry.domain import permissions
@@ -31,9 +31,12 @@ class Delivery:
 def recent(
     session: Session, actor: Actor, limit: int = 50, before: int | None = None
 ) -> list[Delivery]:
-    """The newest deliveries first, or those before a delivery. Raises NotPermitted."""
-    permissions.require(actor, Permission.READ_INTERNAL)
-    statement = select(Batch).order_by(Batch.id.desc()).limit(limit)
+    """The newest deliveries first, or those before a delivery. Raises NotPermitted.
+
+    Who does not read what is internal sees the deliveries of their own account alone.
+    """
+    permissions.require(actor, Permission.READ_DELIVERIES)
+    statement = select(Batch).where(*_own(actor)).order_by(Batch.id.desc()).limit(limit)
     if before is not None:
         statement = statement.where(Batch.id < before)
     batches = session.scalars(statement)
@@ -42,8 +45,8 @@ def recent(
 
 def one(session: Session, actor: Actor, batch_id: int) -> Delivery:
     """One delivery. Raises NotFound, NotPermitted."""
-    permissions.require(actor, Permission.READ_INTERNAL)
-    batch = session.get(Batch, batch_id)
+    permissions.require(actor, Permission.READ_DELIVERIES)
+    batch = session.scalars(select(Batch).where(Batch.id == batch_id, *_own(actor))).one_or_none()
     if batch is None:
         raise NotFound("There is no such delivery.")
     return Delivery(receipt_of(batch, is_repeat=False), batch)
@@ -56,10 +59,11 @@ def faults(
 
     There are more than `limit` where the last line has further ones: no line is cut in two.
     """
-    permissions.require(actor, Permission.READ_INTERNAL)
+    permissions.require(actor, Permission.READ_DELIVERIES)
     statement = (
         select(BatchFault)
-        .where(BatchFault.batch_id == batch_id)
+        .join(Batch, Batch.id == BatchFault.batch_id)
+        .where(BatchFault.batch_id == batch_id, *_own(actor))
         .order_by(BatchFault.line, BatchFault.number)
     )
     found = list(session.scalars(statement.where(BatchFault.line > after_line).limit(limit)))
@@ -76,3 +80,10 @@ def all_faults(session: Session, actor: Actor, batch_id: int) -> Iterator[BatchF
     while page:
         yield from page
         page = faults(session, actor, batch_id, after_line=page[-1].line)
+
+
+def _own(actor: Actor) -> list[ColumnElement[bool]]:
+    """The condition on what an actor sees; an officer sees every delivery."""
+    if permissions.may(actor, Permission.READ_INTERNAL):
+        return []
+    return [Batch.account_id == actor.account_id]

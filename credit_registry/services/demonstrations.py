@@ -4,7 +4,6 @@ Its eight years are lived through one after another under a clock of their own, 
 known when can be looked back at as in any registry.
 """
 
-import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
@@ -21,6 +20,7 @@ from credit_registry.services import (
     indexing,
     installations,
     law_editions,
+    passwords,
     replays,
     rule_sets,
 )
@@ -34,17 +34,19 @@ OnProgress = Callable[[int, float], None]
 SHARE_OF_HISTORY = 0.75
 """How much of the time the history takes; evaluation and index take the rest."""
 
-SYLLABLES = "ba be bi bo da de di do fa fe ga go ka ke ki ko la le li lo ma me mi mo na ne ni no"
 SYLLABLES_A_PASSWORD = 8
+"""The invented city holds nothing that a longer password would protect."""
 
 _DISPLAY_NAMES = {
     Role.ENTERER: "数据录入员（演示）",
+    Role.REVIEWER: "数据复核员（演示）",
     Role.PROPOSER: "名单经办人（演示）",
     Role.DECIDER: "名单决定人（演示）",
     Role.PUBLISHER: "公示发布人（演示）",
     Role.RULE_OWNER: "规则管理员（演示）",
     Role.AUDITOR: "审计员（演示）",
     Role.OPERATOR: "运行管理员（演示）",
+    Role.EXECUTING_BODY: "措施执行单位（演示）",
 }
 
 
@@ -69,13 +71,13 @@ def install(
     city = cities.invent(seed, enterprises, records, registry.clock.today())
     past = PastClock(city.since)
     then = Registry(registry.settings, registry.database, registry.index, past.clock())
-    officers, passwords = _found(then)
+    officers, told = _found(then)
     receipts = replays.replay(
         then, past, city, officers, lambda rows, share: tell(rows, share * SHARE_OF_HISTORY)
     )
     _bring_up_to_date(registry, city, officers)
     tell(sum(receipt.read for receipt in receipts), 1.0)
-    return Demonstration(passwords, tuple(receipts))
+    return Demonstration(told, tuple(receipts))
 
 
 def _silent(_rows: int, _share: float) -> None:
@@ -89,27 +91,20 @@ def _found(then: Registry) -> tuple[Officers, tuple[tuple[str, str, str], ...]]:
         installations.install(session, places.CITY_ZH, places.CITY_EN, is_invented=True, at=at)
         law_editions.load(session, read_seeds(places.law()), actor=INSTALLER, at=at)
         made = {}
-        passwords = []
+        told = []
         for role, name in _DISPLAY_NAMES.items():
             username = role.value.replace("_", "-")
-            password = new_password()
+            password = passwords.readable(SYLLABLES_A_PASSWORD)
             new = NewAccount(username, name, (role,), password)
             made[role] = accounts.create(session, new, actor=INSTALLER, at=at)
-            passwords.append((username, password, role.value))
+            told.append((username, password, role.value))
         source = NewAccount(
             "exchange", "数据交换平台（演示）", (Role.ENTERER,), None, ActorKind.PROGRAM
         )
         sender = accounts.create(session, source, actor=INSTALLER, at=at)
         for rule_set in shipped_rule_sets():
             rule_sets.publish(session, rule_set, actor=made[Role.RULE_OWNER], at=at)
-    return Officers(sender, made), tuple(passwords)
-
-
-def new_password() -> str:
-    """A password that can be read out and typed: about 39 bits of chance."""
-    syllables = SYLLABLES.split()
-    said = [secrets.choice(syllables) for _ in range(SYLLABLES_A_PASSWORD)]
-    return "-".join("".join(said[at : at + 2]) for at in range(0, len(said), 2))
+    return Officers(sender, made), tuple(told)
 
 
 def _announce_rules(registry: Registry, owner: Actor) -> None:

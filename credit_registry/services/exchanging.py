@@ -29,6 +29,7 @@ from credit_registry.exchange.rows import Row, RowError
 from credit_registry.services import batch_slices, ledgers
 from credit_registry.services.batch_slices import AT_WORK, UNREMARKED, Heading, Import
 from credit_registry.services.registry import Registry
+from credit_registry.services.row_hashing import hashings
 from credit_registry.store.batches import Batch, BatchFault
 from credit_registry.store.ids import new_id
 
@@ -115,16 +116,16 @@ def import_rows(
         raise Conflict(AT_WORK) from error
     if batch.closed_at is not None:
         return receipt_of(batch, is_repeat=True)
-    at_work = Import(batch.id, actor, at, source.heading, own_events)
     next_line = batch.next_line
     waiting = (row for row in rows if row.line >= next_line)
-    with stretches(waiting, SLICE_ROWS) as parts:
+    with stretches(waiting, SLICE_ROWS) as parts, hashings() as opened:
+        at_work = Import(batch.id, actor, at, source.heading, own_events, opened)
         for part in parts:
             batch_slices.record(registry, part, at_work)
             if on_progress is not None:
                 on_progress(Progress(part[-1].line, 0.0))
     with registry.transaction() as session:
-        return _close(session, at_work.batch_id, actor, at or registry.clock.now())
+        return _close(session, batch.id, actor, at or registry.clock.now())
 
 
 def _digest_of(path: Path) -> tuple[str, int]:

@@ -19,6 +19,7 @@ from credit_registry.law.editions import Edition, content_of, digest_of, parse
 from credit_registry.services import law_effects, law_movements, ledgers
 from credit_registry.services.law_effects import Means
 from credit_registry.services.law_movements import Moved, Report
+from credit_registry.store.databases import may_write
 from credit_registry.store.ids import new_id
 from credit_registry.store.installations import LawEdition
 from credit_registry.store.ledgers import Event
@@ -81,6 +82,7 @@ def _loaded(session: Session, content: str, actor: Actor, at: datetime) -> Loade
     known = select(LawEdition.id).where(LawEdition.digest == edition.digest)
     if session.scalars(known).one_or_none() is not None:
         raise AlreadyRecorded(f"The edition {edition.digest[:12]} is loaded already.")
+    _hold(session, for_reading=False)
     event = ledgers.begin(session, EventKind.LAW_EDITION_LOADED, actor=actor, at=at)
     number = new_id()
     session.add(
@@ -141,7 +143,13 @@ def current_content(session: Session) -> str:
 
 
 def current(session: Session, position: int | None = None) -> CurrentLaw:
-    """The newest edition, or the newest known at a position. Raises Unavailable where none is."""
+    """The newest edition, or the newest known at a position. Raises Unavailable where none is.
+
+    Until a transaction that writes has ended, no other edition is loaded: what it writes under this
+    one would be missed by what rewrites all that an edition changes.
+    """
+    if position is None and may_write(session):
+        _hold(session, for_reading=True)
     statement = select(LawEdition.id, LawEdition.content).order_by(LawEdition.id.desc()).limit(1)
     if position is not None:
         statement = statement.join(Event, Event.id == LawEdition.loaded_by).where(
@@ -151,3 +159,9 @@ def current(session: Session, position: int | None = None) -> CurrentLaw:
     if row is None:
         raise Unavailable(NONE_LOADED)
     return CurrentLaw(row.id, parse(row.content))
+
+
+def _hold(session: Session, *, for_reading: bool) -> None:
+    """Lock the law until the transaction ends: the first edition's row stands for all of it."""
+    first = select(LawEdition.id).order_by(LawEdition.id).limit(1)
+    session.execute(first.with_for_update(read=for_reading))

@@ -37,7 +37,7 @@ def take_in(
 
     Raises Unlawful, NotFound, NotPermitted.
     """
-    permissions.require(act.actor, Permission.IMPORT_BATCH)
+    permissions.require(act.actor, Permission.DELIVER_MIRROR)
     entries, unknown = [], []
     for row in rows:
         subject_id = _confirmed(session, row.code)

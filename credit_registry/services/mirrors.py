@@ -56,7 +56,7 @@ def confirm(
     It is an act for the whole list: an account bound to a division may not. Raises NotPermitted,
     Unlawful for a list that is not mirrored, and for an empty one unless that is meant.
     """
-    permissions.require(act.actor, Permission.IMPORT_BATCH)
+    permissions.require(act.actor, Permission.DELIVER_MIRROR)
     kind = require_type(dict(act.law.edition.list_types), list_type)
     if kind.colour is not ListColour.MIRRORED:
         raise Unlawful(f"The list {list_type} is not mirrored from a source.")

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from credit_registry.domain.actors import Actor
 from credit_registry.domain.drafts import RecordDraft
+from credit_registry.domain.errors import NotFound
 from credit_registry.domain.events import EventKind
 from credit_registry.domain.opaque_ids import to_public
 from credit_registry.domain.publications import Publication, publication
@@ -54,15 +55,23 @@ class Entered:
 
 
 def foresee(session: Session, draft: RecordDraft, view: View, edition: Edition) -> Foreseen:
-    """What the record would come to if it were entered now."""
+    """What the record would come to if it were entered now, as far as the view may tell."""
     found = (subjects.by_code(session, code) for code in draft.subject.codes.values())
     subject_id = next((number for number in found if number is not None), None)
-    identity = None if subject_id is None else subjects.identity(session, subject_id, view)
+    identity = None if subject_id is None else _seen(session, subject_id, view)
     kind = draft.subject.kind
     if subject_id is not None:
         kind = subjects.kinds_of(session, {subject_id})[subject_id]
     facts = publications.facts_of_draft(draft, draft.state, kind)
     return Foreseen(publication(facts, edition.regimes, edition.working_days), identity)
+
+
+def _seen(session: Session, subject_id: int, view: View) -> Identity | None:
+    """Who the subject is; None where the view may not be told that it is on record."""
+    try:
+        return subjects.identity(session, subject_id, view)
+    except NotFound:
+        return None
 
 
 def enter(

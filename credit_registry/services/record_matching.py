@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from credit_registry.domain import taxpayer_numbers, usccs
 from credit_registry.domain.drafts import RecordDraft, SubjectReference
-from credit_registry.domain.kinds.fields import folded
+from credit_registry.domain.names import compared
 from credit_registry.domain.subjects import (
     IdentifierScheme,
     IdentifierState,
@@ -35,7 +35,6 @@ KEYS = (
     IdentifierScheme.ORGANIZATION_CODE,
     IdentifierScheme.TAXPAYER_NUMBER,
 )
-_BRACKETS = str.maketrans("〔〕[]【】{}〈〉<>", "()()()()()()")
 Code = tuple[str, str]
 Matches = dict[tuple[int, str, str, int, str], dict[str, Any]]
 
@@ -77,15 +76,6 @@ class Subjects:
     def is_named(self, subject_id: int, name: str) -> bool:
         """Whether the subject bears or bore the name; width, spaces, forms of brackets apart."""
         return compared(name) in self.names[subject_id]
-
-
-def compared(name: str) -> str:
-    """A name as it is compared with those of the code's subject.
-
-    >>> compared("虚构（中国）有限公司") == compared("虚构 〔中国〕有限公司")
-    True
-    """
-    return folded(name).translate(_BRACKETS)
 
 
 def organization_codes(reference: SubjectReference) -> list[str]:

@@ -6,7 +6,6 @@ from typing import Any
 
 from credit_registry.domain.drafts import RecordDraft
 from credit_registry.domain.opaque_ids import to_public
-from credit_registry.ledger import commitments
 from credit_registry.services.slices import Slice
 
 VALUES = (
@@ -73,15 +72,13 @@ def version_row(
 ) -> dict[str, Any]:
     """The version's row, counted and committed to in the slice's event; its id comes later."""
     ordinal = part.accept()
-    seed = part.seed()
-    fields = committed_fields(key, number, values)
-    part.rows.add_digests(commitments.commit_digests(seed, fields))
+    seed = part.commit(committed_fields(key, number, values))
     return values | {
         "record_id": record_id,
         "subject_id": key[3],
         "number": number,
         "kind": key[1],
-        "salt": seed.hex(),
+        "salt": seed,
         "recorded_by": part.event_id,
         "ordinal": ordinal,
         "superseded_by": None,

@@ -1,15 +1,18 @@
 """One slice of an import: its event, its salted rows, and what became of each line."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from credit_registry.exchange.rows import RowFault
 from credit_registry.law.editions import Edition
 from credit_registry.ledger import commitments
-from credit_registry.ledger.rows import RowsAccumulator
+from credit_registry.ledger.canonical import JSON
+from credit_registry.ledger.events import RowsRoot
+from credit_registry.services.row_hashing import RowHashing, SaltedRow
 
-_SEEDS = 256
+_TOGETHER = 256
+"""Rows whose seeds are drawn at once, as each draw is a system call, and hashed at once."""
 
 
 @dataclass(slots=True)
@@ -21,8 +24,8 @@ class Slice:
     today: date
     edition: Edition
     edition_id: int
+    hashing: RowHashing
     own_events: Collection[int] = ()
-    rows: RowsAccumulator = field(default_factory=RowsAccumulator)
     accepted: int = 0
     changed: int = 0
     unchanged: int = 0
@@ -32,17 +35,32 @@ class Slice:
     refusals: list[tuple[int, Sequence[RowFault]]] = field(default_factory=list)
     remarks: list[tuple[int, RowFault]] = field(default_factory=list)
     _seeds: list[bytes] = field(default_factory=list)
+    _salted: list[SaltedRow] = field(default_factory=list)
 
     def accept(self) -> int:
         """Count a row that is taken in; its ordinal in the event comes back."""
         self.accepted += 1
         return self.accepted - 1
 
-    def seed(self) -> bytes:
-        """A fresh seed for the salts of a row; drawn in advance, as each draw is a system call."""
+    def commit(self, fields: Mapping[str, JSON]) -> str:
+        """Commit to the fields of the row that was accepted last; the seed of its salts, in hex."""
         if not self._seeds:
-            self._seeds = commitments.new_seeds(_SEEDS)
-        return self._seeds.pop()
+            self._seeds = commitments.new_seeds(_TOGETHER)
+        seed = self._seeds.pop().hex()
+        self._salted.append((seed, fields))
+        if len(self._salted) == _TOGETHER:
+            self.hash_rows()
+        return seed
+
+    def hash_rows(self) -> None:
+        """Have the rows hashed that were committed to so far."""
+        self.hashing.add(self._salted)
+        self._salted = []
+
+    def root(self) -> RowsRoot:
+        """The number and the root of the rows committed to."""
+        self.hash_rows()
+        return self.hashing.root()
 
     def refuse(self, line: int, faults: Sequence[RowFault]) -> None:
         """Note a row that is refused, and why."""

@@ -40,6 +40,9 @@ from credit_registry.store.subjects import Registration, Subject, SubjectIdentif
 
 _CONFIRMED, _PROVISIONAL = SubjectState.CONFIRMED.value, SubjectState.PROVISIONAL.value
 _OTHERS_NUMBER = RowFault("registration_number", Reason.OTHERS_NUMBER, "one subject a number")
+_OTHER_NAME = RowFault(
+    "name", Reason.PROVISIONAL_WITH_OTHER_NAME, "the subject confirmed or rejected by an officer"
+)
 _UNSTATED = object()
 
 
@@ -117,7 +120,7 @@ def _compare(row: Row, draft: SubjectDraft, known: Known, part: Slice, pending: 
     ordinal = part.accept()
     part.changed += 1
     if known.state != _CONFIRMED and draft.uscc:
-        pending.confirmed.append(known.subject_id)
+        _confirm(row, draft, known, part, pending)
     if known.name != draft.name:
         pending.renamed.append(known)
         pending.names.append(name_row(known.subject_id, draft, part, ordinal, since=part.today))
@@ -130,6 +133,17 @@ def _compare(row: Row, draft: SubjectDraft, known: Known, part: Slice, pending: 
     pending.registrations.append(
         registration_row(known.subject_id, draft, part, ordinal, known.registration.get("erased"))
     )
+
+
+def _confirm(row: Row, draft: SubjectDraft, known: Known, part: Slice, pending: Pending) -> None:
+    """The register confirms a provisional subject, unless it has been known by another name.
+
+    Its records may then be about somebody else whose code they got wrong: an officer settles that.
+    """
+    if known.is_surely(draft.name):
+        pending.confirmed.append(known.subject_id)
+    else:
+        part.remark(row.line, _OTHER_NAME)
 
 
 def _without_erased(draft: SubjectDraft, known: Known) -> SubjectDraft:

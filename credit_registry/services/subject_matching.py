@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from credit_registry.domain.drafts import SubjectDraft
 from credit_registry.domain.errors import Conflict
+from credit_registry.domain.names import compared
 from credit_registry.domain.subjects import IdentifierScheme, SubjectState
 from credit_registry.store.subjects import (
     IS_ACTIVE,
@@ -35,12 +36,19 @@ class Known:
     name_id: int = 0
     name_since: date | None = None
     registration: dict[str, Any] = field(default_factory=dict)
+    borne: set[str] = field(default_factory=set)
+    """All names it bears or bore, as they are compared."""
+
     codes: dict[str, tuple[int, str]] = field(default_factory=dict)
     """The active codes: the row's id and the value, by scheme."""
 
     def holds(self, scheme: str) -> str | None:
         """The subject's active code of the scheme."""
         return self.codes[scheme][1] if scheme in self.codes else None
+
+    def is_surely(self, name: str) -> bool:
+        """Whether the subject is the one of that name: it bears it, and bore no other."""
+        return self.borne <= {compared(name)}
 
 
 def key_of(draft: SubjectDraft) -> Key:
@@ -139,13 +147,13 @@ def _load(session: Session, found: dict[Key, Known]) -> None:
     for subject_id, scheme, row_id, value in session.execute(identifiers):
         by_id[subject_id].codes[scheme] = (row_id, value)
     names = select(SubjectName).where(
-        SubjectName.subject_id.in_(by_id),
-        SubjectName.superseded_by.is_(None),
-        SubjectName.until.is_(None),
+        SubjectName.subject_id.in_(by_id), SubjectName.superseded_by.is_(None)
     )
     for name in session.scalars(names):
         known = by_id[name.subject_id]
-        known.name, known.name_id, known.name_since = name.name, name.id, name.since
+        known.borne.add(compared(name.name))
+        if name.until is None:
+            known.name, known.name_id, known.name_since = name.name, name.id, name.since
     table = Registration.__table__
     registrations = select(table).where(
         table.c.subject_id.in_(by_id), table.c.superseded_by.is_(None)

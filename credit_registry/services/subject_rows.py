@@ -7,7 +7,6 @@ from typing import Any
 from credit_registry.domain.drafts import SubjectDraft
 from credit_registry.domain.opaque_ids import to_public
 from credit_registry.domain.subjects import IdentifierScheme, IdentifierState
-from credit_registry.ledger import commitments
 from credit_registry.services.slices import Slice
 
 _SCHEME, _NUMBER = IdentifierScheme.USCC.value, IdentifierScheme.REGISTRATION_NUMBER.value
@@ -104,14 +103,12 @@ def registration_row(
 ) -> dict[str, Any]:
     """The registration row, committed to in the slice's event."""
     facts = facts_of(draft)
-    seed = part.seed()
-    fields = committed_fields(subject_id, draft.name, draft.uscc, facts)
-    part.rows.add_digests(commitments.commit_digests(seed, fields))
+    seed = part.commit(committed_fields(subject_id, draft.name, draft.uscc, facts))
     return facts | {
         "subject_id": subject_id,
         "since": None,
         "until": None,
-        "salt": seed.hex(),
+        "salt": seed,
         "erased": dict.fromkeys(erased, "") if erased else None,
         "recorded_by": part.event_id,
         "ordinal": ordinal,

@@ -1,11 +1,15 @@
 """The source units that a slice of records names, found by set; unknown ones are written."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
-from credit_registry.domain.drafts import UnitReference
+from credit_registry.domain import permissions
+from credit_registry.domain.actors import Actor
+from credit_registry.domain.drafts import RecordDraft, SubjectDraft, UnitReference
+from credit_registry.domain.errors import NotFound
+from credit_registry.domain.permissions import Permission
 from credit_registry.store.accounts import SourceUnit, SourceUnitName
 from credit_registry.store.ids import new_ids
 
@@ -34,6 +38,37 @@ def resolve_units(session: Session, references: Iterable[UnitReference]) -> dict
         )
         found[name] = unit_id
     return found
+
+
+def unit_named(session: Session, name: str) -> int:
+    """The id of the body that bears the name now. Raises NotFound."""
+    statement = select(SourceUnitName.unit_id).where(
+        SourceUnitName.name == name, SourceUnitName.until.is_(None)
+    )
+    found = session.scalars(statement).one_or_none()
+    if found is None:
+        raise NotFound(f"No source unit bears the name {name!r}; one is known by its first record.")
+    return found
+
+
+def deliverable(session: Session, actor: Actor) -> frozenset[str] | None:
+    """The names of the bodies that the actor delivers for; None where it is any.
+
+    An officer delivers whatever reached the registry; a source unit speaks for itself alone.
+    """
+    if permissions.may(actor, Permission.READ_INTERNAL):
+        return None
+    names = select(SourceUnitName.name).where(
+        SourceUnitName.unit_id == actor.unit_id, SourceUnitName.until.is_(None)
+    )
+    return frozenset(session.scalars(names))
+
+
+def is_of(draft: SubjectDraft | RecordDraft, units: Collection[str] | None) -> bool:
+    """Whether a draft is a record that comes from one of the bodies; None stands for any draft."""
+    if units is None:
+        return True
+    return isinstance(draft, RecordDraft) and draft.source_unit.name in units
 
 
 def _units_by_code(session: Session, references: Iterable[UnitReference]) -> dict[str, int]:

@@ -23,6 +23,8 @@ class Account(Entity):
     unit_id: Mapped[int | None] = mapped_column(ForeignKey("source_unit.id"))
     division: Mapped[str | None] = mapped_column(KeyText)
     password_hash: Mapped[str | None] = mapped_column(KeyText)
+    one_time_until: Mapped[datetime | None] = mapped_column(Instant)
+    session_generation: Mapped[int] = mapped_column(default=1)
     is_active: Mapped[bool] = mapped_column(Boolean, default=True)
     row_version: Mapped[int] = mapped_column(default=1)
 
@@ -38,14 +40,18 @@ class AccountRole(Entity):
 
 
 class ApiKey(Entity):
-    """A program's key: only its digest is kept, and it expires."""
+    """A program's key: only its digest is kept, and it ends."""
 
     __tablename__ = "api_key"
 
     digest: Mapped[str] = mapped_column(KeyText, primary_key=True)
     prefix: Mapped[str] = mapped_column(KeyText)
     account_id: Mapped[int] = mapped_column(ForeignKey("account.id"), index=True)
+    scopes: Mapped[str | None] = mapped_column(KeyText)
+    issued_at: Mapped[datetime | None] = mapped_column(Instant)
     expires_at: Mapped[datetime] = mapped_column(Instant)
+    revoked_at: Mapped[datetime | None] = mapped_column(Instant)
+    last_used_on: Mapped[date | None]
 
 
 class SourceUnit(Entity):

@@ -6,6 +6,7 @@ from operator import itemgetter
 from typing import Any, cast
 
 from sqlalchemy import Connection, Table, insert
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from credit_registry.store.ids import new_ids
@@ -77,11 +78,15 @@ def _parts(rows: Sequence[Bound], most: int) -> Iterator[Sequence[Bound]]:
 def _copy(
     connection: Connection, table: Table, names: Sequence[str], rows: Sequence[Bound]
 ) -> None:
-    """All rows by COPY, which checks constraints as INSERT does."""
+    """All rows by COPY, which checks constraints as INSERT does; its faults are those of INSERT."""
     quoted = connection.dialect.identifier_preparer
     columns = ", ".join(map(quoted.quote, names))
     statement = f"COPY {quoted.format_table(table)} ({columns}) FROM STDIN"
     driver: Any = connection.connection.driver_connection
-    with driver.cursor() as cursor, cursor.copy(statement) as copy:
-        for row in rows:
-            copy.write_row(row)
+    faults = cast("type[Exception]", connection.dialect.loaded_dbapi.Error)
+    try:
+        with driver.cursor() as cursor, cursor.copy(statement) as copy:
+            for row in rows:
+                copy.write_row(row)
+    except faults as fault:
+        raise DBAPIError.instance(statement, None, fault, faults) from fault

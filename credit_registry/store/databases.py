@@ -17,6 +17,7 @@ PRAGMAS = (
     "PRAGMA temp_store=MEMORY",
 )
 _BEGIN = "sqlite_begin"
+_ONLY_READS = "only_reads"
 
 
 class Database:
@@ -26,7 +27,9 @@ class Database:
         self.engine = _engine(url)
         self._writing = sessionmaker(self.engine, expire_on_commit=False)
         reading = self.engine.execution_options(**{_BEGIN: "DEFERRED"})
-        self._reading = sessionmaker(reading, expire_on_commit=False, autoflush=False)
+        self._reading = sessionmaker(
+            reading, expire_on_commit=False, autoflush=False, info={_ONLY_READS: True}
+        )
 
     @property
     def is_sqlite(self) -> bool:
@@ -62,6 +65,11 @@ class Database:
     def dispose(self) -> None:
         """Close all connections."""
         self.engine.dispose()
+
+
+def may_write(session: Session) -> bool:
+    """Whether the session is one of those that write, and so may take locks."""
+    return not session.info.get(_ONLY_READS, False)
 
 
 def _engine(url: str) -> Engine:

@@ -1,8 +1,10 @@
 """All tables, in one place for migrations and tests."""
 
 from credit_registry.store import (
+    accesses,
     accounts,
     batches,
+    enterprise_users,
     evaluations,
     installations,
     job_runs,
@@ -10,13 +12,16 @@ from credit_registry.store import (
     listings,
     mistake_reports,
     records,
+    sign_ins,
     subjects,
 )
 from credit_registry.store.mapping import Entity
 
 MODULES = (
+    accesses,
     accounts,
     batches,
+    enterprise_users,
     evaluations,
     installations,
     job_runs,
@@ -24,6 +29,7 @@ MODULES = (
     listings,
     mistake_reports,
     records,
+    sign_ins,
     subjects,
 )
 metadata = Entity.metadata

@@ -14,8 +14,13 @@ from credit_registry.domain import permissions
 from credit_registry.domain.actors import PUBLIC, Actor
 from credit_registry.domain.errors import Unauthenticated
 from credit_registry.domain.permissions import SCOPED, Permission
-from credit_registry.services import accounts
-from credit_registry.web import context
+from credit_registry.services import api_keys, second_factors, sign_ins
+from credit_registry.services.lock_outs import of_codes
+from credit_registry.services.second_factors import Vault
+from credit_registry.services.sign_ins import Asked, SignedIn
+from credit_registry.web import context, visits
+from credit_registry.web.attempts import attempt
+from credit_registry.web.visits import Visitor
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -25,26 +30,11 @@ SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
 csrf = CSRFProtect()
 
 
-class SignedIn:
-    """An account with a session, in the form Flask-Login asks for."""
-
-    is_authenticated = True
-    is_active = True
-    is_anonymous = False
-
-    def __init__(self, actor: Actor) -> None:
-        self.actor = actor
-
-    def get_id(self) -> str:
-        """The account's id as the session keeps it."""
-        return str(self.actor.account_id)
-
-
 def install(app: Flask) -> None:
     """Know sessions and keys, and ask every form for its token."""
     manager = LoginManager(app)
     manager.session_protection = "strong"
-    manager.user_loader(_signed_in)
+    manager.user_loader(visits.resumed)
     csrf.init_app(app)
     app.before_request(_check_token)
     with app.app_context():
@@ -82,13 +72,31 @@ def declare(view: Callable[..., object], permission: Permission) -> None:
 
 
 def sign_in(username: str, password: str) -> Actor:
-    """Start a session for the account. Raises Unauthenticated."""
-    with context.registry().reading() as session:
-        actor = accounts.authenticate(session, username, password)
-    start_session(SignedIn(actor))
-    context.bound_session()
+    """Start a session for the account. Raises TooManyAttempts, Unauthenticated."""
+    registry = context.registry()
+    begins = Asked(needs_second_factor=registry.settings.needs_second_factor)
+    with attempt(username), registry.reading() as session:
+        found = sign_ins.begin(session, username, password, registry.clock.now(), begins)
+    start(found)
+    return found.actor
+
+
+def start(found: SignedIn, *, has_given_code: bool = False) -> None:
+    """Start a session, in place of one that there may be."""
+    start_session(visits.begun(found, has_given_code=has_given_code))
     context.forget_actor()
-    return actor
+
+
+def give_code(code: str) -> None:
+    """Go on with the session by a code of the second factor.
+
+    Raises TooManyAttempts, Unauthenticated.
+    """
+    registry, actor = context.registry(), context.actor()
+    vault = Vault(registry.settings.secret_key)
+    with attempt(actor.username, of_codes), registry.transaction() as session:
+        second_factors.check(session, code, vault, actor=actor, at=registry.clock.now())
+    visits.note_code()
 
 
 def sign_out() -> None:
@@ -99,7 +107,7 @@ def sign_out() -> None:
 
 def is_signed_in() -> bool:
     """Whether the request comes with a session; one with a key does not."""
-    return _bearer_key() is None and isinstance(_session_user(), SignedIn)
+    return _bearer_key() is None and isinstance(_session_user(), Visitor)
 
 
 def _require(permission: Permission) -> None:
@@ -113,11 +121,9 @@ def _find_actor() -> Actor:
     """The actor of the request: a key excludes the session."""
     key = _bearer_key()
     if key is not None:
-        registry = context.registry()
-        with registry.reading() as session:
-            return accounts.by_key(session, key, registry.clock.now())
+        return api_keys.identify(context.registry(), key)
     user = _session_user()
-    return user.actor if isinstance(user, SignedIn) else PUBLIC
+    return user.actor if isinstance(user, Visitor) else PUBLIC
 
 
 def _session_user() -> object:
@@ -134,13 +140,6 @@ def _bearer_key() -> str | None:
     if kind.lower() != BEARER or not key.strip():
         raise Unauthenticated("Authorization must be: Bearer, a space and the API key.")
     return key.strip()
-
-
-def _signed_in(account_id: str) -> SignedIn | None:
-    """The account of a session, unless it has been closed since."""
-    with context.registry().reading() as session:
-        actor = accounts.actor(session, int(account_id))
-    return None if actor is None else SignedIn(actor)
 
 
 def _check_token() -> None:

@@ -1,9 +1,9 @@
 """The running request: the one module that knows Flask's globals."""
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, MutableMapping
 from datetime import date
-from typing import Literal, cast
+from typing import Any, Literal, cast
 
 from flask import Flask, Request, current_app, g, has_request_context, request, session, url_for
 from werkzeug.local import LocalProxy
@@ -89,6 +89,16 @@ def start_timing(instant: float) -> None:
 def started_at() -> float:
     """When the request came, by the performance counter."""
     return cast("float", g.get("started_at", 0.0))
+
+
+def address() -> str:
+    """The address that the request came from; counted with, never written down as it is."""
+    return request.remote_addr or "unknown"
+
+
+def session_marks() -> MutableMapping[str, Any]:
+    """What the signed cookie of the session carries."""
+    return session
 
 
 def bound_session() -> None:

@@ -53,7 +53,7 @@ class Gate:
         if request.method != "POST":
             return
         for name, path, limit in SLOWED:
-            keys = (name, _address())
+            keys = (name, context.address())
             if path.fullmatch(request.path) and not self.limiter.limiter.hit(limit, *keys):
                 reset_at = self.limiter.limiter.get_window_stats(limit, *keys).reset_time
                 raise TooManyRequests(
@@ -82,12 +82,7 @@ def _caller() -> str:
         try:
             actor = context.actor()
         except Unauthenticated:
-            return _address()
+            return context.address()
         if not actor.is_public:
             return f"account {actor.account_id}"
-    return _address()
-
-
-def _address() -> str:
-    """The address that the request came from; counted with, never written down."""
-    return context.current_request().remote_addr or "unknown"
+    return context.address()

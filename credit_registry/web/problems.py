@@ -24,6 +24,7 @@ STATUSES: dict[type[RegistryError], HTTPStatus] = {
     errors.NotFound: HTTPStatus.NOT_FOUND,
     errors.InvalidInput: HTTPStatus.BAD_REQUEST,
     errors.Unauthenticated: HTTPStatus.UNAUTHORIZED,
+    errors.TooManyAttempts: HTTPStatus.TOO_MANY_REQUESTS,
     errors.NotPermitted: HTTPStatus.FORBIDDEN,
     errors.Conflict: HTTPStatus.CONFLICT,
     errors.StaleVersion: HTTPStatus.PRECONDITION_FAILED,
@@ -121,7 +122,10 @@ def _registry_error(error: RegistryError) -> Response:
     problem = problem_of(error)
     if problem.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         LOG.error("request %s: %s: %s", problem.number, type(error).__name__, error)
-    return answer(problem)
+    response = answer(problem)
+    if isinstance(error, errors.TooManyAttempts):
+        response.headers["Retry-After"] = str(error.wait_seconds)
+    return response
 
 
 def _http_error(error: HTTPException) -> ResponseReturnValue:

@@ -6,7 +6,7 @@ import time
 from flask import Flask, Response
 
 from credit_registry.settings import Settings
-from credit_registry.web import context
+from credit_registry.web import context, visits
 
 LOG = logging.getLogger(__name__)
 
@@ -26,7 +26,6 @@ HEADERS = {
 STRICT_TRANSPORT = "max-age=63072000; includeSubDomains"
 LARGEST_UPLOAD_BYTES = 256 * 1024 * 1024
 LARGEST_FORM_BYTES = 512 * 1024
-SESSION_SECONDS = 8 * 3600
 
 
 def configure(app: Flask, settings: Settings) -> None:
@@ -38,7 +37,7 @@ def configure(app: Flask, settings: Settings) -> None:
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_REFRESH_EACH_REQUEST=False,
-        PERMANENT_SESSION_LIFETIME=SESSION_SECONDS,
+        PERMANENT_SESSION_LIFETIME=visits.LONGEST_SECONDS,
         WTF_CSRF_CHECK_DEFAULT=False,
         WTF_CSRF_TIME_LIMIT=None,
         WTF_CSRF_SSL_STRICT=settings.is_secure,

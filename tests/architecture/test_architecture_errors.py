@@ -12,6 +12,7 @@ STATUSES = {
     "NotFound": 404,
     "InvalidInput": 400,
     "Unauthenticated": 401,
+    "TooManyAttempts": 429,
     "NotPermitted": 403,
     "Conflict": 409,
     "TransitionNotAllowed": 409,

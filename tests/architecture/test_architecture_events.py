@@ -9,7 +9,14 @@ from credit_registry.domain.events import PUBLIC_EVENTS, EventKind
 from credit_registry.domain.listings import EVENT, PERMISSION, Step
 
 SERVICES = sorted((ROOT / "credit_registry" / "services").glob("*.py"))
-READS = {"READ_PUBLIC", "READ_INTERNAL", "READ_LEDGER", "LOOK_BACK"}
+READS = {
+    "READ_PUBLIC",
+    "READ_INTERNAL",
+    "READ_DELIVERIES",
+    "READ_LEDGER",
+    "READ_ACCESS_LOG",
+    "LOOK_BACK",
+}
 RECORDING = {"ledgers.record", "ledgers.begin"}
 Functions = dict[str, ast.FunctionDef]
 

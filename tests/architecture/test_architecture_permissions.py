@@ -1,6 +1,7 @@
 """The permission table is complete, and nothing is allowed that does not stand in it."""
 
 import pytest
+from permission_page import PAGE, page
 
 from credit_registry.domain.actors import PUBLIC, Actor, ActorKind, Role
 from credit_registry.domain.errors import NotPermitted, Unauthenticated
@@ -9,13 +10,19 @@ from credit_registry.domain.permissions import ALLOWED, SCOPED, Permission, may,
 OPEN_TO_ALL = {Permission.READ_PUBLIC, Permission.REPORT_MISTAKE}
 
 TABLE = {
-    "read_internal": "auditor decider enterer operator proposer publisher rule_owner",
-    "look_back": "auditor decider enterer operator proposer publisher rule_owner",
-    "import_batch": "enterer operator",
+    "read_internal": "auditor decider enterer operator proposer publisher reviewer rule_owner",
+    "look_back": (
+        "auditor decider enterer executing_body operator proposer publisher reviewer rule_owner"
+    ),
+    "read_deliveries": (
+        "auditor decider enterer operator proposer publisher reviewer rule_owner source_unit"
+    ),
+    "import_batch": "enterer operator source_unit",
+    "deliver_mirror": "enterer operator",
     "correct_identifier": "enterer",
-    "confirm_subject": "enterer",
-    "find_duplicates": "enterer operator",
-    "link_subjects": "enterer",
+    "confirm_subject": "enterer reviewer",
+    "find_duplicates": "enterer operator reviewer",
+    "link_subjects": "enterer reviewer",
     "record_consent": "enterer",
     "evaluate": "operator rule_owner",
     "publish_rule_set": "rule_owner",
@@ -28,13 +35,20 @@ TABLE = {
     "withdraw_record": "decider enterer",
     "restore_record": "decider",
     "reinstate_record": "decider",
-    "answer_report": "enterer proposer",
+    "answer_report": "enterer proposer reviewer",
     "erase_field": "decider",
     "load_law_edition": "operator rule_owner",
     "load_working_days": "operator rule_owner",
+    "issue_letter_code": "enterer",
+    "bind_enterprise": "enterprise_user",
+    "manage_own_account": (
+        "auditor decider enterer enterprise_user executing_body operator proposer publisher "
+        "reviewer rule_owner source_unit"
+    ),
     "manage_accounts": "operator",
     "operate": "operator",
     "read_ledger": "auditor operator",
+    "read_access_log": "auditor",
 }
 
 
@@ -79,3 +93,7 @@ def test_an_account_bound_to_a_division_acts_there_alone(permission: Permission)
 def test_who_proposes_holds_nothing_that_decides() -> None:
     deciding = {Permission.DECIDE_LISTING, Permission.PUBLISH_LISTING, Permission.REMOVE_LISTING}
     assert not any(may(one_role(Role.PROPOSER), each) for each in deciding)
+
+
+def test_the_page_of_the_table_says_what_the_table_says() -> None:
+    assert PAGE.read_text("utf-8") == page()

@@ -55,6 +55,7 @@ def test_what_is_open_reads_or_signs_in_or_reports_a_mistake() -> None:
     ]
     assert {rule.removeprefix("/en") for rule in changing} == {
         "/desk/sign-in",
+        "/desk/sign-in/code",
         "/desk/sign-out",
         "/report",
         "/report/<string:subject>",

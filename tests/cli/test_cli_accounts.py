@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 from command_line import CommandLine
 
-from credit_registry.domain.actors import Role
+from credit_registry.domain.actors import Duty, Role
 from credit_registry.domain.errors import Unauthenticated
-from credit_registry.services import accounts
+from credit_registry.services import api_keys, sign_ins
 from credit_registry.services.registry import Registry
 
 PASSWORD = "a long enough pass phrase"
@@ -30,7 +30,7 @@ def test_a_person_signs_in_with_the_password_that_was_asked_for(
     assert "account ming created" in text
     assert PASSWORD not in text
     with registry.reading() as session:
-        actor = accounts.authenticate(session, "ming", PASSWORD)
+        actor = sign_ins.begin(session, "ming", PASSWORD, registry.clock.now()).actor
     assert actor.roles == {Role.PROPOSER, Role.ENTERER}
 
 
@@ -60,9 +60,9 @@ def test_a_key_acts_for_its_holder_until_it_ends(line: CommandLine, registry: Re
     key = line.said("account", "key", "程序甲", "--days", "2").strip()
     end = registry.clock.now() + timedelta(days=2)
     with registry.reading() as session:
-        assert accounts.by_key(session, key, end - timedelta(seconds=1)).username == "程序甲"
+        assert api_keys.by_key(session, key, end - timedelta(seconds=1)).username == "程序甲"
         with pytest.raises(Unauthenticated):
-            accounts.by_key(session, key, end)
+            api_keys.by_key(session, key, end)
 
 
 @pytest.mark.parametrize(
@@ -94,3 +94,70 @@ def test_a_holder_with_the_role_may(line: CommandLine) -> None:
 def test_an_unknown_key_is_refused(line: CommandLine) -> None:
     text = line.said("--key", "crk_made_up", "ledger", "status", status=1)
     assert "unknown or has expired" in text
+
+
+def test_an_operator_closes_and_reopens_an_account(line: CommandLine, registry: Registry) -> None:
+    key = key_of(line, Role.AUDITOR)
+    assert "程序甲" in line.said("account", "close", "程序甲")
+    assert "unknown or has expired" in line.said("--key", key, "ledger", "status", status=1)
+    assert "程序甲" in line.said("account", "reopen", "程序甲")
+    line.said("--key", key, "ledger", "status")
+
+
+def test_an_operator_resets_a_password_to_one_for_one_time(
+    line: CommandLine, registry: Registry
+) -> None:
+    answers = f"{PASSWORD}\n{PASSWORD}\n"
+    line.said("account", "create", "ming", "--role", "auditor", answers=answers)
+    given = line.said("account", "reset-password", "ming").strip()
+    with registry.reading() as session:
+        found = sign_ins.begin(session, "ming", given, registry.clock.now())
+    assert found.actor.owes is Duty.CHANGE_PASSWORD
+
+
+def test_an_operator_unlocks_an_account_that_exists(line: CommandLine) -> None:
+    key_of(line, Role.AUDITOR)
+    assert "程序甲" in line.said("account", "unlock", "程序甲")
+    assert "nobody" in line.said("account", "unlock", "nobody", status=1)
+
+
+def test_an_account_of_a_body_that_is_not_known_is_refused(line: CommandLine) -> None:
+    words = ("account", "create", "乙", "--kind", "program", "--role", "source_unit")
+    assert "虚构局" in line.said(*words, "--unit", "虚构局", status=1)
+
+
+def test_a_second_factor_that_is_not_there_cannot_be_taken_away(line: CommandLine) -> None:
+    key_of(line, Role.AUDITOR)
+    assert "程序甲" in line.said("account", "remove-second-factor", "程序甲", status=1)
+
+
+def test_keys_are_listed_replaced_and_ended(line: CommandLine) -> None:
+    line.said("account", "create", "程序乙", "--kind", "program", "--role", "auditor")
+    old = line.said("account", "key", "程序乙", "--scope", "read_ledger").strip()
+    assert old[:10] in line.said("keys", "list", "程序乙")
+    assert old not in line.said("keys", "list", "程序乙")
+    line.said("--key", old, "ledger", "status")
+    assert "does not cover" in line.said("--key", old, "records", "withheld", status=1)
+    new = line.said("keys", "rotate", old[:10], "--overlap-days", "0").strip()
+    assert "unknown or has expired" in line.said("--key", old, "ledger", "status", status=1)
+    line.said("--key", new, "ledger", "status")
+    line.said("keys", "revoke", new[:10])
+    assert "unknown or has expired" in line.said("--key", new, "ledger", "status", status=1)
+    assert "no such key" in line.said("keys", "revoke", "crk_nobody", status=1)
+
+
+def test_a_key_covers_no_more_than_its_account(line: CommandLine) -> None:
+    line.said("account", "create", "程序乙", "--kind", "program", "--role", "auditor")
+    words = ("account", "key", "程序乙", "--scope", "decide_listing")
+    assert "accepted: read_internal" in line.said(*words, status=1)
+
+
+def test_the_access_log_is_the_auditors(line: CommandLine) -> None:
+    line.said("--key", key_of(line, Role.AUDITOR), "access-log")
+    assert "auditor" in line.said("access-log", status=1)
+
+
+def test_a_letter_takes_an_enterer_and_an_enterprise_on_record(line: CommandLine) -> None:
+    assert "enterer" in line.said("letter", "9100", status=1)
+    key = key_of(line, Role.ENTERER)
+    assert "No subject on record" in line.said("--key", key, "letter", "9100", status=1)

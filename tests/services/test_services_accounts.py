@@ -3,21 +3,23 @@
 from datetime import timedelta
 
 import pytest
-from builders import PASSWORD, an_officer
+from builders import an_officer
 from sqlalchemy import select
 
 from credit_registry.domain.actors import PUBLIC, Role
 from credit_registry.domain.errors import (
     AlreadyRecorded,
+    Conflict,
     InvalidInput,
     NotFound,
     NotPermitted,
     Unauthenticated,
 )
-from credit_registry.services import accounts
+from credit_registry.services import accounts, api_keys
 from credit_registry.services.accounts import INSTALLER, NewAccount
+from credit_registry.services.api_keys import Terms
 from credit_registry.services.registry import Registry
-from credit_registry.store.accounts import Account, ApiKey
+from credit_registry.store.accounts import ApiKey
 from credit_registry.store.ledgers import Event
 
 NEW = NewAccount("zhang", "测试人员", (Role.PROPOSER, Role.AUDITOR), division="999901")
@@ -50,35 +52,21 @@ def test_only_an_operator_makes_accounts_and_keys(registry: Registry, role: Role
         with pytest.raises(NotPermitted):
             accounts.create(session, NEW, actor=officer, at=at)
         with pytest.raises(NotPermitted):
-            accounts.issue_key(session, officer.account_id, 30, actor=officer, at=at)
+            api_keys.issue(session, officer.account_id, Terms(30), actor=officer, at=at)
         with pytest.raises(Unauthenticated):
             accounts.create(session, NEW, actor=PUBLIC, at=at)
-
-
-def test_a_password_opens_its_own_account_while_that_is_active(registry: Registry) -> None:
-    officer = an_officer(registry, Role.AUDITOR, username="wang", password=PASSWORD)
-    with registry.transaction() as session:
-        assert accounts.authenticate(session, "wang", PASSWORD) == officer
-        for username, password in (("wang", "wrong" * 5), ("nobody", PASSWORD), ("installer", "")):
-            with pytest.raises(Unauthenticated, match="user name or the password"):
-                accounts.authenticate(session, username, password)
-        session.get_one(Account, officer.account_id).is_active = False
-        session.flush()
-        with pytest.raises(Unauthenticated, match="user name or the password"):
-            accounts.authenticate(session, "wang", PASSWORD)
-        assert accounts.actor(session, officer.account_id) is None
 
 
 def test_a_key_opens_until_its_last_instant_and_is_kept_as_a_digest(registry: Registry) -> None:
     officer, at = an_officer(registry, Role.ENTERER), registry.clock.now()
     with registry.transaction() as session:
-        key = accounts.issue_key(session, officer.account_id, 30, actor=INSTALLER, at=at)
+        key = api_keys.issue(session, officer.account_id, Terms(30), actor=INSTALLER, at=at)
     with registry.reading() as session:
         last = at + timedelta(days=30)
-        assert accounts.by_key(session, key, last - timedelta(microseconds=1)) == officer
+        assert api_keys.by_key(session, key, last - timedelta(microseconds=1)) == officer
         for given, when in ((key, last), (key + "x", at), ("", at)):
             with pytest.raises(Unauthenticated):
-                accounts.by_key(session, given, when)
+                api_keys.by_key(session, given, when)
         kept = session.scalars(select(ApiKey)).one()
         events = session.scalars(select(Event).where(Event.kind == "api_key_issued")).all()
     assert key not in (kept.digest, kept.prefix)
@@ -89,6 +77,36 @@ def test_a_key_needs_a_day_at_least_and_an_account(registry: Registry) -> None:
     at = registry.clock.now()
     with registry.transaction() as session:
         with pytest.raises(InvalidInput):
-            accounts.issue_key(session, INSTALLER.account_id, 0, actor=INSTALLER, at=at)
+            api_keys.issue(session, INSTALLER.account_id, Terms(0), actor=INSTALLER, at=at)
         with pytest.raises(NotFound):
-            accounts.issue_key(session, 12345, 30, actor=INSTALLER, at=at)
+            api_keys.issue(session, 12345, Terms(30), actor=INSTALLER, at=at)
+
+
+def test_a_closed_account_opens_nothing_until_it_is_open_again(registry: Registry) -> None:
+    officer, at = an_officer(registry, Role.AUDITOR, username="wang"), registry.clock.now()
+    with registry.transaction() as session:
+        key = api_keys.issue(session, officer.account_id, Terms(30), actor=INSTALLER, at=at)
+        accounts.close(session, "wang", actor=INSTALLER, at=at)
+        assert accounts.actor(session, officer.account_id) is None
+        with pytest.raises(NotFound):
+            accounts.by_name(session, "wang")
+        with pytest.raises(Unauthenticated):
+            api_keys.by_key(session, key, at)
+        with pytest.raises(AlreadyRecorded):
+            accounts.close(session, "wang", actor=INSTALLER, at=at)
+        accounts.reopen(session, "wang", actor=INSTALLER, at=at)
+        assert accounts.by_name(session, "wang") == officer
+        with pytest.raises(AlreadyRecorded):
+            accounts.reopen(session, "wang", actor=INSTALLER, at=at)
+        kinds = list(session.scalars(select(Event.kind).order_by(Event.id.desc()).limit(2)))
+    assert kinds == ["account_reopened", "account_closed"]
+
+
+def test_nobody_closes_the_account_they_act_with(registry: Registry) -> None:
+    operator, at = an_officer(registry, Role.OPERATOR, username="zhao"), registry.clock.now()
+    with registry.transaction() as session:
+        for username in ("zhao", "installer"):
+            with pytest.raises(Conflict):
+                accounts.close(session, username, actor=operator, at=at)
+        with pytest.raises(NotFound):
+            accounts.close(session, "nobody", actor=operator, at=at)

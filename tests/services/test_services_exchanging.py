@@ -127,6 +127,29 @@ def test_a_record_about_an_unknown_subject_waits_for_its_registration(registry: 
     assert number_of(registry, Subject) == 1
 
 
+def test_a_register_does_not_confirm_who_was_known_by_another_name(registry: Registry) -> None:
+    named = SubjectReference("别家企业", {IdentifierScheme.USCC: a_uscc(1)})
+    deliver(registry, a_record_draft(subject=named))
+    receipt = deliver(registry, a_subject_draft(1))
+    assert (receipt.accepted, receipt.warned) == (1, 1)
+    receipt = deliver(registry, a_subject_draft(1, address="虚构市另一条路1号"))
+    assert (receipt.changed, receipt.warned) == (1, 1)
+    with pytest.raises(NotFound):
+        file_of(registry, a_uscc(1))
+    actor, at = an_officer(registry, Role.ENTERER), registry.clock.now()
+    with registry.transaction() as session:
+        number = session.scalars(select(Subject.id)).one()
+        subject_states.confirm(session, number, actor=actor, at=at)
+    assert [record.kind for record in file_of(registry, a_uscc(1)).records] == [RecordKind.PENALTY]
+
+
+def test_forms_of_brackets_are_no_other_name(registry: Registry) -> None:
+    named = SubjectReference("虚构〔一〕有限公司", {IdentifierScheme.USCC: a_uscc(1)})
+    deliver(registry, a_record_draft(subject=named))
+    assert deliver(registry, a_subject_draft(1, name="虚构（一）有限公司")).warned == 0
+    assert file_of(registry, a_uscc(1)).state is SubjectState.CONFIRMED
+
+
 def test_a_taxpayer_number_resolves_where_exactly_one_subject_has_its_organisation_code(
     registry: Registry,
 ) -> None:

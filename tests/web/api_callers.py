@@ -6,7 +6,6 @@ import json
 from dataclasses import dataclass
 from typing import Any, cast
 
-import served
 from flask import Flask
 from flask.testing import FlaskClient
 from instants import Instants
@@ -88,6 +87,6 @@ def body(answer: TestResponse) -> dict[str, Any]:
     return found
 
 
-def open_api(app: Flask) -> Caller:
+def open_api(app: Flask, given: Served) -> Caller:
     """The API of a registry with a handful of enterprises."""
-    return Caller(app, served.fill(app.extensions["credit_registry"]), officer_clients(app))
+    return Caller(app, given, officer_clients(app))

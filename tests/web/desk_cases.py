@@ -6,7 +6,6 @@ import re
 from dataclasses import dataclass
 from typing import cast
 
-import served
 from builders import an_officer
 from flask import Flask
 from flask.testing import FlaskClient
@@ -99,7 +98,6 @@ class Desk:
         return officer_client(self.app, actor)
 
 
-def open_desk(app: Flask) -> Desk:
+def open_desk(app: Flask, given: Served) -> Desk:
     """The desk of a registry with a handful of enterprises."""
-    registry = app.extensions["credit_registry"]
-    return Desk(app, served.fill(registry), officer_clients(app))
+    return Desk(app, given, officer_clients(app))

@@ -1,19 +1,11 @@
 from __future__ import annotations
 
-import api_callers
 import pytest
 from api_callers import Caller, body
 from builders import an_officer
-from flask import Flask
 from signed_in import officer_client
 
 from credit_registry.domain.actors import Role
-from credit_registry.services.registry import Registry
-
-
-@pytest.fixture
-def caller(app: Flask, registry: Registry) -> Caller:
-    return api_callers.open_api(app)
 
 
 def test_a_repeated_key_is_answered_as_before_and_acts_once(caller: Caller) -> None:

@@ -2,26 +2,20 @@ from __future__ import annotations
 
 from typing import Any
 
-import api_callers
 import pytest
 from api_callers import COMMANDS, GROUNDS, Caller, body
 from builders import an_officer
-from flask import Flask
 from flask.testing import FlaskClient
 from served import PENALISED
 from signed_in import officer_client
 
 from credit_registry.domain.actors import Role
-from credit_registry.services import accounts
+from credit_registry.services import api_keys
 from credit_registry.services.accounts import INSTALLER
+from credit_registry.services.api_keys import Terms
 from credit_registry.services.registry import Registry
 
 WEEK = 7
-
-
-@pytest.fixture
-def caller(app: Flask, registry: Registry) -> Caller:
-    return api_callers.open_api(app)
 
 
 def listed(caller: Caller, client: FlaskClient) -> list[dict[str, Any]]:
@@ -197,7 +191,7 @@ def test_a_program_with_a_key_needs_no_token(caller: Caller, registry: Registry)
     officer = an_officer(registry, Role.PROPOSER)
     with registry.transaction() as session:
         now = registry.clock.now()
-        key = accounts.issue_key(session, officer.account_id, 1, actor=INSTALLER, at=now)
+        key = api_keys.issue(session, officer.account_id, Terms(1), actor=INSTALLER, at=now)
     program = caller.app.test_client()
     headers = {"Authorization": f"Bearer {key}"}
     assert caller.propose(program, **headers).status_code == 201

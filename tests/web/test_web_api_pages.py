@@ -26,13 +26,12 @@ PAGED = [
 
 
 @pytest.fixture
-def filled(registry: Registry) -> Served:
+def filled(filled: Served, registry: Registry) -> Served:
     """Three enterprises with five honours and a penalty that are public."""
-    given = served.fill(registry)
     holders = enumerate((1, 2, 3, 1), start=1)
     more = [a_record_draft(RecordKind.HONOUR, holder, title=f"奖{n}") for n, holder in holders]
-    served.deliver(registry, given.enterer, "more", more)
-    return given
+    served.deliver(registry, filled.enterer, "more", more)
+    return filled
 
 
 def page(client: FlaskClient, path: str, status: int = 200) -> dict[str, Any]:

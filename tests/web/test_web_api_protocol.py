@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-import pytest
 import served
 from flask import Flask
 from flask.testing import FlaskClient
@@ -13,15 +12,9 @@ from served import PRAISED, Served
 from werkzeug.test import TestResponse
 
 from credit_registry.domain.actors import Role
-from credit_registry.services.registry import Registry
 
 PROBLEM_JSON = "application/problem+json"
 MEMBERS = {"type", "title", "status", "detail", "instance"}
-
-
-@pytest.fixture
-def filled(registry: Registry) -> Served:
-    return served.fill(registry)
 
 
 def addresses(app: Flask, given: Served, method: str) -> Iterator[str]:

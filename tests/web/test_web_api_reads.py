@@ -15,7 +15,6 @@ from credit_registry.domain.actors import Role
 from credit_registry.domain.opaque_ids import from_public
 from credit_registry.services import subjects
 from credit_registry.services.clocks import Clock
-from credit_registry.services.registry import Registry
 from credit_registry.web.api.enterprises import UNKNOWN
 from credit_registry.web.api.operations import Answer
 
@@ -35,11 +34,6 @@ PUBLIC_PATHS = (
     "/law/editions/current",
     "/ledger/events/0/proof",
 )
-
-
-@pytest.fixture
-def filled(registry: Registry) -> Served:
-    return served.fill(registry)
 
 
 def get(

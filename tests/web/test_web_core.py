@@ -161,13 +161,14 @@ def test_a_fault_of_ours_tells_its_number_alone(
 def test_a_key_signs_its_program_in(app: Flask, registry: Registry) -> None:
     from builders import an_officer
 
-    from credit_registry.services import accounts
+    from credit_registry.services import api_keys
     from credit_registry.services.accounts import INSTALLER
+    from credit_registry.services.api_keys import Terms
 
     officer = an_officer(registry, Role.ENTERER)
     with registry.transaction() as session:
         now = registry.clock.now()
-        key = accounts.issue_key(session, officer.account_id, 30, actor=INSTALLER, at=now)
+        key = api_keys.issue(session, officer.account_id, Terms(30), actor=INSTALLER, at=now)
     client = app.test_client()
     answer = client.get("/api/v1/batches", headers={"Authorization": f"Bearer {key}"})
     assert answer.status_code == 200

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import pytest
 import served
 from builders import a_record_draft
 from flask.testing import FlaskClient
@@ -13,13 +12,7 @@ from credit_registry.domain.opaque_ids import to_public
 from credit_registry.domain.records import RecordKind
 from credit_registry.domain.subjects import LinkKind
 from credit_registry.services import indexing, subject_links
-from credit_registry.services.registry import Registry
 from credit_registry.store.subjects import SubjectName
-
-
-@pytest.fixture
-def filled(registry: Registry) -> Served:
-    return served.fill(registry)
 
 
 def test_another_spelling_of_a_code_leads_to_the_page(client: FlaskClient, filled: Served) -> None:

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import re
 
-import desk_cases
 import pytest
 from builders import a_uscc
 from desk_cases import GROUNDS, Desk
@@ -18,11 +17,6 @@ from credit_registry.web import auth
 
 NOBODY = "0000000000001"
 PARTS = r"<[^>]*:?(case|batch|subject|report|pair)>"
-
-
-@pytest.fixture
-def desk(app: Flask, registry: Registry) -> Desk:
-    return desk_cases.open_desk(app)
 
 
 def desk_routes(app: Flask) -> list[tuple[str, str, Permission | None]]:

@@ -1,20 +1,12 @@
 from __future__ import annotations
 
-import desk_cases
 import pytest
 from desk_cases import DAYS_OF_HEARING, GROUNDS, LIST_NAME, Desk
-from flask import Flask
 from flask.testing import FlaskClient
 from signed_in import OfficerClient
 
 from credit_registry.domain.actors import Role
 from credit_registry.domain.listings import Step
-from credit_registry.services.registry import Registry
-
-
-@pytest.fixture
-def desk(app: Flask, registry: Registry) -> Desk:
-    return desk_cases.open_desk(app)
 
 
 def is_public(desk: Desk, client: FlaskClient) -> bool:

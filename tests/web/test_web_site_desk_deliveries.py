@@ -5,27 +5,19 @@ import io
 import re
 
 import delivered
-import desk_cases
 import pytest
 from delivered import BAD_LINES, GOOD, IDENTITY
 from desk_cases import Desk
-from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from credit_registry.domain.actors import Role
-from credit_registry.services.registry import Registry
 
 FILES = {
     "penalties.csv": delivered.as_csv,
     "penalties.xlsx": delivered.as_xlsx,
     "penalties.jsonl": delivered.as_json_lines,
 }
-
-
-@pytest.fixture
-def desk(app: Flask, registry: Registry) -> Desk:
-    return desk_cases.open_desk(app)
 
 
 def deliver(
@@ -149,7 +141,7 @@ def test_only_who_delivers_sees_the_form(desk: Desk) -> None:
     assert 'type="file"' in desk.officers[Role.ENTERER].get("/desk/deliveries").text
     auditors = desk.officers[Role.AUDITOR].get("/desk/deliveries").text
     assert 'type="file"' not in auditors
-    assert "由录入员或运维员办理" in auditors
+    assert "由录入员、数据来源单位或运维员办理" in auditors
     assert "subjects.csv" in auditors
 
 

@@ -4,26 +4,17 @@ from __future__ import annotations
 
 import re
 
-import desk_cases
-import pytest
 from builders import a_record_draft
 from desk_cases import GROUNDS, Desk
 from filings import deliver, withdraw
-from flask import Flask
 from served import PENALISED
 
 from credit_registry.domain.actors import Role
 from credit_registry.domain.listings import Step
 from credit_registry.domain.opaque_ids import from_public
 from credit_registry.domain.records import RecordKind, RecordState
-from credit_registry.services.registry import Registry
 
 IDENTITY = "11010519491231002X"
-
-
-@pytest.fixture
-def desk(app: Flask, registry: Registry) -> Desk:
-    return desk_cases.open_desk(app)
 
 
 def proposed_on_a_record(desk: Desk) -> str:

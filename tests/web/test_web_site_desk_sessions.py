@@ -1,13 +1,17 @@
 from __future__ import annotations
 
 import re
+from typing import cast
 
 import pytest
 from builders import PASSWORD, an_officer
 from flask.testing import FlaskClient
+from instants import Instants
 from werkzeug.test import TestResponse
 
 from credit_registry.domain.actors import Role
+from credit_registry.services import accounts
+from credit_registry.services.accounts import INSTALLER
 from credit_registry.services.registry import Registry
 
 
@@ -91,6 +95,76 @@ def test_signing_in_or_out_without_the_token_is_refused(
     sign_in(client, zhang, PASSWORD)
     assert client.post("/desk/sign-out").status_code == 400
     assert client.get("/desk").status_code == 200
+
+
+def guess(client: FlaskClient, username: str, times: int) -> list[int]:
+    return [sign_in(client, username, "wrong").status_code for _ in range(times)]
+
+
+def test_guessing_one_account_is_answered_with_a_wait_that_even_the_right_password_sits_out(
+    client: FlaskClient, registry: Registry, zhang: str
+) -> None:
+    assert guess(client, zhang, 5) == [401] * 5
+    clock = cast("Instants", registry.clock.now)
+    refused = sign_in(client, zhang, PASSWORD)
+    assert refused.status_code == 429
+    assert 25 <= int(refused.headers["Retry-After"]) <= 30
+    assert "请在 1 分钟后重试" in refused.text
+    clock.advance(seconds=30)
+    assert sign_in(client, zhang, PASSWORD).status_code == 303
+
+
+def test_a_wait_does_not_tell_which_accounts_exist(
+    client: FlaskClient, registry: Registry, zhang: str
+) -> None:
+    told = []
+    for username, address in ((zhang, "192.0.2.1"), ("nobody", "192.0.2.2")):
+        client.environ_base["REMOTE_ADDR"] = address
+        guess(client, username, 5)
+        answer = sign_in(client, username, "wrong")
+        told.append((answer.status_code, answer.text.replace(username, "")))
+    assert told[0][0] == told[1][0] == 429
+    blank = [re.sub(r'value="[^"]*"', "", text.partition("<main")[2]) for _, text in told]
+    assert blank[0] == blank[1]
+
+
+def test_a_session_ends_after_half_an_hour_unused_and_after_eight_hours(
+    client: FlaskClient, registry: Registry, zhang: str
+) -> None:
+    clock = cast("Instants", registry.clock.now)
+    sign_in(client, zhang, PASSWORD)
+    clock.advance(minutes=29)
+    assert client.get("/desk").status_code == 200
+    clock.advance(minutes=30)
+    assert client.get("/desk").status_code == 302
+    sign_in(client, zhang, PASSWORD)
+    for _ in range(19):
+        clock.advance(minutes=25)
+        assert client.get("/desk").status_code == 200
+    clock.advance(minutes=6)
+    assert client.get("/desk").status_code == 302
+
+
+def test_a_closed_account_is_out_at_once(
+    client: FlaskClient, registry: Registry, zhang: str
+) -> None:
+    sign_in(client, zhang, PASSWORD)
+    assert client.get("/desk").status_code == 200
+    with registry.transaction() as session:
+        at = registry.clock.now()
+        accounts.close(session, zhang, actor=INSTALLER, at=at)
+        accounts.reopen(session, zhang, actor=INSTALLER, at=at)
+    assert client.get("/desk").status_code == 302
+
+
+def test_a_cookie_of_another_form_opens_nothing(
+    client: FlaskClient, registry: Registry, zhang: str
+) -> None:
+    for kept in ("1", "1.", ".1", "x.y", "99999.1"):
+        with client.session_transaction() as session:
+            now = int(registry.clock.now().timestamp())
+            session.update(_user_id=kept, _fresh=True, began_at=now, seen_at=now)
+        assert client.get("/desk").status_code == 302, kept
 
 
 def test_guessing_through_either_language_is_counted_together(

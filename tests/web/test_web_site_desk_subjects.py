@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import re
 
-import desk_cases
 import pytest
 from builders import a_record_draft, a_subject_draft, a_uscc
 from desk_cases import Desk
 from filings import deliver, file_of
-from flask import Flask
 from page_elements import Page
 from werkzeug.test import TestResponse
 
@@ -26,16 +24,15 @@ WRONG = a_uscc(FAULTY)[:17] + ("0" if a_uscc(FAULTY)[17] != "0" else "1")
 
 
 @pytest.fixture
-def desk(app: Flask, registry: Registry) -> Desk:
+def desk(desk: Desk, registry: Registry) -> Desk:
     """The desk, with a faulty code and a workshop known by its name alone."""
-    opened = desk_cases.open_desk(app)
     deliver(
         registry,
         a_subject_draft(FAULTY, uscc=None, quarantined_code=WRONG, suggested_code=a_uscc(FAULTY)),
     )
     named = SubjectReference("只有名称的作坊", {})
     deliver(registry, a_record_draft(RecordKind.HONOUR, subject=named))
-    return opened
+    return desk
 
 
 def waiting(desk: Desk) -> list[str]:

@@ -27,11 +27,6 @@ LAST_DAY = date(2027, 6, 1)
 HOSTILE = "<script>alert(1)</script>&amp;\"'有限公司"
 
 
-@pytest.fixture
-def filled(registry: Registry) -> Served:
-    return served.fill(registry)
-
-
 def page_of(client: FlaskClient, path: str) -> Page:
     answer = client.get(path)
     assert answer.status_code == 200, answer.text

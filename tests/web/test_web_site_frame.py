@@ -16,7 +16,6 @@ from served import PENALISED, PRAISED, Served
 
 from credit_registry.domain.actors import Role
 from credit_registry.services import rule_sets
-from credit_registry.services.registry import Registry
 from credit_registry.web.application import create_app
 
 LONG = "长" * 300
@@ -40,11 +39,6 @@ PATHS = (
     "/open-data",
     "/nothing-here",
 )
-
-
-@pytest.fixture
-def filled(registry: Registry) -> Served:
-    return served.fill(registry)
 
 
 @pytest.fixture(scope="module")

@@ -18,12 +18,11 @@ HONOURS = 60
 
 
 @pytest.fixture
-def filled(registry: Registry) -> Served:
-    found = served.fill(registry)
+def filled(filled: Served, registry: Registry) -> Served:
     more = [a_record_draft(RecordKind.HONOUR, PLAIN, title=f"第{n}号荣誉") for n in range(HONOURS)]
     more.append(a_record_draft(RecordKind.HONOUR, PRAISED, title='=HYPERLINK("x")'))
-    served.deliver(registry, found.enterer, "honours", more)
-    return found
+    served.deliver(registry, filled.enterer, "honours", more)
+    return filled
 
 
 def test_the_lists_are_told_apart_in_words(client: FlaskClient, filled: Served) -> None:

@@ -3,7 +3,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-import served
 from flask import Flask
 from flask.testing import FlaskClient
 from served import PLAIN, Served
@@ -11,11 +10,6 @@ from served import PLAIN, Served
 from credit_registry.domain.actors import Role
 from credit_registry.services.registry import Registry
 from credit_registry.web.application import create_app
-
-
-@pytest.fixture
-def filled(registry: Registry) -> Served:
-    return served.fill(registry)
 
 
 @pytest.mark.parametrize(

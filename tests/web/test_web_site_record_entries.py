@@ -4,32 +4,26 @@ from __future__ import annotations
 
 import re
 
-import desk_cases
 import pytest
-from builders import a_uscc
+from builders import a_uscc, an_officer
 from desk_cases import Desk
 from filings import documents, file_of
 from filled_forms import FilledForm
-from flask import Flask
 from page_elements import Page
 from record_texts import TEXTS, UNIT_CODE
+from signed_in import officer_client
 from werkzeug.test import TestResponse
 
 from credit_registry.domain.actors import Role
 from credit_registry.domain.kinds.catalogue import KINDS
 from credit_registry.domain.kinds.fields import FieldType
 from credit_registry.domain.records import RecordKind
-from credit_registry.services.registry import Registry
+from credit_registry.services import unit_matching
 
 PENALTY = RecordKind.PENALTY
 NUMBER = "0123456789abcdef"
 IDENTITY = "11010519491231002X"
 SUBJECT = {"subject_name": "虚构市第3制造有限公司", "uscc": a_uscc(3)}
-
-
-@pytest.fixture
-def desk(app: Flask, registry: Registry) -> Desk:
-    return desk_cases.open_desk(app)
 
 
 def texts(kind: RecordKind, **changes: str) -> dict[str, str]:
@@ -273,3 +267,20 @@ def test_only_enterers_enter(desk: Desk) -> None:
     path = f"/desk/records/new?kind={PENALTY.value}"
     assert decider.post(path, data=texts(PENALTY, confirmed="yes")).status_code == 403
     assert "/desk/records/new" not in decider.get("/desk").text
+
+
+def test_a_source_unit_enters_its_own_records_and_goes_to_their_receipts(desk: Desk) -> None:
+    registry = desk.given.registry
+    save(desk, PENALTY)
+    own = TEXTS[PENALTY]["source_unit_name"]
+    with registry.reading() as session:
+        unit_id = unit_matching.unit_named(session, own)
+    officer = an_officer(registry, Role.SOURCE_UNIT, unit_id=unit_id)
+    unit = desk.officers[Role.ENTERER] = officer_client(desk.app, officer)
+    assert save(desk, PENALTY, document_number="2").startswith("/desk/deliveries/")
+    refused = send(desk, PENALTY, confirmed="yes", document_number="3", source_unit_name="二局")
+    assert refused.status_code == 422
+    assert "该账户只能报送本单位的记录" in refused.text
+    for path in ("/desk/subjects", "/desk/withheld", "/desk/reports", "/desk/law"):
+        assert unit.get(path).status_code == 403
+        assert f'href="{path}"' not in unit.get("/desk/deliveries").text

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import re
 
-import desk_cases
 import pytest
 from builders import DIVISION, a_record_draft
 from desk_cases import Desk
 from filings import deliver, file_of
-from flask import Flask
 from page_elements import Page
 from served import PENALISED, SECRET_TITLE
 from statements import counted
@@ -18,15 +16,9 @@ from werkzeug.test import TestResponse
 from credit_registry.domain.actors import Role
 from credit_registry.domain.opaque_ids import to_public
 from credit_registry.domain.records import RecordKind
-from credit_registry.services.registry import Registry
 
 REASON = "行政复议决定撤销原处罚"
 TITLE = "公开的处罚"
-
-
-@pytest.fixture
-def desk(app: Flask, registry: Registry) -> Desk:
-    return desk_cases.open_desk(app)
 
 
 def path_of(desk: Desk, title: str = TITLE) -> str:

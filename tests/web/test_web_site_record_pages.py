@@ -25,7 +25,7 @@ PENALTIES, COMMITMENTS = 120, 3
 
 
 @pytest.fixture
-def filled(registry: Registry) -> Registry:
+def on_file(registry: Registry) -> Registry:
     """An enterprise with many penalties, the later ones of later days, and three commitments."""
     with registry.transaction() as session:
         (rule_set,) = shipped_rule_sets()
@@ -68,7 +68,7 @@ def followed(client: FlaskClient, address: str) -> list[str]:
 
 
 def test_the_page_lists_the_newest_of_each_kind_and_says_how_many_there_are(
-    filled: Registry, client: FlaskClient
+    on_file: Registry, client: FlaskClient
 ) -> None:
     page = Page(client.get(PATH).text)
     assert len(articles(page)) == EACH + COMMITMENTS
@@ -92,9 +92,9 @@ def test_a_small_file_stands_on_its_page_whole(registry: Registry, client: Flask
 
 @pytest.mark.parametrize("query", ["", f"?kind={PENALTY}"])
 def test_pages_of_records_hold_each_once_in_order(
-    filled: Registry, client: FlaskClient, query: str
+    on_file: Registry, client: FlaskClient, query: str
 ) -> None:
-    shown = file_of(filled).records
+    shown = file_of(on_file).records
     wanted = [r for r in shown if not query or r.kind is RecordKind.PENALTY]
     found = followed(client, f"{PATH}/records{query}")
     assert found == [f"r-{to_public(record.record_id)}" for record in wanted]
@@ -102,32 +102,32 @@ def test_pages_of_records_hold_each_once_in_order(
 
 
 def test_pages_hold_the_records_of_a_duplicate_and_look_back(
-    filled: Registry, client: FlaskClient
+    on_file: Registry, client: FlaskClient
 ) -> None:
-    deliver(filled, a_subject_draft(2))
-    deliver(filled, *(a_record_draft(number=2) for _ in range(15)))
-    merge(filled, subject_of(filled, a_uscc(2)), subject_of(filled))
-    assert followed(client, f"{PATH}/records") == everything(filled)
+    deliver(on_file, a_subject_draft(2))
+    deliver(on_file, *(a_record_draft(number=2) for _ in range(15)))
+    merge(on_file, subject_of(on_file, a_uscc(2)), subject_of(on_file))
+    assert followed(client, f"{PATH}/records") == everything(on_file)
     moved = client.get(f"/e/{a_uscc(2)}/records?kind={PENALTY}")
     assert (moved.status_code, moved.location) == (307, f"{PATH}/records?kind={PENALTY}")
-    number = to_public(subject_of(filled))
+    number = to_public(subject_of(on_file))
     assert client.get(f"/s/{number}/records").location == f"{PATH}/records"
-    back = file_of(filled, as_of=date(2026, 7, 1)).records
+    back = file_of(on_file, as_of=date(2026, 7, 1)).records
     found = followed(client, f"{PATH}/records?as_of=2026-07-01")
     assert found == [f"r-{to_public(record.record_id)}" for record in back]
 
 
 def test_what_the_public_may_not_see_is_on_no_page_of_records(
-    filled: Registry, client: FlaskClient, officers: dict[Role, OfficerClient]
+    on_file: Registry, client: FlaskClient, officers: dict[Role, OfficerClient]
 ) -> None:
     assert "未定档的处罚" not in client.get(f"{PATH}/records?kind={PENALTY}").text
     auditor = officers[Role.AUDITOR]
     found = followed(auditor, f"{PATH}/records?kind={PENALTY}")
     assert len(found) == PENALTIES + 1
-    record = file_of(filled).records[0]
+    record = file_of(on_file).records[0]
     alone = f"{PATH}/records?record={to_public(record.record_id)}"
     assert articles(Page(client.get(alone).text)) == [f"r-{to_public(record.record_id)}"]
-    withdraw(filled, record.record_id)
+    withdraw(on_file, record.record_id)
     assert client.get(alone).status_code == 404
     assert auditor.get(alone).status_code == 200
 
@@ -137,13 +137,13 @@ def test_what_the_public_may_not_see_is_on_no_page_of_records(
     [("kind=rumour", 400), ("after=made-up", 400), ("record=nothing", 404), ("kind=", 200)],
 )
 def test_a_question_that_makes_no_sense_is_refused(
-    filled: Registry, client: FlaskClient, query: str, status: int
+    on_file: Registry, client: FlaskClient, query: str, status: int
 ) -> None:
     assert client.get(f"{PATH}/records?{query}").status_code == status
 
 
 def test_the_grade_rests_on_all_records_and_names_some(
-    filled: Registry, officers: dict[Role, OfficerClient]
+    on_file: Registry, officers: dict[Role, OfficerClient]
 ) -> None:
     page = Page(officers[Role.AUDITOR].get(PATH).text)
     assert f"另有{PENALTIES - 10}条记录同样计入或核对" in page.text
@@ -151,12 +151,12 @@ def test_the_grade_rests_on_all_records_and_names_some(
 
 
 def test_a_case_is_proposed_on_a_record_that_is_not_among_the_newest(
-    filled: Registry, officers: dict[Role, OfficerClient]
+    on_file: Registry, officers: dict[Role, OfficerClient]
 ) -> None:
-    oldest = next(r for r in reversed(file_of(filled).records) if r.kind is RecordKind.PENALTY)
+    oldest = next(r for r in reversed(file_of(on_file).records) if r.kind is RecordKind.PENALTY)
     number = to_public(oldest.record_id)
     proposer = officers[Role.PROPOSER]
-    address = f"/desk/propose?subject={to_public(subject_of(filled))}"
+    address = f"/desk/propose?subject={to_public(subject_of(on_file))}"
     assert number not in proposer.get(address).text
     chosen = Page(proposer.get(f"{address}&record={number}").text)
     option = next(each for each in chosen.all("option") if each["value"] == number)

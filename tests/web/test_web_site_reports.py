@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import re
 
-import desk_cases
 import pytest
 from desk_cases import Desk
 from filings import file_of
-from flask import Flask
 from flask.testing import FlaskClient
 from page_elements import Page
 from sqlalchemy import select
@@ -19,17 +17,11 @@ from credit_registry.domain.errors import NotFound, NotPermitted, Unlawful
 from credit_registry.domain.opaque_ids import from_public, to_public
 from credit_registry.domain.records import MistakeReason
 from credit_registry.services import mistake_reports
-from credit_registry.services.registry import Registry
 from credit_registry.store.ledgers import Event
 from credit_registry.store.mistake_reports import MistakeReport
 
 TOLD = "我们从未在该地经营，名称相近而已。"
 REASON = MistakeReason.NOT_US.value
-
-
-@pytest.fixture
-def desk(app: Flask, registry: Registry) -> Desk:
-    return desk_cases.open_desk(app)
 
 
 @pytest.fixture

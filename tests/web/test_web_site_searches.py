@@ -17,14 +17,13 @@ RENAMED = 20
 
 
 @pytest.fixture
-def filled(registry: Registry) -> Served:
-    found = served.fill(registry)
+def filled(filled: Served, registry: Registry) -> Served:
     many = [a_subject_draft(n, name=f"虚构市霁岚{n}家具厂") for n in range(RENAMED, RENAMED + 25)]
-    served.deliver(registry, found.enterer, "many", many)
+    served.deliver(registry, filled.enterer, "many", many)
     renamed = a_subject_draft(RENAMED, name="虚构市桂屿木业有限公司", standing=Standing.REVOKED)
-    served.deliver(registry, found.enterer, "renamed", [renamed])
+    served.deliver(registry, filled.enterer, "renamed", [renamed])
     indexing.follow(registry)
-    return found
+    return filled
 
 
 def searched(client: FlaskClient, query: str) -> Page:

@@ -50,8 +50,12 @@ class Reason(StrEnum):
     AMBIGUOUS_CODE = "the code names more than one subject"
     CONTRADICTED = "another row of this file states something else under the same document number"
     SUBJECT_WITH_OTHER_NAME = "the subject of this code bears another name"
+    PROVISIONAL_WITH_OTHER_NAME = (
+        "records name the subject of this code otherwise; it waits for an officer"
+    )
     OTHER_SUBJECT = "this document's record stands under another subject"
     CONTRADICTORY_SEVERITY = "the severity stated contradicts the categories; nothing is shown"
+    OTHER_UNIT = "the account delivers records of its own body alone"
 
 
 _CHINESE = {
@@ -99,8 +103,10 @@ _CHINESE = {
     Reason.AMBIGUOUS_CODE: "该代码指向不止一个主体",
     Reason.CONTRADICTED: "本文件另有一行在同一文号下记载不同",
     Reason.SUBJECT_WITH_OTHER_NAME: "该代码的主体使用另一名称",
+    Reason.PROVISIONAL_WITH_OTHER_NAME: "已有记录以另一名称指称该代码的主体，待工作人员核实",
     Reason.OTHER_SUBJECT: "该文件的记录登记在另一主体名下",
     Reason.CONTRADICTORY_SEVERITY: "所填失信程度与处罚类别矛盾，暂不公开",
+    Reason.OTHER_UNIT: "该账户只能报送本单位的记录",
 }
 
 _BY_SENTENCE = {str(reason): chinese for reason, chinese in _CHINESE.items()}

@@ -56,7 +56,7 @@ def deliver() -> Response:
     "/batches",
     schemas.BatchesQuery,
     Answer(schema=schemas.Batches),
-    permission=Permission.READ_INTERNAL,
+    permission=Permission.READ_DELIVERIES,
 )
 def batches(query: Query) -> object:
     """Read the newest deliveries.
@@ -76,7 +76,7 @@ def batches(query: Query) -> object:
     "/batches/<string:batch>",
     schemas.FaultsQuery,
     Answer(schema=schemas.BatchFile),
-    permission=Permission.READ_INTERNAL,
+    permission=Permission.READ_DELIVERIES,
 )
 def batch_file(query: Query, batch: str) -> object:
     """Read a delivery.

@@ -7,6 +7,7 @@ from http import HTTPStatus
 
 from flask import Response
 
+from credit_registry.domain.accesses import AccessKind
 from credit_registry.domain.errors import NotFound
 from credit_registry.domain.opaque_ids import from_public
 from credit_registry.domain.records import RecordKind
@@ -23,7 +24,7 @@ from credit_registry.services import records as services
 from credit_registry.services.records import ALL_KINDS
 from credit_registry.services.sessions import Session
 from credit_registry.services.subjects import Identity
-from credit_registry.web import context
+from credit_registry.web import accesses, context
 from credit_registry.web.api import cursors, paging
 from credit_registry.web.api.operations import Answer, Subject, read
 from credit_registry.web.api.readings import Query, Reading, reading
@@ -174,6 +175,8 @@ def _answered(query: Query, code: str, answer: Callable[[Found], object]) -> obj
         if current not in {None, code}:
             return _moved(current)
         represented = representations.at_view(given.session, number, given.view)
+        if not given.view.is_public:
+            accesses.note(AccessKind.CREDIT_FILE, number)
         return answer(Found(given, identity, represented))
 
 
@@ -188,7 +191,7 @@ def _current_code(given: Reading, known: Identity) -> str | None:
     """The enterprise's code today, whatever times were asked for."""
     if given.view.is_present:
         return known.codes.get(IdentifierScheme.USCC)
-    present = context.registry().view(given.session, context.actor())
+    present = context.registry().view(given.session, accesses.reader())
     identity = subjects.identity(given.session, known.subject_id, present)
     return identity.codes.get(IdentifierScheme.USCC)
 

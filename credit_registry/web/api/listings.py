@@ -8,6 +8,7 @@ import orjson
 from flask import Response
 from marshmallow import Schema
 
+from credit_registry.domain.accesses import AccessKind
 from credit_registry.domain.listings import PERMISSION, Step
 from credit_registry.domain.opaque_ids import from_public, to_public
 from credit_registry.domain.permissions import Permission
@@ -16,7 +17,7 @@ from credit_registry.services import listings as services
 from credit_registry.services.idempotency import Answer as Kept
 from credit_registry.services.listing_steps import Act, StepForm
 from credit_registry.services.sessions import Session
-from credit_registry.web import context, idempotency, preconditions, responses
+from credit_registry.web import accesses, context, idempotency, preconditions, responses
 from credit_registry.web.acts import acting
 from credit_registry.web.api.enterprises import subject_named
 from credit_registry.web.api.operations import Answer, Subject, command, read
@@ -82,6 +83,7 @@ def listing(_query: Query, listing: str) -> object:
         edition = law_editions.current(session).edition
         entry = entries.entry(session, from_public(listing), context.actor(), edition)
         shape = shapes.with_steps(entry, entries.steps_taken(session, entry.listing_id))
+    accesses.note(AccessKind.CASE, entry.subject_id, stated=listing)
     response = responses.of(shape)
     response.set_etag(preconditions.tag(entry.row_version, response.get_data()))
     return response

@@ -11,7 +11,7 @@ from credit_registry.services import law_editions
 from credit_registry.services.law_editions import CurrentLaw
 from credit_registry.services.sessions import Session
 from credit_registry.store.views import View
-from credit_registry.web import context
+from credit_registry.web import accesses, context
 
 Query = Mapping[str, Any]
 
@@ -36,7 +36,7 @@ def reading(query: Query) -> Iterator[Reading]:
     registry = context.registry()
     with registry.reading() as session:
         asked = query.get("as_of"), query.get("known_at")
-        view = registry.view(session, context.actor(), *asked)
+        view = registry.view(session, accesses.reader(), *asked)
         yield Reading(session, view, _law(session, view))
 
 

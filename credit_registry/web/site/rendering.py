@@ -8,12 +8,14 @@ from pathlib import Path
 
 from flask import Response, render_template, url_for
 
+from credit_registry.domain.actors import PUBLIC, Actor
 from credit_registry.services import installations
 from credit_registry.services.installations import City
 from credit_registry.web import caching, context
 from credit_registry.web.context import Language
 from credit_registry.web.site import addresses
 from credit_registry.web.site.addresses import here
+from credit_registry.web.site.presenters import desks
 from credit_registry.web.site.voices import Voice, voice
 
 STATIC = Path(__file__).parent / "static"
@@ -56,11 +58,11 @@ def problem_page(template: str, *, status: int, **values: object) -> Response:
     """A page about a problem; it does not ask who is there, and after a fault of ours nothing."""
     speaking = voice()
     city = _known_city() if status >= HTTPStatus.INTERNAL_SERVER_ERROR else _city()
-    return _written(template, status, values, speaking, frame(speaking, city, ""))
+    return _written(template, status, values, speaking, frame(speaking, city, PUBLIC))
 
 
-def frame(speaking: Voice, city: City | None, account: str) -> Frame:
-    """The frame of a page."""
+def frame(speaking: Voice, city: City | None, actor: Actor) -> Frame:
+    """The frame of a page as it stands around what the actor sees."""
     other: Language = "zh" if speaking.language == "en" else "en"
     named = speaking.either(city.city_zh, city.city_en) if city else ""
     key = "frame.name" if city else "frame.name_without_city"
@@ -73,19 +75,18 @@ def frame(speaking: Voice, city: City | None, account: str) -> Frame:
         icon=file_address("icon.svg"),
         other_language=HTML_LANGUAGES[other],
         other_address=addresses.in_language(other),
-        desk_label=speaking.say("frame.desk" if account else "frame.sign_in"),
-        desk_address=here("desk"),
+        desk_label=speaking.say("frame.sign_in" if actor.is_public else "frame.desk"),
+        desk_address=desks.first_page(actor),
         api_address=url_for(API_PAGES[speaking.language]),
-        account=account,
+        account="" if actor.is_public else actor.username,
     )
 
 
 def _made(template: str, status: int, values: dict[str, object]) -> Response:
     """The page in the frame of this request."""
     speaking = voice()
-    actor = context.actor()
-    account = "" if actor.is_public else actor.username
-    return _written(template, status, values, speaking, frame(speaking, _city(), account))
+    around = frame(speaking, _city(), context.actor())
+    return _written(template, status, values, speaking, around)
 
 
 def _written(

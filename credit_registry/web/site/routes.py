@@ -9,6 +9,9 @@ from credit_registry.web.site.addresses import NAMES
 from credit_registry.web.site.blueprint import site
 from credit_registry.web.site.presenters.problems import problem_page
 from credit_registry.web.site.views import (
+    accesses,
+    accounts,
+    api_keys,
     articles,
     batches,
     cases,
@@ -18,6 +21,7 @@ from credit_registry.web.site.views import (
     home,
     jobs,
     law,
+    letter_codes,
     lists,
     mistake_reports,
     record_entries,
@@ -25,6 +29,7 @@ from credit_registry.web.site.views import (
     records,
     rule_sets,
     searches,
+    second_factors,
     sessions,
     subjects,
 )
@@ -40,6 +45,11 @@ VIEWS = (
     law,
     articles,
     sessions,
+    accounts,
+    api_keys,
+    second_factors,
+    accesses,
+    letter_codes,
     desk,
     cases,
     batches,

@@ -21,9 +21,15 @@ class Account:
 
     username: str
     roles: str
+    may_read: bool
+    may_read_deliveries: bool
     may_propose: bool
     may_deliver: bool
     may_see_jobs: bool
+    may_issue_letters: bool
+    may_bind: bool
+    may_audit: bool
+    may_manage: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +66,25 @@ def account(actor: Actor, voice: Voice) -> Account:
     return Account(
         username=actor.username,
         roles=voice.listed([voice.label(role) for role in sorted(actor.roles)]),
+        may_read=may(actor, Permission.READ_INTERNAL),
+        may_read_deliveries=may(actor, Permission.READ_DELIVERIES),
         may_propose=may(actor, Permission.PROPOSE_LISTING, division=actor.division),
         may_deliver=may(actor, Permission.IMPORT_BATCH, division=actor.division),
         may_see_jobs=may(actor, Permission.READ_LEDGER),
+        may_issue_letters=may(actor, Permission.ISSUE_LETTER_CODE, division=actor.division),
+        may_bind=may(actor, Permission.BIND_ENTERPRISE),
+        may_audit=may(actor, Permission.READ_ACCESS_LOG),
+        may_manage=may(actor, Permission.MANAGE_OWN_ACCOUNT),
     )
+
+
+def first_page(actor: Actor) -> str:
+    """Where the work of an account begins; for the public, where it would be asked who it is."""
+    if actor.is_public or may(actor, Permission.READ_INTERNAL):
+        return here("desk")
+    if may(actor, Permission.READ_DELIVERIES):
+        return here("deliveries")
+    return here("own_enterprise" if may(actor, Permission.BIND_ENTERPRISE) else "own_account")
 
 
 def desk(

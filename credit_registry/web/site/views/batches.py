@@ -32,7 +32,7 @@ OK, SEE_OTHER, CONFLICT, UNPROCESSABLE = 200, 303, 409, 422
 
 
 @site.get(PATH)
-@needs(Permission.READ_INTERNAL)
+@needs(Permission.READ_DELIVERIES)
 def deliveries() -> ResponseReturnValue:
     """The newest deliveries, and the form for another."""
     return _page(Typed({}, voice()))
@@ -59,7 +59,7 @@ def deliver() -> ResponseReturnValue:
 
 
 @site.get(f"{PATH}/<string:batch>")
-@needs(Permission.READ_INTERNAL)
+@needs(Permission.READ_DELIVERIES)
 def batch(batch: str) -> ResponseReturnValue:
     """A delivery: its receipt, and what was wrong line by line."""
     query, number = context.current_request().args, from_public(batch)
@@ -73,7 +73,7 @@ def batch(batch: str) -> ResponseReturnValue:
 
 
 @site.get(f"{PATH}/<string:batch>/refused.csv")
-@needs(Permission.READ_INTERNAL)
+@needs(Permission.READ_DELIVERIES)
 def refused_rows(batch: str) -> ResponseReturnValue:
     """The refused rows as a file."""
     registry, actor, number = context.registry(), context.actor(), from_public(batch)

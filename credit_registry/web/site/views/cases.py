@@ -5,6 +5,7 @@ from collections.abc import Callable
 from flask import redirect
 from flask.typing import ResponseReturnValue
 
+from credit_registry.domain.accesses import AccessKind
 from credit_registry.domain.errors import Conflict, NotPermitted, StaleVersion, Unlawful
 from credit_registry.domain.listings import PERMISSION, Step
 from credit_registry.domain.opaque_ids import from_public
@@ -12,7 +13,7 @@ from credit_registry.domain.permissions import Permission
 from credit_registry.services import cases as services
 from credit_registry.services import law_editions, listings
 from credit_registry.services.cases import CaseFile
-from credit_registry.web import context
+from credit_registry.web import accesses, context
 from credit_registry.web.acts import acting
 from credit_registry.web.auth import needs
 from credit_registry.web.problems import status_of
@@ -37,14 +38,14 @@ View = Callable[[str], ResponseReturnValue]
 def case(case: str) -> ResponseReturnValue:
     """A case with its next step."""
     done = context.current_request().args.get("done", "")
-    return _page(_read(case), None, Typed({}, voice()), done=done)
+    return _page(_noted(case), None, Typed({}, voice()), done=done)
 
 
 @site.get(f"{PATH}/<{ANY_STEP}:step>")
 @needs(Permission.READ_INTERNAL)
 def case_step(case: str, step: str) -> ResponseReturnValue:
     """A case with the form of one of its steps."""
-    return _page(_read(case), Step(step), Typed({}, voice()))
+    return _page(_noted(case), Step(step), Typed({}, voice()))
 
 
 def _declare(step: Step) -> None:
@@ -95,6 +96,13 @@ def _asked_once_more(file: CaseFile, step: Step, stated: Stated) -> ResponseRetu
     page = presenters.case_page(file, seen, context.today(), typed.voice)
     summary = actions.summary(stated, step)
     return console("confirm", page=page, action=asked, summary=summary, typed=typed.values)
+
+
+def _noted(case: str) -> CaseFile:
+    """The case as it stands now; that it was read is noted, with the case as the purpose."""
+    file = _read(case)
+    accesses.note(AccessKind.CASE, file.entry.subject_id, stated=case)
+    return file
 
 
 def _read(case: str) -> CaseFile:

@@ -6,6 +6,7 @@ from contextlib import suppress
 from flask import Response, redirect
 from flask.typing import ResponseReturnValue
 
+from credit_registry.domain.accesses import AccessKind
 from credit_registry.domain.errors import AlreadyRecorded, NotFound, NotPermitted, Unlawful
 from credit_registry.domain.opaque_ids import from_public, to_public
 from credit_registry.domain.permissions import Permission
@@ -14,7 +15,7 @@ from credit_registry.services import desks as services
 from credit_registry.services.credit_files import CreditFile
 from credit_registry.services.records import RecordView
 from credit_registry.services.sessions import Session
-from credit_registry.web import context
+from credit_registry.web import accesses, context
 from credit_registry.web.acts import acting
 from credit_registry.web.api.enterprises import subject_named
 from credit_registry.web.auth import needs
@@ -112,6 +113,7 @@ def _form(typed: Typed, status: int = 200) -> Response:
         lists = presenters.lists(law_editions.current(session).edition, context.today(), voice())
         grounds = _grounds(session, file, typed)
         page = presenters.proposal(file, lists, grounds, context.actor(), typed)
+    accesses.note(AccessKind.CREDIT_FILE, file.subject_id, stated=PROPOSE)
     return console("propose", status=status, page=page)
 
 

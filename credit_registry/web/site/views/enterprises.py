@@ -4,18 +4,19 @@ from http import HTTPStatus
 
 from flask import Response
 
+from credit_registry.domain.accesses import AccessKind
 from credit_registry.domain.errors import NotFound
 from credit_registry.domain.opaque_ids import from_public
 from credit_registry.domain.permissions import Permission
 from credit_registry.domain.subjects import IdentifierScheme
 from credit_registry.services import credit_files, subjects
 from credit_registry.services.credit_files import CreditFile
-from credit_registry.web import context
+from credit_registry.web import accesses, context
 from credit_registry.web.api.enterprises import UNKNOWN
 from credit_registry.web.api.readings import Reading, reading
 from credit_registry.web.auth import needs
 from credit_registry.web.site import rendering
-from credit_registry.web.site.addresses import to_subject
+from credit_registry.web.site.addresses import here, to_subject
 from credit_registry.web.site.blueprint import site
 from credit_registry.web.site.forms import times
 from credit_registry.web.site.forms.times import Times
@@ -54,17 +55,26 @@ def _shown(given: Reading, number: int, code: str | None, asked: Times) -> Respo
         response.location = to_subject(current, standing)
         response.headers["Cache-Control"] = "no-cache"
         return response
+    if not file.view.is_public:
+        accesses.note(AccessKind.CREDIT_FILE, file.subject_id)
     return rendering.page(
         "enterprise",
         page=presenter.enterprise(file, given.edition, context.actor(), voice()),
+        purpose_address=_purpose_address(),
         fields=presenter.times(asked.form),
     )
+
+
+def _purpose_address() -> str:
+    """Where an officer says why more is to be read, if that is still to be said."""
+    path = context.current_request().full_path.rstrip("?")
+    return here("purpose", next=path) if accesses.is_asked() else ""
 
 
 def _current_code(given: Reading, file: CreditFile) -> str | None:
     """The subject's code today, whatever times were asked for."""
     if given.view.is_present:
         return file.code
-    present = context.registry().view(given.session, context.actor())
+    present = context.registry().view(given.session, accesses.reader())
     identity = subjects.identity(given.session, file.subject_id, present)
     return identity.codes.get(IdentifierScheme.USCC)

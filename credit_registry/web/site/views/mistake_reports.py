@@ -11,7 +11,7 @@ from credit_registry.services import mistake_reports as services
 from credit_registry.services.credit_files import CreditFile
 from credit_registry.services.records import RecordView
 from credit_registry.services.sessions import Session
-from credit_registry.web import context
+from credit_registry.web import accesses, context
 from credit_registry.web.api.enterprises import subject_named
 from credit_registry.web.auth import needs
 from credit_registry.web.site import rendering
@@ -124,7 +124,7 @@ def answer_report(report: str) -> ResponseReturnValue:
 
 def _file(session: Session, subject: str) -> CreditFile:
     """The file of the enterprise as the reader may see it. Raises NotFound."""
-    view = context.registry().view(session, context.actor())
+    view = context.registry().view(session, accesses.reader())
     edition = law_editions.current(session).edition
     return credit_files.read(session, subject_named(session, subject), view, edition)
 

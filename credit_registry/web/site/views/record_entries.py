@@ -5,17 +5,18 @@ from http import HTTPStatus
 from flask import Response, redirect
 from flask.typing import ResponseReturnValue
 
+from credit_registry.domain.accesses import AccessKind
 from credit_registry.domain.errors import Conflict, NotFound
 from credit_registry.domain.kinds.catalogue import KINDS
 from credit_registry.domain.kinds.definitions import Kind
 from credit_registry.domain.kinds.entries import Entry
 from credit_registry.domain.opaque_ids import from_public, to_public
-from credit_registry.domain.permissions import Permission
+from credit_registry.domain.permissions import Permission, may
 from credit_registry.domain.records import RecordKind
 from credit_registry.services import law_editions, record_histories, subjects
 from credit_registry.services import record_entries as services
 from credit_registry.services.record_entries import Entered
-from credit_registry.web import context
+from credit_registry.web import accesses, context
 from credit_registry.web.api.enterprises import subject_named
 from credit_registry.web.auth import needs
 from credit_registry.web.site.addresses import here
@@ -70,7 +71,7 @@ def _asked(kind: Kind, entry: Entry, typed: Typed) -> Response:
 
 
 def _saved(kind: Kind, entry: Entry, typed: Typed) -> ResponseReturnValue:
-    """Save the record, and go to it; to the receipt where nothing was new."""
+    """Save the record, and go to it; to the receipt where nothing was new or it may not be read."""
     texts, number = forms.texts_of(kind, typed), typed.values.get(forms.NUMBER, "")
     try:
         entered = services.enter(
@@ -81,7 +82,7 @@ def _saved(kind: Kind, entry: Entry, typed: Typed) -> ResponseReturnValue:
         return _form(kind, typed, HTTPStatus.CONFLICT)
     if entered.refusals:
         return _refused(kind, entered, typed)
-    if entered.record_id is None:
+    if entered.record_id is None or not may(context.actor(), Permission.READ_INTERNAL):
         return redirect(here("batch", batch=to_public(entered.batch_id)), HTTPStatus.SEE_OTHER)
     address = here("record", record=to_public(entered.record_id), done="entered")
     return redirect(address, HTTPStatus.SEE_OTHER)
@@ -117,18 +118,19 @@ def _standing(kind: Kind, record: str) -> dict[str, str]:
         history = record_histories.read(session, from_public(record), actor, view)
     if history.kind is not kind.code:
         raise NotFound("The record is of another kind.")
+    accesses.note(AccessKind.RECORD, history.subject.subject_id, stated=record)
     return presenters.stated_of(kind, record_histories.stated(history))
 
 
 def _known(kind: Kind, code: str) -> dict[str, str]:
-    """What is on record of the subject that the address names; nothing where nobody is."""
+    """What is on record of the subject that the address names; nothing where nobody may be seen."""
     if not code:
         return {}
     registry = context.registry()
     with registry.reading() as session:
         try:
             subject_id = subject_named(session, code)
+            view = registry.view(session, context.actor())
+            return presenters.known_of(kind, subjects.identity(session, subject_id, view))
         except NotFound:
             return {"uscc": code}
-        view = registry.view(session, context.actor())
-        return presenters.known_of(kind, subjects.identity(session, subject_id, view))

@@ -5,13 +5,14 @@ from http import HTTPStatus
 from flask import Response, redirect
 from flask.typing import ResponseReturnValue
 
+from credit_registry.domain.accesses import AccessKind
 from credit_registry.domain.errors import Conflict, NotPermitted, StaleVersion, Unlawful
 from credit_registry.domain.opaque_ids import from_public
 from credit_registry.domain.permissions import Permission
 from credit_registry.services import record_histories as services
 from credit_registry.services import withdrawals, withheld_records
 from credit_registry.services.record_histories import RecordHistory
-from credit_registry.web import context
+from credit_registry.web import accesses, context
 from credit_registry.web.acts import acting
 from credit_registry.web.auth import needs
 from credit_registry.web.problems import status_of
@@ -46,7 +47,9 @@ def withheld() -> Response:
 def record(record: str) -> Response:
     """The record with all its versions."""
     done = context.current_request().args.get("done", "")
-    return _page(_read(record), Typed({}, voice()), done=done)
+    history = _read(record)
+    accesses.note(AccessKind.RECORD, history.subject.subject_id, stated=record)
+    return _page(history, Typed({}, voice()), done=done)
 
 
 @site.post(f"{PATH}/withdrawal")

@@ -5,6 +5,7 @@ from http import HTTPStatus
 
 from flask import Response
 
+from credit_registry.domain.accesses import AccessKind
 from credit_registry.domain.errors import FieldError, InvalidInput, NotFound
 from credit_registry.domain.opaque_ids import from_public, to_public
 from credit_registry.domain.permissions import Permission
@@ -14,7 +15,7 @@ from credit_registry.services import records as services
 from credit_registry.services import representations, subjects
 from credit_registry.services.records import ALL_KINDS, Place, RecordsPage
 from credit_registry.services.subjects import Identity
-from credit_registry.web import context
+from credit_registry.web import accesses, context
 from credit_registry.web.api import cursors
 from credit_registry.web.api.enterprises import UNKNOWN
 from credit_registry.web.api.readings import Reading, reading
@@ -59,6 +60,8 @@ def _shown(given: Reading, number: int, code: str | None) -> Response:
         response.location = to_subject(current, standing, records=True)
         response.headers["Cache-Control"] = "no-cache"
         return response
+    if not given.view.is_public:
+        accesses.note(AccessKind.CREDIT_FILE, current)
     represented = representations.at_view(given.session, current, given.view)
     kind, named = _kind(), context.current_request().args.get("record", "")
     question = ["records", to_public(current), kind, *_times()]
@@ -84,7 +87,7 @@ def _shown(given: Reading, number: int, code: str | None) -> Response:
 def _current_code(given: Reading, identity: Identity) -> str | None:
     """The subject's code today, whatever times were asked for."""
     if not given.view.is_present:
-        present = context.registry().view(given.session, context.actor())
+        present = context.registry().view(given.session, accesses.reader())
         identity = subjects.identity(given.session, identity.subject_id, present)
     return identity.codes.get(IdentifierScheme.USCC)
 

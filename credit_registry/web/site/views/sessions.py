@@ -3,7 +3,8 @@
 from flask import redirect
 from flask.typing import ResponseReturnValue
 
-from credit_registry.domain.errors import NotPermitted, Unauthenticated
+from credit_registry.domain.actors import Duty
+from credit_registry.domain.errors import NotPermitted, TooManyAttempts, Unauthenticated
 from credit_registry.domain.permissions import ALLOWED, Permission
 from credit_registry.web import auth, context, problems
 from credit_registry.web.auth import needs
@@ -11,10 +12,18 @@ from credit_registry.web.site import rendering
 from credit_registry.web.site.addresses import here, is_local
 from credit_registry.web.site.blueprint import site
 from credit_registry.web.site.consoles import console
+from credit_registry.web.site.presenters import desks, waiting
 from credit_registry.web.site.voices import voice
 
 PATH = "/desk/sign-in"
-SEE_OTHER, UNAUTHORIZED, FORBIDDEN = 303, 401, 403
+OWED = {
+    Duty.GIVE_CODE: "ask_code",
+    Duty.CHANGE_PASSWORD: "own_account",
+    Duty.ENROL_SECOND_FACTOR: "second_factor",
+}
+"""The page on which an account does what it owes."""
+
+SEE_OTHER, UNAUTHORIZED, FORBIDDEN, TOO_MANY = 303, 401, 403, 429
 
 
 @site.get(PATH)
@@ -23,7 +32,7 @@ def sign_in() -> ResponseReturnValue:
     """The form that asks who is there."""
     following = _following(context.current_request().args.get("next", ""))
     if auth.is_signed_in():
-        return redirect(following or here("desk"), SEE_OTHER)
+        return redirect(following or desks.first_page(context.actor()), SEE_OTHER)
     return rendering.desk_page("sign_in", username="", fault="", following=following)
 
 
@@ -33,13 +42,20 @@ def start_session() -> ResponseReturnValue:
     """Begin a session; what was wrong with a name and its password is not told."""
     form = context.current_request().form
     username, following = form.get("username", "").strip(), _following(form.get("next", ""))
+    values = {"username": username, "following": following}
     try:
-        auth.sign_in(username, form.get("password", ""))
+        actor = auth.sign_in(username, form.get("password", ""))
     except Unauthenticated:
         fault = voice().say("sign_in.fault")
-        values = {"username": username, "fault": fault, "following": following}
-        return rendering.desk_page("sign_in", status=UNAUTHORIZED, **values)
-    return redirect(following or here("desk"), SEE_OTHER)
+        return rendering.desk_page("sign_in", status=UNAUTHORIZED, fault=fault, **values)
+    except TooManyAttempts as error:
+        fault = waiting.said(error, voice())
+        response = rendering.desk_page("sign_in", status=TOO_MANY, fault=fault, **values)
+        response.headers["Retry-After"] = str(error.wait_seconds)
+        return response
+    if actor.owes is not None:
+        return redirect(here(OWED[actor.owes], next=following or None), SEE_OTHER)
+    return redirect(following or desks.first_page(actor), SEE_OTHER)
 
 
 @site.post("/desk/sign-out")
@@ -62,7 +78,10 @@ def ask_to_sign_in(error: Unauthenticated) -> ResponseReturnValue:
 
 @site.errorhandler(NotPermitted)
 def say_who_may(error: NotPermitted) -> ResponseReturnValue:
-    """The page that names the roles which the route asks for."""
+    """The page that names the roles which the route asks for, or the one for what is owed first."""
+    owed = context.actor().owes
+    if owed is not None:
+        return redirect(here(OWED[owed]), SEE_OTHER)
     view = context.application().view_functions[context.current_request().endpoint or ""]
     roles = ALLOWED.get(auth.permission_of(view) or Permission.READ_PUBLIC, frozenset())
     if not roles or context.actor().roles & roles:

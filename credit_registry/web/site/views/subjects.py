@@ -5,6 +5,7 @@ from collections.abc import Callable
 from flask import redirect
 from flask.typing import ResponseReturnValue
 
+from credit_registry.domain.accesses import AccessKind
 from credit_registry.domain.errors import (
     AlreadyRecorded,
     Conflict,
@@ -17,7 +18,7 @@ from credit_registry.domain.permissions import Permission
 from credit_registry.services import identities, subject_links, subject_states
 from credit_registry.services.identities import SubjectCase
 from credit_registry.services.sessions import Session
-from credit_registry.web import context
+from credit_registry.web import accesses, context
 from credit_registry.web.api.enterprises import subject_named
 from credit_registry.web.auth import needs
 from credit_registry.web.problems import status_of
@@ -30,7 +31,8 @@ from credit_registry.web.site.forms.typed import Typed
 from credit_registry.web.site.presenters import subjects as presenters
 from credit_registry.web.site.voices import voice
 
-PATH = "/desk/subjects/<string:subject>"
+QUEUE = "/desk/subjects"
+PATH = f"{QUEUE}/<string:subject>"
 SUBJECTS_ON_A_PAGE = 50
 OK, SEE_OTHER, UNPROCESSABLE = 200, 303, 422
 REFUSED = {
@@ -41,7 +43,7 @@ REFUSED = {
 }
 
 
-@site.get("/desk/subjects")
+@site.get(QUEUE)
 @needs(Permission.READ_INTERNAL)
 def subject_queue() -> ResponseReturnValue:
     """The subjects that wait for a person, in the order in which they came."""
@@ -59,7 +61,9 @@ def subject_case(subject: str) -> ResponseReturnValue:
     """One subject with its codes, its relations, and what may be done about them."""
     done = context.current_request().args.get("done", "")
     told = voice().say(f"settle_done.{done}") if done in set(SubjectAct) else ""
-    return _page(_read(subject), Typed({}, voice()), done=told)
+    case = _read(subject)
+    accesses.note(AccessKind.SUBJECT, case.subject.subject_id, stated=QUEUE)
+    return _page(case, Typed({}, voice()), done=told)
 
 
 def _declare(act: SubjectAct) -> None:

@@ -1,0 +1,14 @@
+"""What of a subject can be read that is not public."""
+
+from enum import StrEnum
+
+LONGEST_PURPOSE = 200
+
+
+class AccessKind(StrEnum):
+    """What was read."""
+
+    CREDIT_FILE = "credit_file"
+    CASE = "case"
+    RECORD = "record"
+    SUBJECT = "subject"

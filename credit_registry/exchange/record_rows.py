@@ -27,6 +27,12 @@ class RecordReader:
             for name, heading in self._headings.items()
             if kind.by_name[name].type is FieldType.AMOUNT
         }
+        self._single = {
+            name: found[0]
+            for name, found in self._indices.items()
+            if len(found) == 1 and kind.by_name[name].type is not FieldType.CHOICES
+        }
+        self._spread = tuple(name for name in self._indices if name not in self._single)
         self._quoted = {
             folded(heading): index for index, heading in enumerate(header) if layout.quotes(heading)
         }
@@ -45,7 +51,14 @@ class RecordReader:
         return Row(line, self._kind.draft(entry.values), remarks)
 
     def _texts(self, cells: Cells) -> dict[str, str]:
-        texts = {name: self._joined(name, cells) for name in self._indices}
+        texts = {
+            name: "" if is_missing(cells[at]) else unguarded(cells[at])
+            for name, at in self._single.items()
+        }
+        for name in self._spread:
+            texts[name] = self._joined(name, cells)
+        if self._layout.is_markup:
+            texts = {name: html.unescape(text) for name, text in texts.items()}
         for name, words in self._layout.words.items():
             texts[name] = words.get(texts.get(name, "").strip(), texts.get(name, ""))
         for name, form in self._layout.dates.items():
@@ -61,8 +74,7 @@ class RecordReader:
         filled = [unguarded(cells[at]) for at in self._indices[name] if not is_missing(cells[at])]
         if self._kind.by_name[name].type is FieldType.CHOICES:
             return ";".join(filled)
-        text = filled[0] if filled else ""
-        return html.unescape(text) if self._layout.is_markup else text
+        return filled[0] if filled else ""
 
 
 def _as_iso(text: str, form: str) -> str:

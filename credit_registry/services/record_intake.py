@@ -1,6 +1,6 @@
 """Slices of records of conduct: subjects and units found by set, versions and windows written."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -37,6 +37,9 @@ class Pending:
     records: list[dict[str, Any]] = field(default_factory=list)
     versions: list[dict[str, Any]] = field(default_factory=list)
     facts: list[tuple[dict[str, Any], PublicationFacts]] = field(default_factory=list)
+    ids: Iterator[int] = field(default_factory=lambda: iter(()))
+    """Of the records to come: drawn at once, as each draw is a system call."""
+
     superseded: list[int] = field(default_factory=list)
     changed: list[int] = field(default_factory=list)
 
@@ -60,7 +63,7 @@ def take_in(session: Session, rows: Sequence[Row], part: Slice) -> None:
         session, {key[3] for _, _, key in keyed}, {key[2] for _, _, key in keyed}
     )
     keyed = record_doubts.without_doubts(session, keyed, existing.keys(), subjects, part)
-    pending = Pending()
+    pending = Pending(ids=iter(new_ids(len(keyed))))
     _sort_out(keyed, existing, subjects, part, pending)
     _write(session, pending, part)
 
@@ -123,7 +126,7 @@ def _add(
 ) -> None:
     """A new record with its first version."""
     unit_id, kind, document_number, subject_id, item_serial = key
-    (record_id,) = new_ids(1)
+    record_id = next(pending.ids)
     pending.records.append(
         {
             "id": record_id,
@@ -180,17 +183,27 @@ def _write(session: Session, pending: Pending, part: Slice) -> None:
     if pending.superseded:
         _supersede(session, pending, part)
     insert_all(session, RecordVersion, pending.versions)
+    publications.insert_rows(session, _windows(pending, part))
+
+
+def _windows(pending: Pending, part: Slice) -> list[publications.Row]:
+    """The windows of the versions, computed once for all that are alike in what the law reads."""
+    known: dict[PublicationFacts, list[publications.Terms]] = {}
     windows: list[publications.Row] = []
     for row, facts in pending.facts:
-        windows += publications.rows_for(
-            facts,
-            part.edition,
-            subject_id=row["subject_id"],
-            record_version_id=row["id"],
-            edition_id=part.edition_id,
-            event_id=part.event_id,
-        )
-    publications.insert_rows(session, windows)
+        if facts not in known:
+            known[facts] = publications.terms_of(facts, part.edition)
+        windows += [
+            publications.record_row(
+                terms,
+                subject_id=row["subject_id"],
+                record_version_id=row["id"],
+                edition_id=part.edition_id,
+                event_id=part.event_id,
+            )
+            for terms in known[facts]
+        ]
+    return windows
 
 
 def _supersede(session: Session, pending: Pending, part: Slice) -> None:

@@ -56,6 +56,8 @@ def values_of(draft: RecordDraft) -> dict[str, Any]:
 def without_erased(values: dict[str, Any], known: Mapping[str, Any] | None) -> dict[str, Any]:
     """The values without what was erased from the record: a source that repeats it is not heard."""
     erased: dict[str, str] = (known or {}).get("erased") or {}
+    if not erased:
+        return values | {"erased": None}
     detail = {
         name: value for name, value in values["detail"].items() if f"detail.{name}" not in erased
     }
@@ -63,7 +65,7 @@ def without_erased(values: dict[str, Any], known: Mapping[str, Any] | None) -> d
     return values | {
         "detail": detail,
         "title": title,
-        "erased": dict.fromkeys(erased, "") or None,
+        "erased": dict.fromkeys(erased, ""),
     }
 
 

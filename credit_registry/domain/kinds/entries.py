@@ -55,7 +55,11 @@ def _read_fields(
     faults: list[FieldError] = []
     remarks: list[FieldError] = []
     for field in kind.fields:
-        reading = read_value(field, texts.get(field.name, ""), units.get(field.name, MoneyUnit.FEN))
+        text = texts.get(field.name)
+        if not text:
+            values[field.name] = None
+            continue
+        reading = read_value(field, text, units.get(field.name, MoneyUnit.FEN))
         values[field.name] = reading.value
         if reading.fault:
             faults.append(reading.fault)

@@ -7,7 +7,6 @@ exist any more: a code keeps the one it was given under.
 
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
 from operator import getitem
 from typing import NamedTuple
 
@@ -91,7 +90,6 @@ def is_valid(code: str) -> bool:
         return False
 
 
-@lru_cache(maxsize=4096)
 def check(text: str) -> UsccCheck:
     """The code in the text with what is wrong with it, if anything."""
     code = normalise(text)

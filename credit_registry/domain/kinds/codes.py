@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from credit_registry.domain import organization_codes, registration_numbers, taxpayer_numbers, usccs
 from credit_registry.domain.kinds.reasons import Reason
@@ -37,6 +38,7 @@ class CodeReading:
     is_mismatched: bool = False
 
 
+@lru_cache(maxsize=4096)
 def read_code(text: str, expected: IdentifierScheme) -> CodeReading:
     """The code in the text: of the expected scheme, or of an older one that stands in its place."""
     if text.strip() in _NO_CODE:

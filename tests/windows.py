@@ -24,6 +24,9 @@ SWITCHES = (
     "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
 )  # fmt: skip
+WAIT_MILLISECONDS = 30_000
+"""A busy machine answers late; nothing here is about speed."""
+
 PHONE = (360, 740)
 DESK = (1280, 900)
 
@@ -41,8 +44,9 @@ class Opened(Protocol):
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """The browser of the session; the tests are skipped where none is installed."""
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    expect.set_options(timeout=WAIT_MILLISECONDS)
     program = next(filter(None, map(shutil.which, PROGRAMS)), None)
     if program is None:
         pytest.skip("no Chromium is installed (Debian: apt-get install chromium)")

@@ -31,6 +31,7 @@ class VersionStep:
 
     version: RecordVersion
     recorded_at: datetime
+    position: int | None
     person: str
     reason: str
     windows: tuple[PublicationWindow, ...]
@@ -98,7 +99,13 @@ def read(session: Session, record_id: int, actor: Actor, view: View) -> RecordHi
 def _steps(session: Session, record_id: int) -> tuple[VersionStep, ...]:
     """The versions in the order in which they were written."""
     statement = (
-        select(RecordVersion, Event.recorded_at, Event.payload, Account.display_name)
+        select(
+            RecordVersion,
+            Event.recorded_at,
+            Event.position,
+            Event.payload,
+            Account.display_name,
+        )
         .join(Event, Event.id == RecordVersion.recorded_by)
         .outerjoin(Account, Account.id == Event.actor_id)
         .where(RecordVersion.record_id == record_id)
@@ -110,11 +117,12 @@ def _steps(session: Session, record_id: int) -> tuple[VersionStep, ...]:
         VersionStep(
             version=version,
             recorded_at=recorded_at,
+            position=position,
             person=person or "",
             reason=str(payload.get("reason") or ""),
             windows=tuple(windows.get(version.id, ())),
         )
-        for version, recorded_at, payload, person in rows
+        for version, recorded_at, position, payload, person in rows
     )
 
 

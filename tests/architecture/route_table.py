@@ -112,6 +112,7 @@ SITE: Table = {
     ("POST", "/desk/duplicates/<string:pair>/differ"): "link_subjects",
     ("GET", "/desk/subjects"): "read_internal",
     ("GET", SUBJECT): "read_internal",
+    ("GET", f"{SUBJECT}/history"): "read_internal",
     ("POST", f"{SUBJECT}/correct"): "correct_identifier",
     ("POST", f"{SUBJECT}/confirm"): "confirm_subject",
     ("POST", f"{SUBJECT}/reject"): "confirm_subject",

@@ -12,7 +12,7 @@ from credit_registry.domain.listings import ListColour, ListingStatus, Step
 from credit_registry.web.site import texts
 from credit_registry.web.site.forms import mistake_reports, steps, subjects
 from credit_registry.web.site.forms.subjects import SubjectAct
-from credit_registry.web.site.presenters import problems, record_histories, results
+from credit_registry.web.site.presenters import problems, results, subject_histories, version_words
 from search_index.queries import QueryKind
 from search_index.ranking import MatchReason
 
@@ -26,9 +26,9 @@ KEY = re.compile(r"""["']([a-z_]+\.[a-z_0-9]+)["']""")
 FAMILIES: dict[str, tuple[str, ...]] = {
     "case": tuple(status.value for status in ListingStatus),
     "column": (
-        *record_histories.DAYS,
-        *record_histories.CODED,
-        *record_histories.WORDED,
+        *version_words.DAYS,
+        *version_words.CODED,
+        *version_words.WORDED,
         "title",
         "item_serial",
         "amount_fen",
@@ -37,6 +37,7 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "step": tuple(step.value for step in Step),
     "enterprise": ("grade", "lists", "records", "commitments", "merits", "registration"),
     "facet": results.FACETS,
+    "happening": (*(kind.value for kind in subject_histories.TOLD),),
     "list": tuple(f"lead_{colour.value}" for colour in ListColour),
     "match": tuple(reason.value for reason in MatchReason),
     "problem": tuple(f"{part}_{code}" for code in problems.TOLD for part in ("title", "lead")),

@@ -31,6 +31,7 @@ from credit_registry.web.site.views import (
     searches,
     second_factors,
     sessions,
+    subject_histories,
     subjects,
 )
 from credit_registry.web.site.voices import voice
@@ -54,6 +55,7 @@ VIEWS = (
     cases,
     batches,
     subjects,
+    subject_histories,
     duplicates,
     mistake_reports,
     jobs,

@@ -1,6 +1,6 @@
 """A record's own page on the desk: every version, what changed in it, and its windows."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,51 +8,20 @@ from credit_registry.domain.actors import Actor
 from credit_registry.domain.opaque_ids import to_public
 from credit_registry.domain.permissions import ALLOWED, Permission, may
 from credit_registry.domain.publications import Reason
-from credit_registry.domain.records import (
-    Disclosure,
-    Level,
-    RecordKind,
-    RecordState,
-    Severity,
-    Sharing,
-)
+from credit_registry.domain.records import RecordState
 from credit_registry.domain.subjects import IdentifierScheme, SubjectState
 from credit_registry.services.record_histories import RecordHistory, VersionStep
-from credit_registry.store.records import PublicationWindow, RecordVersion
+from credit_registry.store.records import PublicationWindow
 from credit_registry.web.site.addresses import here, of_subject
 from credit_registry.web.site.forms import withdrawals as forms
 from credit_registry.web.site.forms.typed import Typed
-from credit_registry.web.site.presenters import fields, record_words
+from credit_registry.web.site.presenters import fields, record_words, version_words
 from credit_registry.web.site.presenters.enterprises import GROUNDS
 from credit_registry.web.site.presenters.fields import FieldItem
 from credit_registry.web.site.presenters.record_words import Fact
+from credit_registry.web.site.presenters.subject_histories import proof_of
+from credit_registry.web.site.presenters.version_words import Change
 from credit_registry.web.site.voices import Voice
-
-DAYS = (
-    "occurred_on",
-    "decided_on",
-    "served_on",
-    "first_displayed_on",
-    "effective_from",
-    "effective_to",
-)
-CODED: Mapping[str, Callable[[str], Severity | Disclosure | Sharing | RecordState | Level]] = {
-    "severity": Severity,
-    "disclosure": Disclosure,
-    "sharing": Sharing,
-    "state": RecordState,
-    "level": Level,
-}
-WORDED = ("outcome", "category")
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One value that a version changed; empty words where there was or is none."""
-
-    label: str
-    before: str
-    after: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +30,8 @@ class StepItem:
 
     title: str
     told: str
+    position: str
+    proof_address: str
     reason: str
     changes: tuple[Change, ...]
     windows: tuple[str, ...]
@@ -77,6 +48,7 @@ class HistoryPage:
     name: str
     code: str
     subject_address: str
+    subject_history: str
     sentence: str
     facts: tuple[Fact, ...]
     steps: tuple[StepItem, ...]
@@ -99,6 +71,7 @@ def page(history: RecordHistory, actor: Actor, today: date, typed: Typed) -> His
         name=history.subject.name,
         code=code or "",
         subject_address=of_subject(history.subject.subject_id, code),
+        subject_history=here("subject_history", subject=to_public(history.subject.subject_id)),
         sentence=_sentence(history, today, voice),
         facts=tuple(_facts(history, voice)),
         steps=tuple(reversed(list(_steps(history, voice)))),
@@ -157,55 +130,27 @@ def _facts(history: RecordHistory, voice: Voice) -> Iterable[Fact]:
     yield voice.say("record.document"), history.record.document_number
     if history.record.item_serial:
         yield voice.say("column.item_serial"), history.record.item_serial
-    yield from (fact for fact in _columns(version, voice) if fact[1])
+    yield from (fact for fact in version_words.columns(version, voice) if fact[1])
     yield from record_words.details(history.kind, version.detail, voice)
-
-
-def _columns(version: RecordVersion, voice: Voice) -> Iterable[Fact]:
-    """The typed facts of a version in words."""
-    yield voice.say("column.title"), version.title
-    for name in DAYS:
-        yield voice.say(f"column.{name}"), voice.day(getattr(version, name))
-    for name, member in CODED.items():
-        value = getattr(version, name)
-        yield voice.say(f"column.{name}"), voice.label(member(value)) if value else ""
-    kind = RecordKind(version.kind)
-    for name in WORDED:
-        text = record_words.word(kind, getattr(version, name), voice)
-        yield voice.say(f"column.{name}"), text
-    amount = version.amount_fen
-    yield voice.say("column.amount_fen"), "" if amount is None else voice.yuan(amount)
-
-
-def _stated(version: RecordVersion, voice: Voice) -> dict[str, str]:
-    """Everything a version states, by its label."""
-    stated = dict(_columns(version, voice))
-    return stated | dict(record_words.details(RecordKind(version.kind), version.detail, voice))
 
 
 def _steps(history: RecordHistory, voice: Voice) -> Iterable[StepItem]:
     """The versions, oldest first."""
     before: dict[str, str] | None = None
     for step in history.steps:
-        after = _stated(step.version, voice)
+        after = version_words.stated(step.version, voice)
         yield StepItem(
             title=voice.say("history.version", number=step.version.number),
             told=voice.say(
                 "history.told", instant=voice.instant(step.recorded_at), person=step.person
             ),
+            position="" if step.position is None else str(step.position),
+            proof_address="" if step.position is None else proof_of(step.position),
             reason=step.reason,
-            changes=() if before is None else tuple(_changes(before, after)),
+            changes=() if before is None else tuple(version_words.changes(before, after)),
             windows=tuple(_windows(step, voice)),
         )
         before = after
-
-
-def _changes(before: Mapping[str, str], after: Mapping[str, str]) -> Iterable[Change]:
-    """The values in which two versions differ."""
-    for label in dict.fromkeys([*before, *after]):
-        old, new = before.get(label, ""), after.get(label, "")
-        if old != new:
-            yield Change(label, old, new)
 
 
 def _windows(step: VersionStep, voice: Voice) -> Iterable[str]:

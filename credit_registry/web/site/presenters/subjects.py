@@ -57,6 +57,7 @@ class SubjectPage:
     name: str
     address: str
     public_address: str
+    history_address: str
     sentence: str
     facts: tuple[Fact, ...]
     relations: tuple[tuple[str, str], ...]
@@ -93,6 +94,7 @@ def subject_page(case: SubjectCase, actor: Actor, typed: Typed) -> SubjectPage:
         name=subject.name,
         address=here("subject_case", subject=to_public(subject.subject_id)),
         public_address=of_subject(subject.subject_id, _unified(subject)),
+        history_address=here("subject_history", subject=to_public(subject.subject_id)),
         sentence=_sentence(subject, voice),
         facts=tuple(_facts(case, voice)),
         relations=tuple(_relation(each, voice) for each in case.relations),

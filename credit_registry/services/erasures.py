@@ -17,6 +17,7 @@ from credit_registry.domain.errors import NotFound, Unlawful
 from credit_registry.domain.events import EventKind
 from credit_registry.domain.opaque_ids import to_public
 from credit_registry.domain.permissions import Permission
+from credit_registry.domain.privacy import personal_numbers
 from credit_registry.ledger import commitments
 from credit_registry.services import erased_texts, ledgers, subjects
 from credit_registry.services.record_rows import VALUES, committed_fields
@@ -32,11 +33,19 @@ Fields = Mapping[str, Any]
 
 
 def erase_record_field(
-    session: Session, record_id: int, field: str, reason: str, *, actor: Actor, at: datetime
-) -> None:
+    session: Session,
+    record_id: int,
+    field: str,
+    reason: str,
+    *,
+    actor: Actor,
+    at: datetime,
+    document_number: str = "",
+) -> bool:
     """Erase a field of a record in all its versions: the title, or one of the kind's own fields.
 
-    Raises NotFound, NotPermitted, Unlawful without a reason or for a field that holds nothing.
+    False comes back where it was erased before; nothing is recorded then. Raises NotFound,
+    NotPermitted, Unlawful without a reason or for a field that never held anything.
     """
     record = session.scalars(
         select(Record).where(Record.id == record_id).with_for_update()
@@ -50,10 +59,11 @@ def erase_record_field(
         .where(RecordVersion.record_id == record_id)
         .order_by(RecordVersion.number)
     ).all()
-    stated = {version.id: _record_fields(record, version) for version in versions}
+    stated = {version.id: record_fields(record, version) for version in versions}
     name = field if field == TITLE else f"{DETAIL}{field.removeprefix(DETAIL)}"
-    _require_erasable(name, reason, stated.values())
-    target = {"record": to_public(record_id), "field": name, "reason": reason.strip()}
+    if not _is_to_erase(name, reason, versions, stated):
+        return False
+    target = {"record": to_public(record_id), **_told(name, reason, document_number)}
     ledgers.record(
         session,
         EventKind.FIELD_ERASED,
@@ -73,14 +83,23 @@ def erase_record_field(
     values = [fields.get(name) for fields in stated.values()]
     events = {version.recorded_by for version in versions}
     erased_texts.scrub(session, record.subject_id, values, events)
+    return True
 
 
 def erase_registration_field(
-    session: Session, subject_id: int, field: str, reason: str, *, actor: Actor, at: datetime
-) -> None:
+    session: Session,
+    subject_id: int,
+    field: str,
+    reason: str,
+    *,
+    actor: Actor,
+    at: datetime,
+    document_number: str = "",
+) -> bool:
     """Erase a field of what the registration authority states, whenever it stated it.
 
-    Raises NotFound, NotPermitted, Unlawful without a reason or for a field that holds nothing.
+    False comes back where it was erased before; nothing is recorded then. Raises NotFound,
+    NotPermitted, Unlawful without a reason or for a field that never held anything.
     """
     subject = session.get(Subject, subject_id, with_for_update=True)
     division = subjects.division_of(session, subject_id)
@@ -90,15 +109,16 @@ def erase_registration_field(
     if field not in REGISTERED:
         raise Unlawful(f"{field!r} is not erased; accepted: {', '.join(REGISTERED)}.")
     rows = session.scalars(select(Registration).where(Registration.subject_id == subject_id)).all()
-    stated = {row.id: _registration_fields(row) for row in rows}
-    _require_erasable(field, reason, stated.values())
+    stated = {row.id: registration_fields(row) for row in rows}
+    if not _is_to_erase(field, reason, rows, stated):
+        return False
     ledgers.record(
         session,
         EventKind.FIELD_ERASED,
         actor=actor,
         at=at,
         subject_id=subject_id,
-        payload={"field": field, "reason": reason.strip()},
+        payload=_told(field, reason, document_number),
     )
     for row in rows:
         _forget(row, field, stated[row.id])
@@ -106,6 +126,7 @@ def erase_registration_field(
     subject.row_version += 1
     values = [fields.get(field) for fields in stated.values()]
     erased_texts.scrub(session, subject_id, values, {row.recorded_by for row in rows})
+    return True
 
 
 def commitments_of(row: RecordVersion | Registration, fields: Fields) -> dict[str, str]:
@@ -120,7 +141,7 @@ def commitments_of(row: RecordVersion | Registration, fields: Fields) -> dict[st
     return left | {name: told for name, told in (row.erased or {}).items() if told}
 
 
-def _record_fields(record: Record, version: RecordVersion) -> Fields:
+def record_fields(record: Record, version: RecordVersion) -> Fields:
     """The fields of a version that are committed to and still there."""
     key = (
         record.source_unit_id,
@@ -134,18 +155,35 @@ def _record_fields(record: Record, version: RecordVersion) -> Fields:
     return {name: value for name, value in fields.items() if name not in (version.erased or {})}
 
 
-def _registration_fields(row: Registration) -> Fields:
+def registration_fields(row: Registration) -> Fields:
     """The fields of a registration that are there; name and code stand in rows of their own."""
     values = {name: getattr(row, name) for name in FACTS}
     return {name: value for name, value in values.items() if value}
 
 
-def _require_erasable(name: str, reason: str, stated: Iterable[Fields]) -> None:
-    """Pass if a reason is given and some version holds the field."""
+def _told(name: str, reason: str, document_number: str) -> dict[str, ledgers.PayloadValue]:
+    """What the event of an erasure says."""
+    told: dict[str, ledgers.PayloadValue] = {"field": name, "reason": reason.strip()}
+    document = document_number.strip()
+    return told | {"document_number": document} if document else told
+
+
+def _is_to_erase(
+    name: str,
+    reason: str,
+    rows: Iterable[RecordVersion | Registration],
+    stated: Mapping[int, Fields],
+) -> bool:
+    """Whether some version holds the field; not where it was erased from all. Raises Unlawful."""
     if not reason.strip():
         raise Unlawful("State why the field is erased.")
-    if not any(fields.get(name) for fields in stated):
-        raise Unlawful(f"Nothing stands in {name!r} that could be erased.")
+    if personal_numbers(reason):
+        raise Unlawful("A personal number stands in the reason; state it without one.")
+    if any(fields.get(name) for fields in stated.values()):
+        return True
+    if any(name in (row.erased or {}) for row in rows):
+        return False
+    raise Unlawful(f"Nothing stands in {name!r} that could be erased.")
 
 
 def _forget(row: RecordVersion | Registration, name: str, fields: Fields) -> None:

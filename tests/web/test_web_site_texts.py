@@ -10,7 +10,7 @@ import yaml
 from credit_registry.domain.kinds.fields import FieldType
 from credit_registry.domain.listings import ListColour, ListingStatus, Step
 from credit_registry.web.site import texts
-from credit_registry.web.site.forms import mistake_reports, steps, subjects
+from credit_registry.web.site.forms import erasures, mistake_reports, steps, subjects
 from credit_registry.web.site.forms.subjects import SubjectAct
 from credit_registry.web.site.presenters import problems, results, subject_histories, version_words
 from search_index.queries import QueryKind
@@ -58,7 +58,7 @@ REPORTED = (
 )
 
 FIELDS = frozenset({"as_of", "known_at", "state", "ending_reason"}).union(
-    *steps.FIELDS.values(), *subjects.FIELDS.values(), mistake_reports.FIELDS
+    *steps.FIELDS.values(), *subjects.FIELDS.values(), mistake_reports.FIELDS, erasures.FIELDS
 )
 """Fields whose label and hint are looked up by their names."""
 

@@ -18,6 +18,7 @@ from credit_registry.web.site.views import (
     desk,
     duplicates,
     enterprises,
+    erasures,
     home,
     jobs,
     law,
@@ -61,6 +62,7 @@ VIEWS = (
     jobs,
     record_entries,
     record_histories,
+    erasures,
 )
 """The modules whose views stand on the blueprint once they are imported."""
 

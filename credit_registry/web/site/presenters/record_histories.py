@@ -57,6 +57,7 @@ class HistoryPage:
     address: str
     correction_address: str
     proposal_address: str
+    erasure_address: str
 
 
 def page(history: RecordHistory, actor: Actor, today: date, typed: Typed) -> HistoryPage:
@@ -80,6 +81,7 @@ def page(history: RecordHistory, actor: Actor, today: date, typed: Typed) -> His
         address=here("withdraw_record", record=number),
         correction_address=_correction(history, actor),
         proposal_address=_proposal(history, actor),
+        erasure_address=_erasure(history, actor),
     )
 
 
@@ -98,6 +100,13 @@ def _proposal(history: RecordHistory, actor: Actor) -> str:
         return ""
     subject = to_public(history.subject.subject_id)
     return here("propose", subject=subject, record=to_public(history.record.id))
+
+
+def _erasure(history: RecordHistory, actor: Actor) -> str:
+    """Where a field is erased; empty for whoever may not."""
+    is_allowed = may(actor, Permission.ERASE_FIELD, division=history.division)
+    number = to_public(history.record.id)
+    return here("record_erasure", record=number) if is_allowed else ""
 
 
 def summary(typed: Typed, stated: forms.Withdrawal) -> tuple[Fact, ...]:

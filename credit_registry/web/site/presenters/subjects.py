@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from credit_registry.domain.actors import Actor
 from credit_registry.domain.opaque_ids import to_public
-from credit_registry.domain.permissions import may
+from credit_registry.domain.permissions import Permission, may
 from credit_registry.domain.subjects import IdentifierScheme, LinkKind, SubjectState
 from credit_registry.services.identities import Code, QueuedSubject, SubjectCase
 from credit_registry.services.subject_links import Relation
@@ -58,6 +58,7 @@ class SubjectPage:
     address: str
     public_address: str
     history_address: str
+    erasure_address: str
     sentence: str
     facts: tuple[Fact, ...]
     relations: tuple[tuple[str, str], ...]
@@ -95,11 +96,19 @@ def subject_page(case: SubjectCase, actor: Actor, typed: Typed) -> SubjectPage:
         address=here("subject_case", subject=to_public(subject.subject_id)),
         public_address=of_subject(subject.subject_id, _unified(subject)),
         history_address=here("subject_history", subject=to_public(subject.subject_id)),
+        erasure_address=_erasure(subject, actor),
         sentence=_sentence(subject, voice),
         facts=tuple(_facts(case, voice)),
         relations=tuple(_relation(each, voice) for each in case.relations),
         acts=tuple(act_form(case, act, typed) for act in _offered(case, actor)),
     )
+
+
+def _erasure(subject: QueuedSubject, actor: Actor) -> str:
+    """Where a field of the registration is erased; empty for whoever may not."""
+    is_allowed = may(actor, Permission.ERASE_FIELD, division=actor.division)
+    number = to_public(subject.subject_id)
+    return here("registration_erasure", subject=number) if is_allowed else ""
 
 
 def _unified(subject: QueuedSubject) -> str | None:

@@ -94,6 +94,7 @@ SITE: Table = {
     ("POST", "/desk/records/new"): "import_batch",
     ("GET", RECORD): "read_internal",
     ("POST", f"{RECORD}/withdrawal"): "withdraw_record",
+    ("POST", f"{RECORD}/reinstatement"): "reinstate_record",
     ("GET", f"{RECORD}/erasure"): "erase_field",
     ("POST", f"{RECORD}/erasure"): "erase_field",
     ("GET", "/desk/withheld"): "read_internal",

@@ -57,7 +57,7 @@ REPORTED = (
     mistake_reports.ANSWER,
 )
 
-FIELDS = frozenset({"as_of", "known_at", "state", "ending_reason"}).union(
+FIELDS = frozenset({"as_of", "known_at", "state", "ending_reason", "return_reason"}).union(
     *steps.FIELDS.values(), *subjects.FIELDS.values(), mistake_reports.FIELDS, erasures.FIELDS
 )
 """Fields whose label and hint are looked up by their names."""

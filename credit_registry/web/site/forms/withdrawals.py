@@ -1,4 +1,4 @@
-"""The form that ends a record's publicity: what has become of it, and why."""
+"""The forms that end a record's publicity, and give it back: what has become of it, and why."""
 
 from dataclasses import dataclass
 
@@ -6,6 +6,7 @@ from credit_registry.domain.records import RecordState
 from credit_registry.web.site.forms.typed import Typed
 
 STATE, REASON = "state", "ending_reason"
+RETURN_REASON = "return_reason"
 ENDED = tuple(state for state in RecordState if state is not RecordState.ACTIVE)
 
 
@@ -28,6 +29,20 @@ def read(typed: Typed) -> Withdrawal:
     confirmed = typed.values.get("confirmed")
     return Withdrawal(
         state=RecordState(state) if STATE not in typed.faults else RecordState.ACTIVE,
+        reason=reason,
+        version=typed.number("version"),
+        is_confirmed=confirmed == "yes",
+        is_to_change=confirmed == "no",
+    )
+
+
+def read_return(typed: Typed) -> Withdrawal:
+    """The return of the publicity, with the version that the officer had before the eyes."""
+    reason = typed.needed(RETURN_REASON)
+    typed.impersonal(RETURN_REASON)
+    confirmed = typed.values.get("confirmed")
+    return Withdrawal(
+        state=RecordState.ACTIVE,
         reason=reason,
         version=typed.number("version"),
         is_confirmed=confirmed == "yes",

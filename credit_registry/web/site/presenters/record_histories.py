@@ -54,6 +54,8 @@ class HistoryPage:
     steps: tuple[StepItem, ...]
     fields: tuple[FieldItem, ...]
     obstacles: tuple[str, ...]
+    return_fields: tuple[FieldItem, ...]
+    return_address: str
     address: str
     correction_address: str
     proposal_address: str
@@ -78,6 +80,8 @@ def page(history: RecordHistory, actor: Actor, today: date, typed: Typed) -> His
         steps=tuple(reversed(list(_steps(history, voice)))),
         fields=_fields(typed),
         obstacles=tuple(_obstacles(history, actor, voice)),
+        return_fields=_return_fields(history, actor, typed),
+        return_address=here("reinstate_record", record=number),
         address=here("withdraw_record", record=number),
         correction_address=_correction(history, actor),
         proposal_address=_proposal(history, actor),
@@ -116,6 +120,11 @@ def summary(typed: Typed, stated: forms.Withdrawal) -> tuple[Fact, ...]:
         (voice.say("field.state"), voice.label(stated.state)),
         (voice.say("field.ending_reason"), stated.reason),
     )
+
+
+def return_summary(typed: Typed, stated: forms.Withdrawal) -> tuple[Fact, ...]:
+    """Why the publicity is given back, to be read once more."""
+    return ((typed.voice.say("field.return_reason"), stated.reason),)
 
 
 def _sentence(history: RecordHistory, today: date, voice: Voice) -> str:
@@ -186,6 +195,14 @@ def _fields(typed: Typed) -> tuple[FieldItem, ...]:
         fields.item(forms.STATE, "choice", typed, is_needed=True, options=(none, *states)),
         fields.item(forms.REASON, "text", typed, is_needed=True),
     )
+
+
+def _return_fields(history: RecordHistory, actor: Actor, typed: Typed) -> tuple[FieldItem, ...]:
+    """The form that gives the publicity back; empty where it was not ended, or who may not."""
+    is_allowed = may(actor, Permission.REINSTATE_RECORD, division=history.division)
+    if history.is_active or not is_allowed:
+        return ()
+    return (fields.item(forms.RETURN_REASON, "text", typed, is_needed=True),)
 
 
 def _obstacles(history: RecordHistory, actor: Actor, voice: Voice) -> Iterable[str]:

@@ -73,6 +73,42 @@ def withdraw_record(record: str) -> ResponseReturnValue:
     return redirect(here("record", record=record, done="withdrawn"), HTTPStatus.SEE_OTHER)
 
 
+@site.post(f"{PATH}/reinstatement")
+@needs(Permission.REINSTATE_RECORD)
+def reinstate_record(record: str) -> ResponseReturnValue:
+    """Give a record its publicity back whose end was a mistake; asked once more."""
+    typed = Typed(context.current_request().form.to_dict(), voice())
+    stated = forms.read_return(typed)
+    history = _read(record)
+    page = presenters.page(history, context.actor(), context.today(), typed)
+    status = _in_the_way_of_return(history, page, typed, stated)
+    if status is not None:
+        return _page(history, typed, status, is_stale=status == status_of(StaleVersion))
+    if not stated.is_confirmed:
+        told = presenters.return_summary(typed, stated)
+        return console("reinstatement_confirm", page=page, summary=told, typed=typed.values)
+    try:
+        with context.registry().transaction() as session:
+            number, act = history.record.id, acting(session)
+            withdrawals.reinstate(session, number, stated.reason, act=act)
+    except (Conflict, NotPermitted, Unlawful) as error:
+        return _page(_read(record), typed, status_of(type(error)), is_refused=True)
+    return redirect(here("record", record=record, done="reinstated"), HTTPStatus.SEE_OTHER)
+
+
+def _in_the_way_of_return(
+    history: RecordHistory, page: HistoryPage, typed: Typed, stated: Withdrawal
+) -> int | None:
+    """The status with which the form is shown again; None where nothing stands in the way."""
+    if not typed.is_sound:
+        return HTTPStatus.UNPROCESSABLE_ENTITY
+    if stated.is_to_change:
+        return HTTPStatus.OK
+    if not page.return_fields:
+        return status_of(Conflict if history.is_active else NotPermitted)
+    return None if page.version == stated.version else status_of(StaleVersion)
+
+
 def _in_the_way(
     history: RecordHistory, page: HistoryPage, typed: Typed, stated: Withdrawal
 ) -> int | None:
@@ -118,5 +154,5 @@ def _page(
         page=page,
         is_stale=is_stale,
         is_refused=is_refused,
-        done=done if done in {"entered", "withdrawn"} else "",
+        done=done if done in {"entered", "withdrawn", "reinstated"} else "",
     )

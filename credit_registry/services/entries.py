@@ -10,13 +10,15 @@ from sqlalchemy.orm import Session, aliased
 from credit_registry.domain import permissions
 from credit_registry.domain.actors import Actor
 from credit_registry.domain.errors import NotFound
+from credit_registry.domain.events import EventKind
+from credit_registry.domain.listings import ListingStatus, RemovalReason
 from credit_registry.domain.permissions import Permission
 from credit_registry.domain.subjects import IdentifierScheme
 from credit_registry.law.editions import Edition
 from credit_registry.law.list_types import require_type
 from credit_registry.services.listings import ListEntry, entry_of
 from credit_registry.store.columns import Id
-from credit_registry.store.ledgers import recorded_at
+from credit_registry.store.ledgers import Event, recorded_at
 from credit_registry.store.listings import Listing, ListingVersion
 from credit_registry.store.records import PublicationWindow
 from credit_registry.store.subjects import (
@@ -47,14 +49,15 @@ STATED = (
 def of_subjects(
     session: Session, subject_ids: Collection[int], view: View, edition: Edition
 ) -> list[ListEntry]:
-    """The subjects' entries, newest first, in one statement."""
+    """The subjects' entries, newest first, in one statement; officers are told why one left."""
     asked = view.times | {"subject_ids": subject_ids}
     types = edition.list_types
-    return [
+    found = [
         entry_of(listing, version, types[listing.list_type])
         for listing, version in session.execute(_of_subjects(view.sort), asked)
         if listing.list_type in types
     ]
+    return found if view.is_public else _with_reasons(session, found)
 
 
 @cache
@@ -124,7 +127,29 @@ def entry(session: Session, listing_id: int, actor: Actor, edition: Edition) -> 
     if row is None:
         raise NotFound("There is no such entry.")
     types = dict(edition.list_types)
-    return entry_of(row[0], row[1], require_type(types, row[0].list_type))
+    found = entry_of(row[0], row[1], require_type(types, row[0].list_type))
+    return _with_reasons(session, [found])[0]
+
+
+def _with_reasons(session: Session, found: list[ListEntry]) -> list[ListEntry]:
+    """The entries with the reasons for which they were removed, which their events hold."""
+    removed = [each.listing_id for each in found if each.status is ListingStatus.REMOVED]
+    if not removed:
+        return found
+    statement = (
+        select(ListingVersion.listing_id, Event.payload)
+        .join(Event, Event.id == ListingVersion.recorded_by)
+        .where(
+            ListingVersion.listing_id.in_(removed),
+            Event.kind == EventKind.LISTING_REMOVED.value,
+        )
+    )
+    told = {listing_id: payload.get("reason") for listing_id, payload in session.execute(statement)}
+    return [
+        replace(each, removal=RemovalReason(reason)) if (reason := told.get(each.listing_id)) else
+        each
+        for each in found
+    ]  # fmt: skip
 
 
 def steps_taken(session: Session, listing_id: int) -> list[ListingVersion]:

@@ -18,6 +18,7 @@ from credit_registry.domain.listings import (
     RESTING,
     ListColour,
     ListingStatus,
+    RemovalReason,
     Step,
     require_another_officer,
     status_after,
@@ -48,7 +49,7 @@ REPEATED = "The subject has an open entry on this list already."
 
 @dataclass(frozen=True, slots=True)
 class ListEntry:
-    """One entry as it is shown, with its list's terms."""
+    """One entry as it is shown, with its list's terms; `removal` is told to officers alone."""
 
     listing_id: int
     subject_id: int
@@ -57,6 +58,7 @@ class ListEntry:
     row_version: int
     proposed_by: int
     record_id: int | None
+    removal: RemovalReason | None = None
 
     @property
     def status(self) -> ListingStatus:
@@ -169,7 +171,8 @@ def step(session: Session, listing_id: int, taken: Step, form: StepForm, *, act:
     changes |= {"status": status.value, "step": taken.value, "recorded_by": event}
     after = _succeed(session, listing, version, form, act, changes)
     _publish_windows(session, after, list_type, act)
-    return entry_of(listing, after, list_type)
+    removal = form.reason if taken is Step.REMOVE else None
+    return replace(entry_of(listing, after, list_type), removal=removal)
 
 
 def _told(

@@ -53,6 +53,10 @@ class InternalListing(PublicListing):
     is_due_provisional = truth("Whether that day rests on an unpublished calendar.")
     statement_received_on = day("When the subject answered.", None, source=DOCUMENT)
     removed_on = day("When the entry ended.", None, source=DOCUMENT)
+    removal_reason = term(
+        "Why the entry was removed before its term.", "early", "提前移出", source=REGISTRY,
+        nullable=True,
+    )  # fmt: skip
 
 
 class ListingStep(Shape):

@@ -52,6 +52,7 @@ def internal(entry: ListEntry) -> Shape:
         "is_due_provisional": version.is_due_provisional,
         "statement_received_on": version.statement_received_on,
         "removed_on": version.removed_on,
+        "removal_reason": term(entry.removal),
     }
 
 

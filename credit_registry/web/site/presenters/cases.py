@@ -1,6 +1,6 @@
 """A case on the desk: what is known, what the law says, what was done and the one next step."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -183,7 +183,7 @@ def case_page(case: CaseFile, seen: int, today: date, voice: Voice) -> CasePage:
         earlier=listings.items(earlier, voice, is_public=False),
         grounds=entry.version.grounds,
         law=tuple(fact for fact in _law(entry, voice) if fact[1]),
-        done=tuple(_done(step, case.people, seen, voice) for step in case.steps),
+        done=tuple(_done(step, case, seen, voice) for step in case.steps),
     )
 
 
@@ -242,9 +242,11 @@ def _law(entry: ListEntry, voice: Voice) -> Iterable[Fact]:
     yield voice.say("list.leaving"), voice.either(kind.leaving_zh, kind.leaving_en)
 
 
-def _done(step: ListingVersion, people: Mapping[int, str], seen: int, voice: Voice) -> Done:
+def _done(step: ListingVersion, case: CaseFile, seen: int, voice: Voice) -> Done:
     """One step that was taken."""
+    removal = case.entry.removal if step.step == Step.REMOVE else None
     facts = (
+        (voice.say("field.reason"), voice.label(removal) if removal else ""),
         (voice.say("field.document_number"), step.document_number),
         (voice.say("field.note"), step.note),
         (voice.say("case.due"), _due(step, voice)),
@@ -253,7 +255,7 @@ def _done(step: ListingVersion, people: Mapping[int, str], seen: int, voice: Voi
     return Done(
         title=step_name(step.step, voice),
         day=voice.day(step.stepped_on),
-        person=people.get(step.actor_id, ""),
+        person=case.people.get(step.actor_id, ""),
         facts=tuple(fact for fact in facts if fact[1]),
         is_news=step.number > seen,
     )

@@ -73,6 +73,8 @@ def _facts(entry: ListEntry, voice: Voice) -> Iterable[Fact]:
     yield voice.say("listing.decided_by"), decided_by if version.decided_on else ""
     if version.since:
         yield voice.say("listing.term"), voice.span(version.since, version.until)
+    if entry.removal:
+        yield voice.say("field.reason"), voice.label(entry.removal)
     yield voice.say("listing.basis"), voice.either(kind.basis.text_zh, kind.basis.text_en)
     yield (
         voice.say("listing.consequences"),

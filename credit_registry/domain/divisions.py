@@ -94,14 +94,16 @@ class Divisions:
         return division
 
     def _predecessor(self, code: str, day: date) -> Division | None:
-        """The first division in force on the day that the code's division goes back to."""
-        for division in self._predecessors.get(code, ()):
-            found = (
-                division if self._stands(division, day) else self._predecessor(division.key, day)
-            )
-            if found is not None:
-                return found
-        return None
+        """The one division in force on the day that the code's division goes back to.
+
+        Of a division that several became part of, nobody knows by the code alone which it was.
+        """
+        found = [
+            division if self._stands(division, day) else self._predecessor(division.key, day)
+            for division in self._predecessors.get(code, ())
+        ]
+        standing = [division for division in found if division is not None]
+        return standing[0] if len(standing) == 1 else None
 
     def _stands(self, division: Division, day: date) -> bool:
         """Whether the division is in force; in the span of a change its successor is."""

@@ -39,7 +39,8 @@ class SubjectDraft:
     """One row of a registration authority's register.
 
     `quarantined_code` holds a code that failed its check character, `suggested_code` what it may
-    have meant; such a row has no `uscc` and its subject stays provisional.
+    have meant; such a row has no `uscc` and its subject stays provisional. `since` is the first day
+    of what the row states otherwise than before, where its source names that day.
     """
 
     name: str
@@ -58,6 +59,7 @@ class SubjectDraft:
     registration_number: str | None = None
     quarantined_code: str | None = None
     suggested_code: str | None = None
+    since: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,9 @@ from credit_registry.exchange.tables import Cells
 
 _NAME_LENGTH = 200
 _CODE_LENGTH = 18
-_SEPARATE = frozenset({"uscc", "name", "established_on", "standing", "registration_number"})
+_SEPARATE = frozenset(
+    {"uscc", "name", "established_on", "standing", "registration_number", "since"}
+)
 _NO_DATES = frozenset({"0000-00-00", "9999-12-31"})
 
 
@@ -44,6 +46,7 @@ class SubjectReader:
         self._name = positions["name"]
         self._code = positions["uscc"]
         self._established = positions.get("established_on")
+        self._since = positions.get("since")
         self._standing = positions.get("standing")
         self._registration = positions.get("registration_number")
         self._standings = layout.words.get("standing", {})
@@ -62,12 +65,13 @@ class SubjectReader:
         name = self._read_name(cells, faults)
         standing = self._read_standing(cells, faults)
         established_on = self._read_date(cells, faults, remarks)
+        since = self._read_since(cells, faults)
         code = cells[self._code].strip()
         if not faults and self._registration is None and usccs.is_valid(code):
             kind = _KINDS.get(code[:2]) or subject_kind_of(code)
             if not organization_codes.is_valid(code[8:17]):
                 remarks.append(self._fault("uscc", Reason.ORGANIZATION_CODE_MISMATCH, "", code))
-            draft = SubjectDraft(name, code, kind, standing, established_on, **texts)
+            draft = SubjectDraft(name, code, kind, standing, established_on, since=since, **texts)
         else:
             codes = self._read_code(code, faults, remarks)
             registration_number = self._read_registration(cells, faults)
@@ -83,6 +87,7 @@ class SubjectReader:
                 registration_number=number,
                 quarantined_code=codes.quarantined_code,
                 suggested_code=codes.suggested_code,
+                since=since,
                 **texts,
             )
         return Row(line, draft, tuple(remarks))
@@ -146,6 +151,21 @@ class SubjectReader:
         elif day > self._today:
             reason, latest = Reason.FUTURE_DATE, f"≤ {self._today.isoformat()}"
             faults.append(self._fault("established_on", reason, latest, text))
+        return day
+
+    def _read_since(self, cells: Cells, faults: list[RowFault]) -> date | None:
+        """The first day of what the row states, where the file says so."""
+        if self._since is None:
+            return None
+        text = cells[self._since].strip()
+        if text in MISSING_WORDS:
+            return None
+        day = date_in(text)
+        if day is None:
+            faults.append(self._fault("since", Reason.NOT_A_DATE, DATE_FORMS, text))
+        elif day > self._today:
+            latest = f"≤ {self._today.isoformat()}"
+            faults.append(self._fault("since", Reason.FUTURE_DATE, latest, text))
         return day
 
     def _read_code(self, text: str, faults: list[RowFault], remarks: list[RowFault]) -> _Codes:

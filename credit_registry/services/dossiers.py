@@ -20,7 +20,7 @@ from credit_registry.services import representations
 from credit_registry.store.columns import Id
 from credit_registry.store.ledgers import known_at
 from credit_registry.store.records import PublicationWindow, Record, RecordVersion
-from credit_registry.store.subjects import Registration
+from credit_registry.store.subjects import REGISTERED_NOW, Registration
 from credit_registry.store.views import Sort, View, pattern, shown
 
 COVERED = frozenset({RecordKind.PENALTY.value})
@@ -100,9 +100,7 @@ def of_population(session: Session, subject_ids: Sequence[int], as_of: date) -> 
     registrations = {
         row.subject_id: row
         for row in session.scalars(
-            select(Registration).where(
-                Registration.subject_id.in_(subject_ids), Registration.superseded_by.is_(None)
-            )
+            select(Registration).where(Registration.subject_id.in_(subject_ids), REGISTERED_NOW)
         )
     }
     return [

@@ -18,6 +18,7 @@ from credit_registry.store.listings import Listing, ListingVersion
 from credit_registry.store.records import PublicationWindow
 from credit_registry.store.subjects import (
     IS_ACTIVE,
+    REGISTERED_NOW,
     PublicityConsent,
     Registration,
     Subject,
@@ -189,9 +190,7 @@ def _identities(session: Session, ids: Sequence[int], view: View) -> dict[int, _
         statement = statement.where(Subject.state == SubjectState.CONFIRMED.value)
     kinds = subjects.kinds_of(session, ids)
     found = {number: _Identity(kinds[number]) for number in session.scalars(statement)}
-    registrations = select(Registration).where(
-        Registration.subject_id.in_(found), Registration.superseded_by.is_(None)
-    )
+    registrations = select(Registration).where(Registration.subject_id.in_(found), REGISTERED_NOW)
     for registration in session.scalars(registrations):
         found[registration.subject_id].registration = registration
     names = select(SubjectName.subject_id, SubjectName.name).where(

@@ -23,6 +23,7 @@ from credit_registry.services import law_editions, subjects
 from credit_registry.store.ledgers import Event
 from credit_registry.store.subjects import (
     IS_ACTIVE,
+    REGISTERED_NOW,
     Registration,
     Subject,
     SubjectIdentifier,
@@ -150,9 +151,7 @@ def _read(session: Session, ids: Collection[int], facts: _Facts) -> None:
     codes = select(SubjectIdentifier).where(SubjectIdentifier.subject_id.in_(ids), IS_ACTIVE)
     for code in session.scalars(codes.order_by(SubjectIdentifier.id)):
         facts.codes[code.subject_id].append((code.scheme, code.value))
-    registrations = select(Registration).where(
-        Registration.subject_id.in_(ids), Registration.superseded_by.is_(None)
-    )
+    registrations = select(Registration).where(Registration.subject_id.in_(ids), REGISTERED_NOW)
     for registration in session.scalars(registrations):
         facts.registrations[registration.subject_id] = registration
     facts.kinds |= subjects.kinds_of(session, ids)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import select, update
@@ -13,7 +13,7 @@ from credit_registry.domain.errors import Conflict
 from credit_registry.domain.kinds.reasons import Reason
 from credit_registry.domain.subjects import SubjectState
 from credit_registry.exchange.rows import Row, RowFault
-from credit_registry.services import publications
+from credit_registry.services import dated_facts, publications
 from credit_registry.services.slices import Slice
 from credit_registry.services.subject_matching import (
     Key,
@@ -54,7 +54,8 @@ class Pending:
     identifiers: list[dict[str, Any]] = field(default_factory=list)
     names: list[dict[str, Any]] = field(default_factory=list)
     registrations: list[dict[str, Any]] = field(default_factory=list)
-    renamed: list[Known] = field(default_factory=list)
+    renamed: list[tuple[Known, date]] = field(default_factory=list)
+    ended: list[dict[str, Any]] = field(default_factory=list)
     superseded: list[int] = field(default_factory=list)
     replaced_codes: list[int] = field(default_factory=list)
     confirmed: list[int] = field(default_factory=list)
@@ -122,17 +123,32 @@ def _compare(row: Row, draft: SubjectDraft, known: Known, part: Slice, pending: 
     if known.state != _CONFIRMED and draft.uscc:
         _confirm(row, draft, known, part, pending)
     if known.name != draft.name:
-        pending.renamed.append(known)
-        pending.names.append(name_row(known.subject_id, draft, part, ordinal, since=part.today))
+        _rename(draft, known, part, ordinal, pending)
     pending.replaced_codes += [known.codes[code[0]][0] for code in codes if code[0] in known.codes]
     pending.identifiers += identifier_rows(known.subject_id, codes, part, ordinal)
     if known.registration.get("kind") != facts["kind"]:
         pending.recast.append(known.subject_id)
-    if known.registration:
-        pending.superseded.append(known.registration["id"])
-    pending.registrations.append(
-        registration_row(known.subject_id, draft, part, ordinal, known.registration.get("erased"))
-    )
+    _restate(draft, known, part, ordinal, pending)
+
+
+def _rename(draft: SubjectDraft, known: Known, part: Slice, ordinal: int, pending: Pending) -> None:
+    """Another name, from its day on."""
+    since = dated_facts.first_day_of_name(draft, part.today)
+    pending.renamed.append((known, since))
+    pending.names.append(name_row(known.subject_id, draft, part, ordinal, since=since))
+
+
+def _restate(
+    draft: SubjectDraft, known: Known, part: Slice, ordinal: int, pending: Pending
+) -> None:
+    """The registration as the row states it; the former one keeps its days."""
+    former = known.registration
+    since = dated_facts.first_day(draft, former, part.today)
+    if former:
+        pending.superseded.append(former["id"])
+        pending.ended += dated_facts.ended(former, since, part.event_id, ordinal)
+    row = registration_row(known.subject_id, draft, part, ordinal, former.get("erased"), since)
+    pending.registrations.append(row)
 
 
 def _confirm(row: Row, draft: SubjectDraft, known: Known, part: Slice, pending: Pending) -> None:
@@ -167,8 +183,10 @@ def _add_all(drafts: Sequence[SubjectDraft], part: Slice, pending: Pending) -> N
         state = _CONFIRMED if draft.uscc else _PROVISIONAL
         pending.subjects.append({"id": subject_id, "state": state, "row_version": 1})
         pending.identifiers += identifier_rows(subject_id, codes_of(draft), part, ordinal)
-        pending.names.append(name_row(subject_id, draft, part, ordinal, since=None))
-        pending.registrations.append(registration_row(subject_id, draft, part, ordinal))
+        pending.names.append(name_row(subject_id, draft, part, ordinal, since=draft.since))
+        pending.registrations.append(
+            registration_row(subject_id, draft, part, ordinal, since=draft.since)
+        )
 
 
 def _write(session: Session, pending: Pending, part: Slice) -> None:
@@ -178,6 +196,7 @@ def _write(session: Session, pending: Pending, part: Slice) -> None:
     for table, rows in (
         (SubjectIdentifier, pending.identifiers),
         (SubjectName, pending.names),
+        (Registration, pending.ended),
         (Registration, pending.registrations),
     ):
         number(rows)
@@ -198,8 +217,12 @@ def _rewrite_windows(session: Session, pending: Pending, part: Slice) -> None:
 
 def _end_replaced(session: Session, pending: Pending, part: Slice) -> None:
     """End the names, registrations and provisional states that the slice replaces."""
-    pending.names += [_ended_name(known, part) for known in pending.renamed]
-    renamed = [known.name_id for known in pending.renamed]
+    pending.names += [
+        _ended_name(known, since, part)
+        for known, since in pending.renamed
+        if known.name_since is None or known.name_since < since
+    ]
+    renamed = [known.name_id for known, _ in pending.renamed]
     for table, ids in (
         (SubjectName, renamed),
         (SubjectIdentifier, pending.replaced_codes),
@@ -220,13 +243,13 @@ def _end_replaced(session: Session, pending: Pending, part: Slice) -> None:
         )
 
 
-def _ended_name(known: Known, part: Slice) -> dict[str, Any]:
-    """The former name, borne until the day before the change was delivered."""
+def _ended_name(known: Known, since: date, part: Slice) -> dict[str, Any]:
+    """The former name, borne until the day before the new one."""
     return {
         "subject_id": known.subject_id,
         "name": known.name,
         "since": known.name_since,
-        "until": part.today - timedelta(days=1),
+        "until": since - timedelta(days=1),
         "recorded_by": part.event_id,
         "ordinal": 0,
         "superseded_by": None,

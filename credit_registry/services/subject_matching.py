@@ -156,7 +156,7 @@ def _load(session: Session, found: dict[Key, Known]) -> None:
             known.name, known.name_id, known.name_since = name.name, name.id, name.since
     table = Registration.__table__
     registrations = select(table).where(
-        table.c.subject_id.in_(by_id), table.c.superseded_by.is_(None)
+        table.c.subject_id.in_(by_id), table.c.superseded_by.is_(None), table.c.until.is_(None)
     )
     for row in session.execute(registrations).mappings():
         by_id[row["subject_id"]].registration = dict(row)

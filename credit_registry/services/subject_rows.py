@@ -100,13 +100,14 @@ def registration_row(
     part: Slice,
     ordinal: int,
     erased: Mapping[str, str] | None = None,
+    since: date | None = None,
 ) -> dict[str, Any]:
-    """The registration row, committed to in the slice's event."""
+    """The registration row, committed to in the slice's event; it holds from `since` on."""
     facts = facts_of(draft)
     seed = part.commit(committed_fields(subject_id, draft.name, draft.uscc, facts))
     return facts | {
         "subject_id": subject_id,
-        "since": None,
+        "since": since,
         "until": None,
         "salt": seed,
         "erased": dict.fromkeys(erased, "") if erased else None,

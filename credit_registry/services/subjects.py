@@ -24,6 +24,7 @@ from credit_registry.store.columns import Id
 from credit_registry.store.ledgers import Event
 from credit_registry.store.subjects import (
     IS_ACTIVE,
+    REGISTERED_NOW,
     Registration,
     Subject,
     SubjectIdentifier,
@@ -223,7 +224,7 @@ def division_names(
 def division_of(session: Session, subject_id: int) -> str | None:
     """The division in which the subject is registered now."""
     statement = select(Registration.division_code).where(
-        Registration.subject_id == subject_id, Registration.superseded_by.is_(None)
+        Registration.subject_id == subject_id, REGISTERED_NOW
     )
     return session.scalars(statement).first()
 
@@ -242,7 +243,7 @@ def kinds_of(session: Session, subject_ids: Collection[int]) -> dict[int, Subjec
     for subject_id, scheme, value in session.execute(coded.where(IS_ACTIVE)):
         codes.setdefault(subject_id, {})[scheme] = value
     registered = select(Registration.subject_id, Registration.kind).where(
-        Registration.subject_id.in_(subject_ids), Registration.superseded_by.is_(None)
+        Registration.subject_id.in_(subject_ids), REGISTERED_NOW
     )
     kinds = dict.fromkeys(subject_ids, SubjectKind.INDIVIDUAL_BUSINESS)
     for subject_id, held in codes.items():

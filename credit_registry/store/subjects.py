@@ -144,6 +144,10 @@ class Registration(Recorded, Erasable, Entity):
     salt: Mapped[str] = mapped_column(KeyText)
 
 
+REGISTERED_NOW = Registration.superseded_by.is_(None) & Registration.until.is_(None)
+"""The registration holds now: nothing has taken its place, and it has no last day."""
+
+
 class SubjectLink(Recorded, Entity):
     """One subject's relation to another; reversed by a later event, never deleted."""
 

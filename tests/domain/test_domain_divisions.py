@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -140,3 +141,32 @@ def test_a_place_stands_through_its_last_day() -> None:
     assert divisions.on(date(2020, 6, 30))
     assert not divisions.on(date(2020, 7, 1))
     assert divisions.successor("360702", date(2020, 7, 1)) is None
+
+
+def test_of_a_merged_division_nobody_says_by_its_code_alone_which_part_it_was() -> None:
+    merged = Divisions(
+        [
+            a_division("100001", until="2019-12-31", successor="100003"),
+            a_division("100002", until="2019-12-31", successor="100003"),
+            replace(a_division("100003"), since=PartialDate.parse("2020-01-01")),
+        ]
+    )
+    last, first = date(2019, 12, 31), date(2020, 1, 1)
+    assert merged.named("100003", date(2019, 12, 30)) is None
+    assert [merged.named(key, last) for key in ("100001", "100002")] == [
+        merged.get("100001"),
+        merged.get("100002"),
+    ]
+    assert merged.named("100001", first) is merged.get("100003")
+
+
+def test_of_a_split_division_nobody_says_by_its_code_alone_which_part_it_is() -> None:
+    split = Divisions(
+        [
+            a_division("100001", until="2019-12-31"),
+            replace(a_division("100002"), since=PartialDate.parse("2020-01-01")),
+            replace(a_division("100003"), since=PartialDate.parse("2020-01-01")),
+        ]
+    )
+    assert split.named("100001", date(2019, 12, 31)) is split.get("100001")
+    assert split.named("100001", date(2020, 1, 1)) is None

@@ -26,6 +26,7 @@ class EventKind(StrEnum):
     BATCH_SLICE_RECORDED = "batch_slice_recorded"
     BATCH_CLOSED = "batch_closed"
     IDENTIFIER_CORRECTED = "identifier_corrected"
+    REGISTRATION_CHANGED = "registration_changed"
     SUBJECT_CONFIRMED = "subject_confirmed"
     SUBJECT_REJECTED = "subject_rejected"
     DUPLICATES_FOUND = "duplicates_found"

@@ -179,6 +179,7 @@ _WORDS: tuple[tuple[StrEnum, tuple[str, str]], ...] = (
     (Permission.IMPORT_BATCH, ("报送文件", "Deliver files")),
     (Permission.DELIVER_MIRROR, ("转载全国名单", "Deliver national lists")),
     (Permission.CORRECT_IDENTIFIER, ("更正代码", "Correct codes")),
+    (Permission.CHANGE_REGISTRATION, ("登记变更", "Enter changes of registration")),
     (Permission.CONFIRM_SUBJECT, ("确认主体", "Confirm subjects")),
     (Permission.FIND_DUPLICATES, ("查找重复主体", "Find subjects that may be one")),
     (Permission.LINK_SUBJECTS, ("关联主体", "Link subjects")),

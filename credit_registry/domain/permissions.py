@@ -17,6 +17,7 @@ class Permission(StrEnum):
     IMPORT_BATCH = "import_batch"
     DELIVER_MIRROR = "deliver_mirror"
     CORRECT_IDENTIFIER = "correct_identifier"
+    CHANGE_REGISTRATION = "change_registration"
     CONFIRM_SUBJECT = "confirm_subject"
     FIND_DUPLICATES = "find_duplicates"
     LINK_SUBJECTS = "link_subjects"
@@ -57,6 +58,7 @@ ALLOWED: dict[Permission, frozenset[Role]] = {
     P.IMPORT_BATCH: frozenset({R.ENTERER, R.OPERATOR, R.SOURCE_UNIT}),
     P.DELIVER_MIRROR: frozenset({R.ENTERER, R.OPERATOR}),
     P.CORRECT_IDENTIFIER: frozenset({R.ENTERER}),
+    P.CHANGE_REGISTRATION: frozenset({R.ENTERER}),
     P.CONFIRM_SUBJECT: frozenset({R.ENTERER, R.REVIEWER}),
     P.FIND_DUPLICATES: frozenset({R.ENTERER, R.REVIEWER, R.OPERATOR}),
     P.LINK_SUBJECTS: frozenset({R.ENTERER, R.REVIEWER}),
@@ -94,6 +96,7 @@ SCOPED = frozenset(
         P.IMPORT_BATCH,
         P.DELIVER_MIRROR,
         P.CORRECT_IDENTIFIER,
+        P.CHANGE_REGISTRATION,
         P.CONFIRM_SUBJECT,
         P.LINK_SUBJECTS,
         P.RECORD_CONSENT,

@@ -119,6 +119,7 @@ SITE: Table = {
     ("GET", f"{SUBJECT}/erasure"): "erase_field",
     ("POST", f"{SUBJECT}/erasure"): "erase_field",
     ("POST", f"{SUBJECT}/correct"): "correct_identifier",
+    ("POST", f"{SUBJECT}/change"): "change_registration",
     ("POST", f"{SUBJECT}/confirm"): "confirm_subject",
     ("POST", f"{SUBJECT}/reject"): "confirm_subject",
     ("POST", f"{SUBJECT}/link"): "link_subjects",

@@ -20,6 +20,7 @@ TABLE = {
     "import_batch": "enterer operator source_unit",
     "deliver_mirror": "enterer operator",
     "correct_identifier": "enterer",
+    "change_registration": "enterer",
     "confirm_subject": "enterer reviewer",
     "find_duplicates": "enterer operator reviewer",
     "link_subjects": "enterer reviewer",

@@ -20,11 +20,14 @@ class SubjectAct(StrEnum):
     REJECT = "reject"
     LINK = "link"
     UNLINK = "unlink"
+    CHANGE = "change"
 
 
 RIGHT_CODE, REJECT_REASON = "right_code", "reject_reason"
 LINK_KIND, OTHER_SUBJECT, LINK_SINCE = "link_kind", "other_subject", "link_since"
 STANDING_LINK, UNLINK_REASON = "standing_link", "unlink_reason"
+NEW_NAME, NEW_DIVISION = "new_name", "new_division"
+CHANGED_SINCE, CHANGE_DOCUMENT = "changed_since", "change_document"
 
 PERMISSION: Mapping[SubjectAct, Permission] = {
     SubjectAct.CORRECT: Permission.CORRECT_IDENTIFIER,
@@ -32,6 +35,7 @@ PERMISSION: Mapping[SubjectAct, Permission] = {
     SubjectAct.REJECT: Permission.CONFIRM_SUBJECT,
     SubjectAct.LINK: Permission.LINK_SUBJECTS,
     SubjectAct.UNLINK: Permission.LINK_SUBJECTS,
+    SubjectAct.CHANGE: Permission.CHANGE_REGISTRATION,
 }
 
 FIELDS: Mapping[SubjectAct, tuple[str, ...]] = {
@@ -40,8 +44,11 @@ FIELDS: Mapping[SubjectAct, tuple[str, ...]] = {
     SubjectAct.REJECT: (REJECT_REASON,),
     SubjectAct.LINK: (LINK_KIND, OTHER_SUBJECT, LINK_SINCE),
     SubjectAct.UNLINK: (STANDING_LINK, UNLINK_REASON),
+    SubjectAct.CHANGE: (NEW_NAME, NEW_DIVISION, CHANGED_SINCE, CHANGE_DOCUMENT),
 }
 """The fields of each act, in the order in which they are asked; the first is told of a refusal."""
+
+LONGEST_NAME = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +62,9 @@ class Stated:
     other: str = ""
     since: date | None = None
     link: str = ""
+    name: str = ""
+    division: str = ""
+    document_number: str = ""
 
     @property
     def is_confirmed(self) -> bool:
@@ -87,6 +97,21 @@ def read(act: SubjectAct, case: SubjectCase, typed: Typed, today: date) -> State
         case SubjectAct.UNLINK:
             link = typed.chosen(STANDING_LINK, links(case))
             return Stated(typed, link=link, reason=typed.needed(UNLINK_REASON))
+        case SubjectAct.CHANGE:
+            return _change(typed, today)
+
+
+def _change(typed: Typed, today: date) -> Stated:
+    """Another name, another division, or both, from a day on."""
+    typed.needed(CHANGED_SINCE, longest=LONGEST_LINE)
+    since = typed.day(CHANGED_SINCE, today)
+    name = typed.text(NEW_NAME, longest=LONGEST_NAME)
+    division = typed.text(NEW_DIVISION, longest=LONGEST_LINE)
+    if not (name or division):
+        typed.faults[NEW_NAME] = typed.voice.say("form.needed")
+    document = typed.needed(CHANGE_DOCUMENT, longest=LONGEST_LINE)
+    typed.impersonal(NEW_NAME, CHANGE_DOCUMENT)
+    return Stated(typed, since=since, name=name, division=division, document_number=document)
 
 
 def links(case: SubjectCase) -> Mapping[str, str]:

@@ -23,6 +23,7 @@ from credit_registry.web.site.voices import Voice
 TOLD = (
     EventKind.BATCH_SLICE_RECORDED,
     EventKind.IDENTIFIER_CORRECTED,
+    EventKind.REGISTRATION_CHANGED,
     EventKind.SUBJECT_CONFIRMED,
     EventKind.SUBJECT_REJECTED,
     EventKind.DUPLICATES_FOUND,

@@ -174,6 +174,7 @@ def _offered(case: SubjectCase, actor: Actor) -> Iterable[SubjectAct]:
         SubjectAct.REJECT: state is SubjectState.PROVISIONAL,
         SubjectAct.LINK: True,
         SubjectAct.UNLINK: bool(case.relations),
+        SubjectAct.CHANGE: True,
     }
     return (act for act in SubjectAct if is_possible[act] and _may(actor, act))
 
@@ -205,12 +206,14 @@ def _fields(case: SubjectCase, act: SubjectAct, typed: Typed) -> Iterable[FieldI
             _KINDS.get(name, "line"),
             typed,
             preset=suggestion if name == forms.RIGHT_CODE else "",
-            is_needed=name != forms.LINK_SINCE,
+            is_needed=name not in _OPTIONAL,
             options=_options(name, case, typed.voice),
         )
 
 
+_OPTIONAL = frozenset({forms.LINK_SINCE, forms.NEW_NAME, forms.NEW_DIVISION})
 _KINDS = {
+    forms.CHANGED_SINCE: "day",
     forms.LINK_KIND: "choice",
     forms.STANDING_LINK: "choice",
     forms.LINK_SINCE: "day",

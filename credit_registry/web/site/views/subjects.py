@@ -15,10 +15,12 @@ from credit_registry.domain.errors import (
 )
 from credit_registry.domain.opaque_ids import from_public
 from credit_registry.domain.permissions import Permission
-from credit_registry.services import identities, subject_links, subject_states
+from credit_registry.services import identities, subject_changes, subject_links, subject_states
 from credit_registry.services.identities import SubjectCase
 from credit_registry.services.sessions import Session
+from credit_registry.services.subject_changes import Changed
 from credit_registry.web import accesses, context
+from credit_registry.web.acts import acting
 from credit_registry.web.api.enterprises import subject_named
 from credit_registry.web.auth import needs
 from credit_registry.web.problems import status_of
@@ -116,11 +118,20 @@ def _settle(session: Session, number: int, act: SubjectAct, stated: Stated) -> N
             session, number, stated.reason, actor=actor, at=at
         ),
         SubjectAct.LINK: lambda: _link(session, number, stated),
+        SubjectAct.CHANGE: lambda: _change(session, number, stated),
         SubjectAct.UNLINK: lambda: subject_links.reverse(
             session, from_public(stated.link), stated.reason, actor=actor, at=at
         ),
     }
     settle[act]()
+
+
+def _change(session: Session, number: int, stated: Stated) -> None:
+    """Enter another name or division from a day on."""
+    if stated.since is None:
+        raise Unlawful("A change needs its day.")
+    changed = Changed(stated.since, stated.document_number, stated.name, stated.division)
+    subject_changes.change(session, number, changed, act=acting(session))
 
 
 def _link(session: Session, number: int, stated: Stated) -> None:

@@ -27,6 +27,7 @@ COMMANDS = {
     "records": "records:records",
     "subjects": "subjects:subjects",
     "history": "histories:history",
+    "figures": "figures:figures",
     "evaluate": "evaluations:evaluate",
     "explain": "evaluations:explain",
     "candidates": "evaluations:candidates",

@@ -24,6 +24,7 @@ PERMISSIONS = {
     "dev": "operate",
     "evaluate": "evaluate",
     "explain": "read_internal",
+    "figures": "read_internal",
     "found": "operate",
     "history record": "read_internal",
     "history subject": "read_internal",

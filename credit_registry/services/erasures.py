@@ -18,7 +18,7 @@ from credit_registry.domain.events import EventKind
 from credit_registry.domain.opaque_ids import to_public
 from credit_registry.domain.permissions import Permission
 from credit_registry.ledger import commitments
-from credit_registry.services import erased_texts, ledgers, subjects
+from credit_registry.services import erased_texts, identity_numbers, ledgers, subjects
 from credit_registry.services.record_rows import VALUES, committed_fields
 from credit_registry.services.subject_rows import FACTS
 from credit_registry.store.records import Record, RecordVersion
@@ -36,6 +36,7 @@ def erase_record_field(
 ) -> None:
     """Erase a field of a record in all its versions: the title, or one of the kind's own fields.
 
+    Identity numbers are fields too: `identity.legal_representative`, `identity.subject`.
     Raises NotFound, NotPermitted, Unlawful without a reason or for a field that holds nothing.
     """
     record = session.scalars(
@@ -50,11 +51,15 @@ def erase_record_field(
         .where(RecordVersion.record_id == record_id)
         .order_by(RecordVersion.number)
     ).all()
-    stated = {version.id: _record_fields(record, version) for version in versions}
-    name = field if field == TITLE else f"{DETAIL}{field.removeprefix(DETAIL)}"
+    documents = identity_numbers.committed(session, record_id)
+    stated = {
+        version.id: {**_record_fields(record, version), **documents.get(version.id, {})}
+        for version in versions
+    }
+    name = _record_name(field)
     _require_erasable(name, reason, stated.values())
     target = {"record": to_public(record_id), "field": name, "reason": reason.strip()}
-    ledgers.record(
+    event = ledgers.record(
         session,
         EventKind.FIELD_ERASED,
         actor=actor,
@@ -64,12 +69,11 @@ def erase_record_field(
     )
     for version in versions:
         _forget(version, name, stated[version.id])
-        if name == TITLE:
-            version.title = ""
-        else:
-            kept = version.detail.items()
-            version.detail = {key: value for key, value in kept if f"{DETAIL}{key}" != name}
+        _blank(version, name)
     record.row_version += 1
+    if name.startswith(identity_numbers.FIELD):
+        identity_numbers.destroy(session, record_id, name, event)
+        return
     values = [fields.get(name) for fields in stated.values()]
     events = {version.recorded_by for version in versions}
     erased_texts.scrub(session, record.subject_id, values, events)
@@ -118,6 +122,21 @@ def commitments_of(row: RecordVersion | Registration, fields: Fields) -> dict[st
         for name, value in fields.items()
     }
     return left | {name: told for name, told in (row.erased or {}).items() if told}
+
+
+def _record_name(field: str) -> str:
+    """The name under which a field of a record is committed to."""
+    if field == TITLE or field.startswith(identity_numbers.FIELD):
+        return field
+    return f"{DETAIL}{field.removeprefix(DETAIL)}"
+
+
+def _blank(version: RecordVersion, name: str) -> None:
+    """Take the value out of the version."""
+    if name == TITLE:
+        version.title = ""
+    kept = version.detail.items()
+    version.detail = {key: value for key, value in kept if f"{DETAIL}{key}" != name}
 
 
 def _record_fields(record: Record, version: RecordVersion) -> Fields:

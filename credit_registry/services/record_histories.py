@@ -14,7 +14,7 @@ from credit_registry.domain.errors import NotFound
 from credit_registry.domain.permissions import Permission
 from credit_registry.domain.records import Disclosure, RecordKind, RecordState
 from credit_registry.domain.subjects import SubjectKind
-from credit_registry.services import subjects
+from credit_registry.services import identity_numbers, subjects
 from credit_registry.services.subjects import Identity
 from credit_registry.store.accounts import Account, SourceUnit, SourceUnitName
 from credit_registry.store.ledgers import Event
@@ -46,6 +46,7 @@ class RecordHistory:
     subject_kind: SubjectKind
     division: str | None
     steps: tuple[VersionStep, ...]
+    has_identity_numbers: bool = False
 
     @property
     def kind(self) -> RecordKind:
@@ -92,6 +93,7 @@ def read(session: Session, record_id: int, actor: Actor, view: View) -> RecordHi
         subject_kind=subjects.kinds_of(session, {subject_id})[subject_id],
         division=subjects.division_of(session, subject_id),
         steps=steps,
+        has_identity_numbers=identity_numbers.are_kept(session, record_id),
     )
 
 

@@ -94,6 +94,7 @@ SITE: Table = {
     ("POST", "/desk/records/new"): "import_batch",
     ("GET", RECORD): "read_internal",
     ("POST", f"{RECORD}/withdrawal"): "withdraw_record",
+    ("POST", f"{RECORD}/identity-numbers"): "read_identity_number",
     ("GET", "/desk/withheld"): "read_internal",
     ("GET", "/desk"): "read_internal",
     ("GET", "/desk/jobs"): "read_ledger",

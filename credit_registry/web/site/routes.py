@@ -19,6 +19,7 @@ from credit_registry.web.site.views import (
     duplicates,
     enterprises,
     home,
+    identity_numbers,
     jobs,
     law,
     letter_codes,
@@ -59,6 +60,7 @@ VIEWS = (
     jobs,
     record_entries,
     record_histories,
+    identity_numbers,
 )
 """The modules whose views stand on the blueprint once they are imported."""
 

@@ -22,7 +22,7 @@ from credit_registry.store.records import PublicationWindow, RecordVersion
 from credit_registry.web.site.addresses import here, of_subject
 from credit_registry.web.site.forms import withdrawals as forms
 from credit_registry.web.site.forms.typed import Typed
-from credit_registry.web.site.presenters import fields, record_words
+from credit_registry.web.site.presenters import fields, identity_numbers, record_words
 from credit_registry.web.site.presenters.enterprises import GROUNDS
 from credit_registry.web.site.presenters.fields import FieldItem
 from credit_registry.web.site.presenters.record_words import Fact
@@ -85,6 +85,8 @@ class HistoryPage:
     address: str
     correction_address: str
     proposal_address: str
+    numbers_address: str
+    purpose: FieldItem
 
 
 def page(history: RecordHistory, actor: Actor, today: date, typed: Typed) -> HistoryPage:
@@ -107,6 +109,8 @@ def page(history: RecordHistory, actor: Actor, today: date, typed: Typed) -> His
         address=here("withdraw_record", record=number),
         correction_address=_correction(history, actor),
         proposal_address=_proposal(history, actor),
+        numbers_address=identity_numbers.address(history, actor),
+        purpose=identity_numbers.purpose(typed),
     )
 
 

@@ -83,10 +83,14 @@ def destroy(session: Session, record_id: int, name: str, event_id: int) -> None:
             row.superseded_by = row.superseded_by or event_id
 
 
-def are_kept(session: Session, record_id: int) -> bool:
-    """Whether a number stands that could be shown."""
-    statement = _of_record(record_id).where(IdentityNumber.superseded_by.is_(None))
-    return session.scalars(statement.limit(1)).one_or_none() is not None
+def brought(session: Session, record_id: int) -> dict[int, bool]:
+    """The versions of the record that brought a number, and whether one of theirs stands."""
+    found: dict[int, bool] = {}
+    columns = IdentityNumber.record_version_id, IdentityNumber.superseded_by
+    statement = select(*columns).where(IdentityNumber.record_id == record_id)
+    for version_id, superseded_by in session.execute(statement):
+        found[version_id] = found.get(version_id, False) or superseded_by is None
+    return found
 
 
 def show(

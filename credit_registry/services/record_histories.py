@@ -1,7 +1,7 @@
 """All that was ever known of one record: its versions, who wrote them, and their windows."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy import select
@@ -38,7 +38,10 @@ class VersionStep:
 
 @dataclass(frozen=True, slots=True)
 class RecordHistory:
-    """A record with its versions, oldest first, and the subject whose it is now."""
+    """A record with its versions, oldest first, and the subject whose it is now.
+
+    `numbers` are the versions that brought an identity number, and whether one of theirs stands.
+    """
 
     record: Record
     unit: UnitReference
@@ -46,7 +49,12 @@ class RecordHistory:
     subject_kind: SubjectKind
     division: str | None
     steps: tuple[VersionStep, ...]
-    has_identity_numbers: bool = False
+    numbers: Mapping[int, bool] = field(default_factory=dict)
+
+    @property
+    def has_identity_numbers(self) -> bool:
+        """Whether a number stands that could be shown."""
+        return any(self.numbers.values())
 
     @property
     def kind(self) -> RecordKind:
@@ -93,7 +101,7 @@ def read(session: Session, record_id: int, actor: Actor, view: View) -> RecordHi
         subject_kind=subjects.kinds_of(session, {subject_id})[subject_id],
         division=subjects.division_of(session, subject_id),
         steps=steps,
-        has_identity_numbers=identity_numbers.are_kept(session, record_id),
+        numbers=identity_numbers.brought(session, record_id),
     )
 
 

@@ -227,3 +227,14 @@ def test_no_other_page_or_interface_holds_the_number(
             assert NUMBER[6:17] not in text, address
             assert MASKED not in text, address
     assert NUMBER[6:17] not in caplog.text
+
+
+def test_a_version_says_that_the_number_changed_and_tells_neither(held: Desk) -> None:
+    path = saved(held)
+    asked = send(held, typed(**{FIELD: OTHER, "entry_number": "another"}))
+    send(held, hidden(asked) | {"confirmed": "yes"})
+    page = held.officers[Role.AUDITOR].get(path)
+    assert "第 2 版" in page.text
+    assert "已更新，加密保存" in page.text
+    assert NUMBER[:6] not in page.text
+    assert numbers(held) == [OTHER]

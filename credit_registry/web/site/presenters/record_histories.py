@@ -192,16 +192,23 @@ def _steps(history: RecordHistory, voice: Voice) -> Iterable[StepItem]:
     before: dict[str, str] | None = None
     for step in history.steps:
         after = _stated(step.version, voice)
+        numbers = _new_numbers(history, step, voice)
         yield StepItem(
             title=voice.say("history.version", number=step.version.number),
             told=voice.say(
                 "history.told", instant=voice.instant(step.recorded_at), person=step.person
             ),
             reason=step.reason,
-            changes=() if before is None else tuple(_changes(before, after)),
+            changes=() if before is None else (*_changes(before, after), *numbers),
             windows=tuple(_windows(step, voice)),
         )
         before = after
+
+
+def _new_numbers(history: RecordHistory, step: VersionStep, voice: Voice) -> Iterable[Change]:
+    """That a version brought an identity number; neither it nor the one before is told."""
+    if step.version.id in history.numbers:
+        yield Change(voice.say("identity.title"), "", voice.say("identity.changed"))
 
 
 def _changes(before: Mapping[str, str], after: Mapping[str, str]) -> Iterable[Change]:

@@ -1,5 +1,6 @@
 """The environment, read once into Settings; a missing or wrong variable is named."""
 
+import base64
 import logging
 import os
 import re
@@ -11,6 +12,12 @@ from credit_registry.settings import Settings
 
 PREFIX = "REGISTRY_"
 SHORTEST_SECRET = 32
+IDENTITY_KEYS = f"{PREFIX}IDENTITY_KEYS"
+IDENTITY_KEY_BYTES = 32
+NEW_IDENTITY_KEY = (
+    'python -c "import base64, secrets; '
+    'print(base64.urlsafe_b64encode(secrets.token_bytes(32)).decode())"'
+)
 DATABASES = re.compile(r"(sqlite:///|postgresql(\+psycopg)?://)\S+")
 RATES = re.compile(r"\d+ ?(/|per) ?(\d+ ?)?(second|minute|hour|day)s?", re.IGNORECASE)
 ORIGINS = re.compile(r"[^\s+]+")
@@ -85,7 +92,27 @@ def settings_from(environment: Mapping[str, str] = os.environ) -> Settings:
     stated = {name: _read(name, environment) for name in READERS if _is_stated(name, environment)}
     values: dict[str, object] = {"database_url": database_url, **stated}
     index_directory = Path(environment.get(f"{PREFIX}INDEX", str(home / "index")))
+    values["identity_keys"] = _identity_keys(environment.get(IDENTITY_KEYS, ""))
     return Settings(secret_key=secret, index_directory=index_directory, **values)  # type: ignore[arg-type] # read one by one
+
+
+def _identity_keys(text: str) -> tuple[str, ...]:
+    """The keys in the text, in order. Raises SettingError, which repeats none of them."""
+    keys = tuple(text.replace(",", " ").split())
+    if not all(map(_is_identity_key, keys)) or len(set(keys)) < len(keys):
+        raise SettingError(
+            f"{IDENTITY_KEYS} must be different keys with commas between them, each of "
+            f"{IDENTITY_KEY_BYTES} random bytes in URL-safe base 64 ({NEW_IDENTITY_KEY})."
+        )
+    return keys
+
+
+def _is_identity_key(text: str) -> bool:
+    """Whether the text is as many bytes as a key has, written as keys are."""
+    try:
+        return len(base64.b64decode(text, altchars=b"-_", validate=True)) == IDENTITY_KEY_BYTES
+    except ValueError:
+        return False
 
 
 def _is_stated(setting: str, environment: Mapping[str, str]) -> bool:

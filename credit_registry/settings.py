@@ -11,6 +11,8 @@ class Settings:
     database_url: str = field(repr=False)
     index_directory: Path
     secret_key: str = field(repr=False)
+    identity_keys: tuple[str, ...] = field(default=(), repr=False)
+    """Keys that encrypt identity numbers: the first encrypts, all decrypt; none, none are kept."""
     origin: str = "credit-registry.local/ledger"
     is_secure: bool = True
     needs_second_factor: bool = False

@@ -25,6 +25,7 @@ COMMANDS = {
     "mirror": "mirrors:mirror",
     "consent": "consents:consent",
     "records": "records:records",
+    "identity-numbers": "identity_numbers:identity_numbers",
     "subjects": "subjects:subjects",
     "history": "histories:history",
     "figures": "figures:figures",

@@ -1,9 +1,10 @@
-"""The home of a development server: its key, its database and its index, made where none is.
+"""The home of a development server: its keys, its database and its index, made where none is.
 
 The city is built beside its place and moved there whole, so that a killed installation leaves
 nothing behind that looks finished.
 """
 
+import base64
 import os
 import secrets
 import shutil
@@ -14,9 +15,11 @@ import click
 from credit_registry.cli.installations import account_lines, install_city
 from credit_registry.cli.parts import Opening
 from credit_registry.services.demonstrations import Demonstration
+from credit_registry.services.sealing import KEY_BYTES
 from credit_registry.store import migrating
 
 HOME, DATABASE, KEY = "REGISTRY_HOME", "REGISTRY_DATABASE_URL", "REGISTRY_SECRET_KEY"
+IDENTITY_KEYS = "REGISTRY_IDENTITY_KEYS"
 DEFAULTS = {"REGISTRY_SECURE": "false", "REGISTRY_LOG_LEVEL": "WARNING"}
 OWNER_ONLY = 0o600
 PARTS = ("index", "registry.sqlite")
@@ -27,7 +30,11 @@ def furnish(opening: Opening, seed: int, enterprises: int, records: int) -> None
     """Set what a development server needs, and install the city where nothing is installed."""
     environment = opening.parts.environment
     home = Path(environment.get(HOME, "var")).resolve()
-    opening.environment = {**DEFAULTS, HOME: str(home), KEY: _kept_key(home)}
+    keys = {
+        KEY: _kept(home / "secret.key", secrets.token_urlsafe(48)),
+        IDENTITY_KEYS: _kept(home / "identity.key", _new_identity_key()),
+    }
+    opening.environment = {**DEFAULTS, HOME: str(home), **keys}
     if DATABASE in environment or (home / PARTS[-1]).exists():
         return
     opening.say(
@@ -63,12 +70,16 @@ def _built(
     return made
 
 
-def _kept_key(home: Path) -> str:
-    """The home's secret key; made once, readable by its owner alone."""
-    file = home / "secret.key"
+def _kept(file: Path, fresh: str) -> str:
+    """A key of the home; made once, readable by its owner alone."""
     if not file.exists():
-        _write_private(file, secrets.token_urlsafe(48))
+        _write_private(file, fresh)
     return file.read_text("ascii").strip()
+
+
+def _new_identity_key() -> str:
+    """A key that encrypts identity numbers: random bytes in URL-safe base 64."""
+    return base64.urlsafe_b64encode(secrets.token_bytes(KEY_BYTES)).decode()
 
 
 def _tell_accounts(opening: Opening, home: Path, made: Demonstration) -> None:

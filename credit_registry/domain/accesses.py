@@ -12,3 +12,5 @@ class AccessKind(StrEnum):
     CASE = "case"
     RECORD = "record"
     SUBJECT = "subject"
+    IDENTITY_NUMBER = "identity_number"
+    REFUSED_IDENTITY_NUMBER = "refused_identity_number"

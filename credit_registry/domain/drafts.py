@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from credit_registry.domain.identity_documents import IdentityDocument
 from credit_registry.domain.records import (
     Disclosure,
     Level,
@@ -64,7 +65,10 @@ class SubjectDraft:
 
 @dataclass(frozen=True, slots=True)
 class RecordDraft:
-    """One record of conduct; money is in fen, `detail` holds the kind's own fields by name."""
+    """One record of conduct; money is in fen, `detail` holds the kind's own fields by name.
+
+    `identities` are the identity documents it states, which nothing but their own table keeps.
+    """
 
     kind: RecordKind
     subject: SubjectReference
@@ -87,3 +91,4 @@ class RecordDraft:
     category: str | None = None
     amount_fen: int | None = None
     detail: Mapping[str, DetailValue] = field(default_factory=dict)
+    identities: tuple[IdentityDocument, ...] = field(default=(), repr=False)

@@ -36,6 +36,7 @@ class EventKind(StrEnum):
     RECORD_WITHDRAWN = "record_withdrawn"
     RECORD_REINSTATED = "record_reinstated"
     FIELD_ERASED = "field_erased"
+    IDENTITY_KEYS_RENEWED = "identity_keys_renewed"
     MISTAKE_REPORTED = "mistake_reported"
     MISTAKE_ANSWERED = "mistake_answered"
     RULE_SET_PUBLISHED = "rule_set_published"

@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from credit_registry.domain.accesses import AccessKind
 from credit_registry.domain.actors import ActorKind, Role
+from credit_registry.domain.identity_documents import DocumentType, Holder
 from credit_registry.domain.jobs import JobOutcome
 from credit_registry.domain.listings import ListColour, ListingStatus, RemovalReason, Step
 from credit_registry.domain.movements import Movement
@@ -208,6 +209,25 @@ _WORDS: tuple[tuple[StrEnum, tuple[str, str]], ...] = (
     (AccessKind.CASE, ("案件", "Case")),
     (AccessKind.RECORD, ("记录", "Record")),
     (AccessKind.SUBJECT, ("主体身份", "Who a subject is")),
+    (AccessKind.IDENTITY_NUMBER, ("证件号码", "Identity number")),
+    (AccessKind.REFUSED_IDENTITY_NUMBER, ("证件号码（被拒绝）", "Identity number, refused")),
+    (Permission.READ_IDENTITY_NUMBER, ("查看证件号码", "Read identity numbers, masked")),
+    (DocumentType.IDENTITY_CARD, ("身份证", "Identity card")),
+    (DocumentType.PASSPORT, ("护照", "Passport")),
+    (
+        DocumentType.HONG_KONG_MACAO_PERMIT,
+        ("港澳居民来往内地通行证", "Mainland travel permit for Hong Kong and Macao residents"),
+    ),
+    (
+        DocumentType.TAIWAN_PERMIT,
+        ("台湾居民来往大陆通行证", "Mainland travel permit for Taiwan residents"),
+    ),
+    (
+        DocumentType.FOREIGN_PERMANENT_RESIDENCE,
+        ("外国人永久居留身份证", "Foreign permanent resident identity card"),
+    ),
+    (Holder.LEGAL_REPRESENTATIVE, ("法定代表人", "Legal representative")),
+    (Holder.SUBJECT, ("行政相对人", "Party")),
     (Permission.READ_ACCESS_LOG, ("查看查阅日志", "Read the access log")),
     (Permission.READ_LEDGER, ("查看账本", "Read the ledger")),
 )

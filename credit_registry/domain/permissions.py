@@ -42,6 +42,7 @@ class Permission(StrEnum):
     MANAGE_OWN_ACCOUNT = "manage_own_account"
     MANAGE_ACCOUNTS = "manage_accounts"
     OPERATE = "operate"
+    READ_IDENTITY_NUMBER = "read_identity_number"
     READ_LEDGER = "read_ledger"
     READ_ACCESS_LOG = "read_access_log"
 
@@ -83,6 +84,7 @@ ALLOWED: dict[Permission, frozenset[Role]] = {
     P.MANAGE_OWN_ACCOUNT: frozenset(R),
     P.MANAGE_ACCOUNTS: frozenset({R.OPERATOR}),
     P.OPERATE: frozenset({R.OPERATOR}),
+    P.READ_IDENTITY_NUMBER: frozenset({R.REVIEWER, R.DECIDER}),
     P.READ_LEDGER: frozenset({R.AUDITOR, R.OPERATOR}),
     P.READ_ACCESS_LOG: frozenset({R.AUDITOR}),
 }
@@ -111,6 +113,7 @@ SCOPED = frozenset(
         P.REINSTATE_RECORD,
         P.ERASE_FIELD,
         P.ISSUE_LETTER_CODE,
+        P.READ_IDENTITY_NUMBER,
     }
 )
 """Permissions that an account bound to a division holds for that division only.

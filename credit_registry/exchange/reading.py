@@ -1,7 +1,7 @@
 """A delivered file read row by row: every row with text comes back, as a draft or an error."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
@@ -10,7 +10,7 @@ from credit_registry.domain.errors import FieldError, InvalidInput
 from credit_registry.domain.kinds.fields import folded
 from credit_registry.domain.kinds.reasons import Reason
 from credit_registry.exchange.encodings import REPLACEMENT, ByteSource
-from credit_registry.exchange.identity_columns import is_identity_column
+from credit_registry.exchange.identity_columns import identity_indices, is_identity_column
 from credit_registry.exchange.layouts import Layout, recognise, unknown_heading
 from credit_registry.exchange.quoted_rows import QUOTES_ACCEPTED
 from credit_registry.exchange.record_rows import RecordReader
@@ -36,37 +36,59 @@ class RowReader(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A file that is being read: its layout, its heading's line, the columns left out, its rows."""
+    """A file that is being read: its layout, its heading's line, the columns left out, its rows.
+
+    `keyless_columns` hold identity numbers that would be read if there were a key to encrypt them.
+    """
 
     layout: Layout
     header_line: int
     unread_columns: tuple[str, ...]
     dropped_columns: tuple[str, ...]
     rows: Iterator[Row | RowError]
+    keyless_columns: tuple[str, ...] = ()
+    has_identity_numbers: bool = False
 
     @property
     def remarks(self) -> tuple[RowFault, ...]:
         """What the receipt says of the heading: the columns that nothing is taken from."""
         return (
             *(fault(heading, Reason.UNREAD_COLUMN) for heading in self.unread_columns),
+            *(fault(heading, Reason.KEYLESS_COLUMN) for heading in self.keyless_columns),
             *(fault(heading, Reason.DROPPED_COLUMN) for heading in self.dropped_columns),
         )
 
 
-def open_reading(source: ByteSource, *, today: date, layout: Layout | None = None) -> Reading:
-    """The reading of a file; its layout is recognised where none is given. Raises InvalidInput."""
+def open_reading(
+    source: ByteSource,
+    *,
+    today: date,
+    layout: Layout | None = None,
+    reads_identities: bool = False,
+) -> Reading:
+    """The reading of a file; its layout is recognised where none is given. Raises InvalidInput.
+
+    Identity numbers are read only for a caller who says that they will be encrypted.
+    """
     table = open_table(source)
     layout = layout or recognise(table.header)
     if layout is None or not layout.fits(table.header):
         raise unknown_heading(table.header)
-    unread = _unread(layout, table.header)
+    stated = identity_indices(layout.kind, table.header)
+    read = stated if reads_identities else {}
+    unread = _unread(layout, table.header, read)
     _refuse_unread_disclosure(unread)
+    numbers = [index for index, each in enumerate(table.header) if is_identity_column(each)]
+    known = {index for found in stated.values() for index in found}
+    keyless = () if reads_identities else _headings(table.header, known.intersection(numbers))
     return Reading(
         layout=layout,
         header_line=table.header_line,
         unread_columns=unread,
-        dropped_columns=tuple(filter(is_identity_column, table.header)),
-        rows=_rows(table, _reader(layout, table.header, today)),
+        dropped_columns=_headings(table.header, set(numbers) - known),
+        rows=_rows(table, _reader(layout, table.header, today, read)),
+        keyless_columns=keyless,
+        has_identity_numbers=bool(numbers),
     )
 
 
@@ -77,9 +99,15 @@ def read(
     return open_reading(source, today=today, layout=layout).rows
 
 
-def _unread(layout: Layout, header: Cells) -> tuple[str, ...]:
+def _headings(header: Cells, indices: Collection[int]) -> tuple[str, ...]:
+    """The headings at these places, in order."""
+    return tuple(header[index] for index in sorted(indices))
+
+
+def _unread(layout: Layout, header: Cells, identities: Mapping[str, list[int]]) -> tuple[str, ...]:
     """The headings that the layout neither reads nor quotes; identity numbers are none of them."""
-    read = {index for found in layout.indices(header).values() for index in found}
+    found = (*layout.indices(header).values(), *identities.values())
+    read = {index for places in found for index in places}
     return tuple(
         heading
         for index, heading in enumerate(header)
@@ -103,11 +131,13 @@ def _refuse_unread_disclosure(unread: Cells) -> None:
         )
 
 
-def _reader(layout: Layout, header: Cells, today: date) -> RowReader:
+def _reader(
+    layout: Layout, header: Cells, today: date, identities: Mapping[str, list[int]]
+) -> RowReader:
     kind = layout.kind
     if kind is None:
         return SubjectReader(layout, header, today)
-    return RecordReader(layout, kind, header, today)
+    return RecordReader(layout, kind, header, today, identities)
 
 
 def _rows(table: Table, reader: RowReader) -> Iterator[Row | RowError]:

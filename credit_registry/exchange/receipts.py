@@ -53,7 +53,7 @@ def text_zh(receipt: Receipt) -> str:
     """The receipt in Chinese, for a person."""
     lines = [
         f"文件 {receipt.filename}（{receipt.layout}）",
-        f"摘要 sha256:{receipt.digest}",
+        f"摘要 {_digest(receipt)}",
         *(f"{zh} {getattr(receipt, name):,}" for name, (zh, _) in LABELS.items()),
     ]
     if receipt.is_repeat:
@@ -65,12 +65,17 @@ def text_en(receipt: Receipt) -> str:
     """The receipt in English, for a person."""
     lines = [
         f"file {receipt.filename} ({receipt.layout})",
-        f"digest sha256:{receipt.digest}",
+        f"digest {_digest(receipt)}",
         *(f"{en} {getattr(receipt, name):,}" for name, (_, en) in LABELS.items()),
     ]
     if receipt.is_repeat:
         lines.insert(1, "This file was delivered before; nothing was changed.")
     return "\n".join(lines)
+
+
+def _digest(receipt: Receipt) -> str:
+    """The digest with its kind; a keyed one says its own."""
+    return receipt.digest if ":" in receipt.digest else f"sha256:{receipt.digest}"
 
 
 class ErrorFile:

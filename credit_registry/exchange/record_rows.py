@@ -2,7 +2,7 @@
 
 import html
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from credit_registry.domain.kinds.definitions import Kind
@@ -18,14 +18,24 @@ from credit_registry.exchange.tables import Cells
 class RecordReader:
     """Reads the rows of one file of records."""
 
-    def __init__(self, layout: Layout, kind: Kind, header: Sequence[str], today: date) -> None:
+    def __init__(
+        self,
+        layout: Layout,
+        kind: Kind,
+        header: Sequence[str],
+        today: date,
+        identities: Mapping[str, list[int]],
+    ) -> None:
         self._layout, self._kind, self._today = layout, kind, today
         self._indices = layout.indices(header)
-        self._headings = {name: header[found[0]] for name, found in self._indices.items()}
+        self._identities = identities
+        self._headings = {
+            name: header[found[0]] for name, found in (*self._indices.items(), *identities.items())
+        }
         self._units = {
             name: kind.by_name[name].unit_under(heading)
             for name, heading in self._headings.items()
-            if kind.by_name[name].type is FieldType.AMOUNT
+            if name in self._indices and kind.by_name[name].type is FieldType.AMOUNT
         }
         self._single = {
             name: found[0]
@@ -41,14 +51,18 @@ class RecordReader:
         """The row, or what is wrong with it."""
         texts = self._texts(cells)
         entry = read_entry(
-            self._kind, texts, self._today, waived=self._layout.waived, units=self._units
+            self._kind,
+            texts | self._identity_texts(cells) if self._identities else texts,
+            self._today,
+            waived=self._layout.waived,
+            units=self._units,
         )
         if entry.faults:
             return RowError(
                 line, tuple(located(fault, self._headings, texts) for fault in entry.faults)
             )
         remarks = tuple(located(remark, self._headings, texts) for remark in entry.remarks)
-        return Row(line, self._kind.draft(entry.values), remarks)
+        return Row(line, entry.draft(self._kind), remarks)
 
     def _texts(self, cells: Cells) -> dict[str, str]:
         texts = {
@@ -68,6 +82,13 @@ class RecordReader:
             text = " ".join(constant.format_map(quoted).split()) if "{" in constant else constant
             texts.setdefault(name, text)
         return texts
+
+    def _identity_texts(self, cells: Cells) -> dict[str, str]:
+        """Types and numbers of identity documents, apart: no fault is told with what was given."""
+        return {
+            name: next((unguarded(cells[at]) for at in found if not is_missing(cells[at])), "")
+            for name, found in self._identities.items()
+        }
 
     def _joined(self, name: str, cells: Cells) -> str:
         """The text of the field; only a field of several choices may be spread over columns."""

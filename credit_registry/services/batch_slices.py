@@ -104,6 +104,7 @@ def _write(registry: Registry, rows: Sequence[Row | RowError], at_work: Import) 
             edition_id=law.edition_id,
             hashing=at_work.hashings.for_rows(len(rows)),
             own_events=at_work.own_events,
+            identity_keys=registry.identity_keys,
         )
         part.hashing.begin()
         if not batch.next_line:

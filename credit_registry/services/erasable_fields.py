@@ -13,7 +13,7 @@ from credit_registry.domain.errors import NotFound
 from credit_registry.domain.events import EventKind
 from credit_registry.domain.opaque_ids import to_public
 from credit_registry.domain.permissions import Permission
-from credit_registry.services import erasures, ledgers, subjects
+from credit_registry.services import erasures, identity_numbers, ledgers, subjects
 from credit_registry.services.erasures import DETAIL, REGISTERED, TITLE, Fields
 from credit_registry.store.ledgers import Event
 from credit_registry.store.records import Record, RecordVersion
@@ -57,9 +57,12 @@ def of_record(session: Session, record_id: int, actor: Actor) -> Erasable:
         .where(RecordVersion.record_id == record_id)
         .order_by(RecordVersion.number)
     ).all()
-    stated = [erasures.record_fields(record, version) for version in versions]
+    stated = list(erasures.stated_by(session, record, versions).values())
     names = (
-        name for fields in stated for name in fields if name == TITLE or name.startswith(DETAIL)
+        name
+        for fields in stated
+        for name in fields
+        if name == TITLE or name.startswith((DETAIL, identity_numbers.FIELD))
     )
     return Erasable(
         subject_id=record.subject_id,

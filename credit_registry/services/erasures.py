@@ -4,7 +4,7 @@ The value and its salt are destroyed in all versions, in what was said of it in 
 the faults of deliveries. The commitment stays in the hashed bytes and tells nothing.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -19,7 +19,7 @@ from credit_registry.domain.opaque_ids import to_public
 from credit_registry.domain.permissions import Permission
 from credit_registry.domain.privacy import personal_numbers
 from credit_registry.ledger import commitments
-from credit_registry.services import erased_texts, ledgers, subjects
+from credit_registry.services import erased_texts, identity_numbers, ledgers, subjects
 from credit_registry.services.record_rows import VALUES, committed_fields
 from credit_registry.services.subject_rows import FACTS
 from credit_registry.store.records import Record, RecordVersion
@@ -44,8 +44,9 @@ def erase_record_field(
 ) -> bool:
     """Erase a field of a record in all its versions: the title, or one of the kind's own fields.
 
-    False comes back where it was erased before; nothing is recorded then. Raises NotFound,
-    NotPermitted, Unlawful without a reason or for a field that never held anything.
+    Identity numbers are fields too: `identity.legal_representative`, `identity.subject`. False
+    comes back where it was erased before; nothing is recorded then. Raises NotFound, NotPermitted,
+    Unlawful without a reason or for a field that never held anything.
     """
     record = session.scalars(
         select(Record).where(Record.id == record_id).with_for_update()
@@ -59,12 +60,12 @@ def erase_record_field(
         .where(RecordVersion.record_id == record_id)
         .order_by(RecordVersion.number)
     ).all()
-    stated = {version.id: record_fields(record, version) for version in versions}
-    name = field if field == TITLE else f"{DETAIL}{field.removeprefix(DETAIL)}"
+    stated = stated_by(session, record, versions)
+    name = _record_name(field)
     if not _is_to_erase(name, reason, versions, stated):
         return False
     target = {"record": to_public(record_id), **_told(name, reason, document_number)}
-    ledgers.record(
+    event = ledgers.record(
         session,
         EventKind.FIELD_ERASED,
         actor=actor,
@@ -74,12 +75,11 @@ def erase_record_field(
     )
     for version in versions:
         _forget(version, name, stated[version.id])
-        if name == TITLE:
-            version.title = ""
-        else:
-            kept = version.detail.items()
-            version.detail = {key: value for key, value in kept if f"{DETAIL}{key}" != name}
+        _blank(version, name)
     record.row_version += 1
+    if name.startswith(identity_numbers.FIELD):
+        identity_numbers.destroy(session, record_id, name, event)
+        return True
     values = [fields.get(name) for fields in stated.values()]
     events = {version.recorded_by for version in versions}
     erased_texts.scrub(session, record.subject_id, values, events)
@@ -141,7 +141,33 @@ def commitments_of(row: RecordVersion | Registration, fields: Fields) -> dict[st
     return left | {name: told for name, told in (row.erased or {}).items() if told}
 
 
-def record_fields(record: Record, version: RecordVersion) -> Fields:
+def _record_name(field: str) -> str:
+    """The name under which a field of a record is committed to."""
+    if field == TITLE or field.startswith(identity_numbers.FIELD):
+        return field
+    return f"{DETAIL}{field.removeprefix(DETAIL)}"
+
+
+def _blank(version: RecordVersion, name: str) -> None:
+    """Take the value out of the version."""
+    if name == TITLE:
+        version.title = ""
+    kept = version.detail.items()
+    version.detail = {key: value for key, value in kept if f"{DETAIL}{key}" != name}
+
+
+def stated_by(
+    session: Session, record: Record, versions: Sequence[RecordVersion]
+) -> dict[int, Fields]:
+    """The fields that each version committed to and still holds, identity numbers with them."""
+    documents = identity_numbers.committed(session, record.id)
+    return {
+        version.id: {**_record_fields(record, version), **documents.get(version.id, {})}
+        for version in versions
+    }
+
+
+def _record_fields(record: Record, version: RecordVersion) -> Fields:
     """The fields of a version that are committed to and still there."""
     key = (
         record.source_unit_id,

@@ -23,17 +23,19 @@ from credit_registry.domain.permissions import Permission
 from credit_registry.exchange.containers import MeteredSource
 from credit_registry.exchange.layouts import Layout
 from credit_registry.exchange.read_ahead import stretches
-from credit_registry.exchange.reading import open_reading
+from credit_registry.exchange.reading import Reading, open_reading
 from credit_registry.exchange.receipts import Receipt
 from credit_registry.exchange.rows import Row, RowError
 from credit_registry.services import batch_slices, ledgers
 from credit_registry.services.batch_slices import AT_WORK, UNREMARKED, Heading, Import
 from credit_registry.services.registry import Registry
 from credit_registry.services.row_hashing import hashings
+from credit_registry.services.sealing import keyed_digest
 from credit_registry.store.batches import Batch, BatchFault
 from credit_registry.store.ids import new_id
 
 SLICE_ROWS = 4_000
+KEYED = "hmac-sha256:"
 
 
 _OPEN_TO_CHANGE = (
@@ -80,9 +82,14 @@ def import_file(
     digest, size = _digest_of(path)
     with path.open("rb") as file:
         metered = MeteredSource(file)
-        reading = open_reading(metered, today=registry.clock.today(), layout=layout)
+        reading = open_reading(
+            metered,
+            today=registry.clock.today(),
+            layout=layout,
+            reads_identities=registry.identity_keys.is_open,
+        )
         source = BatchSource(
-            digest,
+            _kept_digest(registry, reading, digest),
             filename or path.name,
             reading.layout.name,
             Heading(reading.header_line, reading.remarks),
@@ -134,6 +141,17 @@ def _digest_of(path: Path) -> tuple[str, int]:
         return hashlib.file_digest(file, "sha256").hexdigest(), path.stat().st_size
 
 
+def _kept_digest(registry: Registry, reading: Reading, digest: str) -> str:
+    """The digest by which the file is known again.
+
+    Of a file with identity numbers it is a keyed one: its numbers could be tried against a plain
+    digest by whoever has the rest of it in the database.
+    """
+    if not reading.has_identity_numbers:
+        return digest
+    return KEYED + keyed_digest(registry.settings.secret_key, "digests of deliveries", digest)
+
+
 def _opened(session: Session, source: BatchSource, actor: Actor, at: datetime) -> Batch:
     """The batch of this delivery: a new one, or the one that stands."""
     repetitions = select(Batch).where(Batch.digest == source.digest)
@@ -141,7 +159,8 @@ def _opened(session: Session, source: BatchSource, actor: Actor, at: datetime) -
     if found is not None:
         if found.layout != source.layout:
             raise Conflict(f"The file was delivered before, as {found.layout}.")
-        if found.closed_at is None or not _may_differ_now(session, found):
+        is_worth_it = _may_differ_now(session, found) or _has_a_key_now(session, found, source)
+        if found.closed_at is None or not is_worth_it:
             return found
     batch = Batch(
         id=new_id(), digest=source.digest, filename=source.filename, layout=source.layout,
@@ -176,6 +195,16 @@ def _may_differ_now(session: Session, batch: Batch) -> bool:
         BatchFault.reason.in_([reason.value for reason in _OPEN_TO_CHANGE]),
     )
     return any(session.scalar(found.limit(1)) is not None for found in (later, refused))
+
+
+def _has_a_key_now(session: Session, batch: Batch, source: BatchSource) -> bool:
+    """Whether the file was read without its identity numbers, which can be kept now."""
+    if any(remark.reason == Reason.KEYLESS_COLUMN for remark in source.heading.remarks):
+        return False
+    keyless = select(BatchFault.line).where(
+        BatchFault.batch_id == batch.id, BatchFault.reason == Reason.KEYLESS_COLUMN.value
+    )
+    return session.scalar(keyless.limit(1)) is not None
 
 
 def _close(session: Session, batch_id: int, actor: Actor, at: datetime) -> Receipt:

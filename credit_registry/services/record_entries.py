@@ -20,6 +20,7 @@ from credit_registry.law.editions import Edition
 from credit_registry.services import batches, exchanging, publications, subjects
 from credit_registry.services.exchanging import BatchSource
 from credit_registry.services.registry import Registry
+from credit_registry.services.sealing import keyed_digest
 from credit_registry.services.subjects import Identity
 from credit_registry.store.batches import BatchFault
 from credit_registry.store.ledgers import Event
@@ -81,8 +82,10 @@ def enter(
 
     `number` is the form's own: the same form sent twice is the same delivery, and changes nothing.
     """
-    stated = orjson.dumps([number, dict(texts)], option=orjson.OPT_SORT_KEYS)
-    layout = draft.kind.value
+    layout, secret = draft.kind.value, registry.settings.secret_key
+    documents = [[each.holder, each.type, each.number] for each in draft.identities]
+    persons = keyed_digest(secret, "digests of deliveries", orjson.dumps(documents).decode())
+    stated = orjson.dumps([number, dict(texts), persons], option=orjson.OPT_SORT_KEYS)
     source = BatchSource(hashlib.sha256(stated).hexdigest(), f"desk-{layout}", layout)
     receipt = exchanging.import_rows(registry, [Row(LINE, draft)], source, actor=actor)
     with registry.reading() as session:

@@ -1,7 +1,7 @@
 """All that was ever known of one record: its versions, who wrote them, and their windows."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy import select
@@ -14,7 +14,7 @@ from credit_registry.domain.errors import NotFound
 from credit_registry.domain.permissions import Permission
 from credit_registry.domain.records import Disclosure, RecordKind, RecordState
 from credit_registry.domain.subjects import SubjectKind
-from credit_registry.services import subjects
+from credit_registry.services import identity_numbers, subjects
 from credit_registry.services.subjects import Identity
 from credit_registry.store.accounts import Account, SourceUnit, SourceUnitName
 from credit_registry.store.ledgers import Event
@@ -39,7 +39,10 @@ class VersionStep:
 
 @dataclass(frozen=True, slots=True)
 class RecordHistory:
-    """A record with its versions, oldest first, and the subject whose it is now."""
+    """A record with its versions, oldest first, and the subject whose it is now.
+
+    `numbers` are the versions that brought an identity number, and whether one of theirs stands.
+    """
 
     record: Record
     unit: UnitReference
@@ -47,6 +50,12 @@ class RecordHistory:
     subject_kind: SubjectKind
     division: str | None
     steps: tuple[VersionStep, ...]
+    numbers: Mapping[int, bool] = field(default_factory=dict)
+
+    @property
+    def has_identity_numbers(self) -> bool:
+        """Whether a number stands that could be shown."""
+        return any(self.numbers.values())
 
     @property
     def kind(self) -> RecordKind:
@@ -93,6 +102,7 @@ def read(session: Session, record_id: int, actor: Actor, view: View) -> RecordHi
         subject_kind=subjects.kinds_of(session, {subject_id})[subject_id],
         division=subjects.division_of(session, subject_id),
         steps=steps,
+        numbers=identity_numbers.brought(session, record_id),
     )
 
 

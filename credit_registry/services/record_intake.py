@@ -8,11 +8,13 @@ from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from credit_registry.domain.drafts import RecordDraft
+from credit_registry.domain.identity_documents import IdentityDocument
 from credit_registry.domain.kinds.reasons import Reason
 from credit_registry.domain.publications import PublicationFacts
 from credit_registry.domain.records import RecordState
 from credit_registry.exchange.rows import Row, RowFault
-from credit_registry.services import publications, record_doubts
+from credit_registry.services import identity_intake, publications, record_doubts
+from credit_registry.services.identity_intake import Documents
 from credit_registry.services.record_matching import (
     Matches,
     Subjects,
@@ -28,12 +30,14 @@ from credit_registry.store.records import PublicationWindow, Record, RecordVersi
 
 _ONE_CODE = "an 18-character code"
 Key = tuple[int, str, str, int, str]
+Documented = tuple[IdentityDocument, ...]
 
 
 @dataclass(slots=True)
 class Pending:
     """The rows a slice will write."""
 
+    documents: Documents
     records: list[dict[str, Any]] = field(default_factory=list)
     versions: list[dict[str, Any]] = field(default_factory=list)
     facts: list[tuple[dict[str, Any], PublicationFacts]] = field(default_factory=list)
@@ -63,7 +67,11 @@ def take_in(session: Session, rows: Sequence[Row], part: Slice) -> None:
         session, {key[3] for _, _, key in keyed}, {key[2] for _, _, key in keyed}
     )
     keyed = record_doubts.without_doubts(session, keyed, existing.keys(), subjects, part)
-    pending = Pending(ids=iter(new_ids(len(keyed))))
+    known = [one["record_id"] for one in existing.values()]
+    documents = identity_intake.documents(
+        session, [draft for _, draft, _ in keyed], known, part.identity_keys
+    )
+    pending = Pending(documents, ids=iter(new_ids(len(keyed))))
     _sort_out(keyed, existing, subjects, part, pending)
     _write(session, pending, part)
 
@@ -76,24 +84,31 @@ def _sort_out(
     pending: Pending,
 ) -> None:
     """New, unchanged, changed or contradicted: one answer for each row."""
-    seen: dict[Key, dict[str, Any]] = {}
+    seen: dict[Key, tuple[dict[str, Any], Documented]] = {}
     for row, draft, key in keyed:
         values = values_of(draft) | _state(draft, existing.get(key))
         values = without_erased(values, existing.get(key))
-        earlier = seen.setdefault(key, values)
-        if earlier is not values:
-            _repeated(row, part, is_same=earlier == values)
+        stated = (values, draft.identities)
+        earlier = seen.setdefault(key, stated)
+        if earlier is not stated:
+            _repeated(row, part, is_same=earlier == stated)
             continue
         known = existing.get(key)
-        is_same = known is not None and all(known[name] == values[name] for name in VALUES)
+        fresh = pending.documents.with_news(draft, known)
+        is_same = _is_same(known, values) and not fresh.identities
         if known is None:
-            _add(draft, key, values, subjects, part, pending)
+            _add(fresh, key, values, subjects, part, pending)
         elif known["recorded_by"] in part.own_events:
             _repeated(row, part, is_same=is_same)
         elif is_same:
             part.unchanged += 1
         else:
-            _change(draft, key, known, values, subjects, part, pending)
+            _change(fresh, key, known, values, subjects, part, pending)
+
+
+def _is_same(known: dict[str, Any] | None, values: dict[str, Any]) -> bool:
+    """Whether the version that stands says the same."""
+    return known is not None and all(known[name] == values[name] for name in VALUES)
 
 
 def _state(draft: RecordDraft, known: dict[str, Any] | None) -> dict[str, str]:
@@ -169,8 +184,11 @@ def _version(
     pending: Pending,
 ) -> None:
     """One version row, and what its windows follow from."""
-    row = version_row(record_id, number, key, values, part)
+    documents = pending.documents.sealed(record_id, draft.identities)
+    sealed = {name: kept["sealed"].hex() for name, kept in documents.items()}
+    row = version_row(record_id, number, key, values, part, sealed)
     pending.versions.append(row)
+    pending.documents.add(row, documents.values())
     state = RecordState(row["state"])
     facts = publications.facts_of_draft(draft, state, subjects.kinds[key[3]])
     pending.facts.append((row, facts))
@@ -183,6 +201,7 @@ def _write(session: Session, pending: Pending, part: Slice) -> None:
     if pending.superseded:
         _supersede(session, pending, part)
     insert_all(session, RecordVersion, pending.versions)
+    pending.documents.write(session, part)
     publications.insert_rows(session, _windows(pending, part))
 
 

@@ -70,11 +70,19 @@ def without_erased(values: dict[str, Any], known: Mapping[str, Any] | None) -> d
 
 
 def version_row(
-    record_id: int, number: int, key: Key, values: dict[str, Any], part: Slice
+    record_id: int,
+    number: int,
+    key: Key,
+    values: dict[str, Any],
+    part: Slice,
+    documents: Mapping[str, str],
 ) -> dict[str, Any]:
-    """The version's row, counted and committed to in the slice's event; its id comes later."""
+    """The version's row, counted and committed to in the slice's event; its id comes later.
+
+    `documents` are the sealed numbers of identity documents that come with it, by field.
+    """
     ordinal = part.accept()
-    seed = part.commit(committed_fields(key, number, values))
+    seed = part.commit({**committed_fields(key, number, values), **documents})
     return values | {
         "record_id": record_id,
         "subject_id": key[3],

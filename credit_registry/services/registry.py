@@ -12,6 +12,7 @@ from credit_registry.domain.actors import Actor
 from credit_registry.domain.errors import FieldError, InvalidInput
 from credit_registry.services import ledgers, views
 from credit_registry.services.clocks import Clock
+from credit_registry.services.sealing import KeyRing
 from credit_registry.services.subject_indexes import SubjectIndex
 from credit_registry.settings import Settings
 from credit_registry.store.databases import Database
@@ -30,6 +31,7 @@ class Registry:
         self.database = database
         self.index = index
         self.clock = clock
+        self.identity_keys = KeyRing(settings.identity_keys, "identity numbers")
 
     @contextmanager
     def transaction(self) -> Iterator[Session]:

@@ -10,6 +10,7 @@ from credit_registry.ledger import commitments
 from credit_registry.ledger.canonical import JSON
 from credit_registry.ledger.events import RowsRoot
 from credit_registry.services.row_hashing import RowHashing, SaltedRow
+from credit_registry.services.sealing import NO_KEYS, KeyRing
 
 _TOGETHER = 256
 """Rows whose seeds are drawn at once, as each draw is a system call, and hashed at once."""
@@ -26,6 +27,7 @@ class Slice:
     edition_id: int
     hashing: RowHashing
     own_events: Collection[int] = ()
+    identity_keys: KeyRing = field(default_factory=lambda: NO_KEYS)
     accepted: int = 0
     changed: int = 0
     unchanged: int = 0

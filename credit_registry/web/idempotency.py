@@ -8,6 +8,7 @@ from flask import Response
 from credit_registry.domain.errors import FieldError, InvalidInput
 from credit_registry.services import idempotency
 from credit_registry.services.idempotency import Answer, Key
+from credit_registry.services.sealing import keyed_digest
 from credit_registry.services.sessions import Session
 from credit_registry.web import context, responses
 
@@ -29,7 +30,10 @@ def run(work: Callable[[Session], Answer]) -> Response:
 
 
 def stated_key(content_digest: str | None = None) -> Key | None:
-    """The key of the request, with the digest of what is asked; None where it has none."""
+    """The key of the request, with the digest of what is asked; None where it has none.
+
+    The digest is a keyed one: a delivery may hold identity numbers, which nobody is to try out.
+    """
     request = context.current_request()
     value = request.headers.get(HEADER)
     if value is None:
@@ -40,7 +44,8 @@ def stated_key(content_digest: str | None = None) -> Key | None:
         raise InvalidInput(f"{HEADER} must be {accepted}.", [error])
     content = content_digest or hashlib.sha256(request.get_data()).hexdigest()
     asked = "\0".join((request.method, request.path, request.headers.get("If-Match", ""), content))
-    return Key(value, hashlib.sha256(asked.encode()).hexdigest())
+    secret = context.registry().settings.secret_key
+    return Key(value, keyed_digest(secret, "digests of requests", asked))
 
 
 def respond(answer: Answer) -> Response:

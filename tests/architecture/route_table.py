@@ -97,6 +97,7 @@ SITE: Table = {
     ("POST", f"{RECORD}/reinstatement"): "reinstate_record",
     ("GET", f"{RECORD}/erasure"): "erase_field",
     ("POST", f"{RECORD}/erasure"): "erase_field",
+    ("POST", f"{RECORD}/identity-numbers"): "read_identity_number",
     ("GET", "/desk/withheld"): "read_internal",
     ("GET", "/desk"): "read_internal",
     ("GET", "/desk/jobs"): "read_ledger",

@@ -28,6 +28,8 @@ PERMISSIONS = {
     "found": "operate",
     "history record": "read_internal",
     "history subject": "read_internal",
+    "identity-numbers rotate": "operate",
+    "identity-numbers status": "operate",
     "import": "import_batch",
     "index follow": "operate",
     "index rebuild": "operate",

@@ -48,6 +48,7 @@ TABLE = {
     ),
     "manage_accounts": "operator",
     "operate": "operator",
+    "read_identity_number": "decider reviewer",
     "read_ledger": "auditor operator",
     "read_access_log": "auditor",
 }

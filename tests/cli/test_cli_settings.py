@@ -8,6 +8,7 @@ import pytest
 from config import SettingError, settings_from
 
 SECRET = {"REGISTRY_SECRET_KEY": "a key of the tests alone, long enough for anybody"}
+KEY, OTHER_KEY = f"{'A' * 42}E=", f"{'-_' * 21}E="
 
 
 def test_the_secret_alone_is_enough() -> None:
@@ -71,3 +72,17 @@ def test_the_secret_is_told_to_nobody() -> None:
         settings_from({"REGISTRY_SECRET_KEY": "hunter2"})
     assert "hunter2" not in str(raised.value)
     assert SECRET["REGISTRY_SECRET_KEY"] not in repr(settings_from(SECRET))
+
+
+@pytest.mark.parametrize("value", ["", f"{KEY}", f"{KEY},{OTHER_KEY}", f" {KEY} , {OTHER_KEY} "])
+def test_the_keys_of_identity_numbers_are_taken_in_their_order(value: str) -> None:
+    settings = settings_from({**SECRET, "REGISTRY_IDENTITY_KEYS": value})
+    assert settings.identity_keys == tuple(value.replace(",", " ").split())
+    assert KEY not in repr(settings)
+
+
+@pytest.mark.parametrize("value", ["short", f"{KEY[:-4]}", f"{KEY},{KEY}", f"{KEY};{OTHER_KEY}"])
+def test_a_wrong_key_is_refused_and_not_repeated(value: str) -> None:
+    with pytest.raises(SettingError, match="REGISTRY_IDENTITY_KEYS must be") as raised:
+        settings_from({**SECRET, "REGISTRY_IDENTITY_KEYS": value})
+    assert value not in str(raised.value)

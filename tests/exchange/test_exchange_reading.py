@@ -171,7 +171,8 @@ def test_a_penalty_in_the_code_names_of_the_standard_is_read() -> None:
 def test_an_identity_number_column_is_dropped_and_named() -> None:
     content = "\t".join(PENALTY_HEADINGS) + "\n" + "\t".join(PENALTY_CELLS.values())
     reading = open_reading(io.BytesIO(content.encode()), today=TODAY)
-    assert reading.dropped_columns == ("cf_fr_zjhm",)
+    assert reading.keyless_columns == ("cf_fr_zjhm",)
+    assert Reason.KEYLESS_COLUMN in {remark.reason for remark in reading.remarks}
     assert IDENTITY not in repr(list(reading.rows))
 
 

@@ -109,7 +109,8 @@ def test_an_older_number_finds_its_subject_only_by_a_recorded_equivalence(
 def test_a_record_under_an_older_number_is_found_when_the_register_states_the_number(
     registry: Registry,
 ) -> None:
-    reference = SubjectReference("旧号企业", {IdentifierScheme.REGISTRATION_NUMBER: NUMBER})
+    name = a_subject_draft(1).name
+    reference = SubjectReference(name, {IdentifierScheme.REGISTRATION_NUMBER: NUMBER})
     deliver(registry, a_record_draft(RecordKind.HONOUR, 1, subject=reference))
     receipt = deliver(registry, a_subject_draft(1, registration_number=NUMBER))
     assert (receipt.refused, receipt.changed) == (0, 1)

@@ -8,6 +8,7 @@ from functools import cached_property
 from credit_registry.domain.drafts import RecordDraft
 from credit_registry.domain.errors import FieldError
 from credit_registry.domain.kinds.fields import Field, Values
+from credit_registry.domain.kinds.identities import IdentityField
 from credit_registry.domain.records import RecordKind
 
 Checks = Callable[[Values, date], list[FieldError]]
@@ -23,7 +24,8 @@ class Kind:
 
     `checks` are those that look at more than one field, or at the day; `draft` computes the typed
     facts that rules and publication windows read; `title` is the record's one-line name; `doubts`
-    are what is remarked between the fields of a record that is taken in.
+    are what is remarked between the fields of a record that is taken in. `identities` are the
+    identity documents it may state, which stand beside the fields and are shown nowhere.
     """
 
     code: RecordKind
@@ -34,6 +36,7 @@ class Kind:
     draft: Callable[[Values], RecordDraft]
     title: Callable[[Values], str]
     doubts: Callable[[Values], list[FieldError]] = _none
+    identities: tuple[IdentityField, ...] = ()
 
     @cached_property
     def by_name(self) -> Mapping[str, Field]:

@@ -1,14 +1,17 @@
 """One record as a source states it: every field read, and the whole checked."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
+from credit_registry.domain.drafts import RecordDraft
 from credit_registry.domain.errors import FieldError
+from credit_registry.domain.identity_documents import IdentityDocument
 from credit_registry.domain.kinds.codes import ACCEPTED
 from credit_registry.domain.kinds.definitions import Kind
 from credit_registry.domain.kinds.fields import Field, FieldType, MoneyUnit, Value, Values
 from credit_registry.domain.kinds.headers import NATURAL_PERSON, SUBJECT_CATEGORIES
+from credit_registry.domain.kinds.identities import read_identities
 from credit_registry.domain.kinds.reasons import Reason
 from credit_registry.domain.kinds.values import DATE_FORMS, is_missing, read_value
 
@@ -22,6 +25,12 @@ class Entry:
     values: Values
     faults: tuple[FieldError, ...] = ()
     remarks: tuple[FieldError, ...] = ()
+    identities: tuple[IdentityDocument, ...] = ()
+
+    def draft(self, kind: Kind) -> RecordDraft:
+        """The record that the entry is of."""
+        draft = kind.draft(self.values)
+        return replace(draft, identities=self.identities) if self.identities else draft
 
 
 def read_entry(
@@ -45,7 +54,10 @@ def read_entry(
     if not faults:
         faults = kind.checks(values, today)
         remarks += kind.doubts(values)
-    return Entry(values, tuple(faults), tuple(remarks))
+    persons = read_identities(kind.identities, texts, today)
+    return Entry(
+        values, (*faults, *persons.faults), (*remarks, *persons.remarks), persons.documents
+    )
 
 
 def _read_fields(

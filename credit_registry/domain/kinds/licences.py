@@ -4,7 +4,7 @@ from datetime import date
 
 from credit_registry.domain.drafts import RecordDraft
 from credit_registry.domain.errors import FieldError
-from credit_registry.domain.kinds import checks, headers
+from credit_registry.domain.kinds import checks, headers, identities
 from credit_registry.domain.kinds.definitions import Kind
 from credit_registry.domain.kinds.fields import OTHER, Enumeration, Field, FieldType, Values
 from credit_registry.domain.records import RecordKind
@@ -155,4 +155,18 @@ def draft(values: Values) -> RecordDraft:
     )
 
 
-KIND = Kind(RecordKind.LICENCE, "行政许可", "Administrative licence", FIELDS, check, draft, title)
+IDENTITIES = (
+    identities.of_legal_representative(types=("xk_fr_zjlx",), numbers=("xk_fr_zjhm", "xk_fr_sfzh")),
+    identities.of_subject(types=("xk_xdr_zjlx",), numbers=("xk_xdr_zjhm",)),
+)
+
+KIND = Kind(
+    RecordKind.LICENCE,
+    "行政许可",
+    "Administrative licence",
+    FIELDS,
+    check,
+    draft,
+    title,
+    identities=IDENTITIES,
+)

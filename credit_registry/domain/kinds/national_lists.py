@@ -8,7 +8,7 @@ from datetime import date
 
 from credit_registry.domain.drafts import RecordDraft
 from credit_registry.domain.errors import FieldError
-from credit_registry.domain.kinds import checks, headers
+from credit_registry.domain.kinds import checks, headers, identities
 from credit_registry.domain.kinds.definitions import Kind
 from credit_registry.domain.kinds.fields import OTHER, Enumeration, Field, FieldType, Values
 from credit_registry.domain.records import RecordKind
@@ -149,6 +149,8 @@ def draft(values: Values) -> RecordDraft:
     )
 
 
+IDENTITIES = (identities.of_legal_representative(types=("证件类型",), numbers=("证件号码",)),)
+
 KIND = Kind(
     RecordKind.NATIONAL_LIST,
     "国家名单列入",
@@ -157,4 +159,5 @@ KIND = Kind(
     check,
     draft,
     title,
+    identities=IDENTITIES,
 )

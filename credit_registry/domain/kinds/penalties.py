@@ -4,7 +4,7 @@ from datetime import date
 
 from credit_registry.domain.drafts import RecordDraft
 from credit_registry.domain.errors import FieldError
-from credit_registry.domain.kinds import checks, headers
+from credit_registry.domain.kinds import checks, headers, identities
 from credit_registry.domain.kinds.definitions import Kind
 from credit_registry.domain.kinds.fields import Enumeration, Field, FieldType, MoneyUnit, Values
 from credit_registry.domain.kinds.penalty_categories import (
@@ -231,6 +231,19 @@ def draft(values: Values) -> RecordDraft:
     )
 
 
+IDENTITIES = (
+    identities.of_legal_representative(types=("cf_fr_zjlx",), numbers=("cf_fr_zjhm", "cf_fr_sfzh")),
+    identities.of_subject(types=("cf_xdr_zjlx",), numbers=("cf_xdr_zjhm",)),
+)
+
 KIND = Kind(
-    RecordKind.PENALTY, "行政处罚", "Administrative penalty", FIELDS, check, draft, title, doubts
+    RecordKind.PENALTY,
+    "行政处罚",
+    "Administrative penalty",
+    FIELDS,
+    check,
+    draft,
+    title,
+    doubts,
+    IDENTITIES,
 )

@@ -17,7 +17,11 @@ class Reason(StrEnum):
     NOT_IN_LIST = "the value is not in the list"
     AMBIGUOUS_CATEGORY = "the category names two penalties and the content does not say which"
     PERSONAL_NUMBER = "the field contains an identity number or a mobile number"
-    NATURAL_PERSON = "records of natural persons are not taken in until identity data are encrypted"
+    NATURAL_PERSON = "records of natural persons are not taken in"
+    WRONG_IDENTITY_NUMBER = "this is not a number of such a document"
+    WRONG_BIRTH_DATE = "the date of birth in the number is not a date"
+    WRONG_IDENTITY_CHECK = "the check character of the identity number is wrong"
+    MASKED_NUMBER = "the number is masked and is not kept"
     DOCUMENT_TITLE_AS_NAME = "the name is the title of a document"
     CODE_IN_NAME = "the name contains a code"
     WRONG_CHECK_CHARACTER = "the check character of the code is wrong"
@@ -40,6 +44,9 @@ class Reason(StrEnum):
     UNREADABLE_ROW = "the row cannot be read"
     RUN_TOGETHER = "a quotation mark is left open and these lines run into one another"
     UNREAD_COLUMN = "the column is not known and is not read"
+    KEYLESS_COLUMN = (
+        "the column is for identity numbers and not read: no key to encrypt them is set"
+    )
     DROPPED_COLUMN = "the column is for identity numbers and is not read"
     UNREAD_DISCLOSURE = "the column may say what is not public, and its heading is not known"
     UNREAD_CAPITAL = "the capital is kept as text; its amount is not understood"
@@ -70,7 +77,11 @@ _CHINESE = {
     Reason.NOT_IN_LIST: "不在可选值之内",
     Reason.AMBIGUOUS_CATEGORY: "类别包含两种处罚，处罚内容未说明是哪一种",
     Reason.PERSONAL_NUMBER: "字段中含有身份证件号码或手机号码",
-    Reason.NATURAL_PERSON: "身份数据加密之前不接收自然人记录",
+    Reason.NATURAL_PERSON: "不接收自然人记录",
+    Reason.WRONG_IDENTITY_NUMBER: "不是该类证件的号码",
+    Reason.WRONG_BIRTH_DATE: "号码中的出生日期不是日期",
+    Reason.WRONG_IDENTITY_CHECK: "身份证件号码校验位错误",
+    Reason.MASKED_NUMBER: "号码已隐去，未予保存",
     Reason.DOCUMENT_TITLE_AS_NAME: "名称是文件标题",
     Reason.CODE_IN_NAME: "名称中含有代码",
     Reason.WRONG_CHECK_CHARACTER: "代码校验位错误",
@@ -93,6 +104,7 @@ _CHINESE = {
     Reason.UNREADABLE_ROW: "该行无法读取",
     Reason.RUN_TOGETHER: "引号没有成对，以下各行连在一起",
     Reason.UNREAD_COLUMN: "该列未被识别，没有读取",
+    Reason.KEYLESS_COLUMN: "该列为证件号码，未设置加密密钥，没有读取",
     Reason.DROPPED_COLUMN: "该列为证件号码，没有读取",
     Reason.UNREAD_DISCLOSURE: "该列可能说明哪些内容不公开，但列名未被识别",
     Reason.UNREAD_CAPITAL: "注册资本按原文保存，金额未能识别",

@@ -20,6 +20,7 @@ from credit_registry.web.site.views import (
     enterprises,
     erasures,
     home,
+    identity_numbers,
     jobs,
     law,
     letter_codes,
@@ -63,6 +64,7 @@ VIEWS = (
     record_entries,
     record_histories,
     erasures,
+    identity_numbers,
 )
 """The modules whose views stand on the blueprint once they are imported."""
 

@@ -55,7 +55,12 @@ class Receipt(Shape):
     id = text("The delivery's permanent id.", "028t5cy4tqkff", source=REGISTRY)
     filename = text("The file's name.", "penalties.csv")
     layout = text("The layout it was read by.", "penalties", source=REGISTRY)
-    digest = text("The file's SHA-256 digest.", "5d41…", source=REGISTRY)
+    digest = text(
+        "The file's SHA-256 digest; `hmac-sha256:` and a keyed digest where it has columns of "
+        "identity numbers.",
+        "5d41…",
+        source=REGISTRY,
+    )
     read = whole("Rows read.", 120, unit=ROWS, source=REGISTRY)
     accepted = whole("Rows taken in.", 110, unit=ROWS, source=REGISTRY)
     changed = whole("Of these, rows that changed what was on record.", 2, unit=ROWS)

@@ -9,6 +9,7 @@ from credit_registry.domain.kinds.fields import FieldType, MoneyUnit
 from credit_registry.domain.kinds.reasons import Reason, in_chinese
 from credit_registry.domain.privacy import masked
 from credit_registry.web import context
+from credit_registry.web.site.forms import identity_entries
 from credit_registry.web.site.forms.typed import Typed
 from credit_registry.web.site.voices import Voice, voice
 
@@ -19,13 +20,13 @@ UNIT = MoneyUnit.YUAN
 
 
 def typed(kind: Kind) -> Typed:
-    """What was sent; the choices of a field that takes several are joined."""
+    """What was sent; choices of a field that takes several are joined, identity numbers sealed."""
     form = context.current_request().form
     values = form.to_dict()
     for field in kind.fields:
         if field.type is FieldType.CHOICES:
             values[field.name] = SEPARATOR.join(filter(None, form.getlist(field.name)))
-    return Typed(values, voice())
+    return Typed(identity_entries.sealed(kind, values), voice())
 
 
 def read(kind: Kind, sent: Typed, today: date) -> Entry:
@@ -33,7 +34,7 @@ def read(kind: Kind, sent: Typed, today: date) -> Entry:
 
     A file's incomplete date is left empty with a remark; here somebody can still complete it.
     """
-    texts = texts_of(kind, sent)
+    texts = texts_of(kind, sent) | identity_entries.texts_of(kind, sent)
     amounts = {field.name: UNIT for field in kind.fields if field.type is FieldType.AMOUNT}
     entry = read_entry(kind, texts, today, units=amounts)
     incomplete = [fault for fault in entry.remarks if fault.reason == Reason.PARTIAL_DATE]
@@ -41,6 +42,7 @@ def read(kind: Kind, sent: Typed, today: date) -> Entry:
         name = fault.pointer.lstrip("/")
         sent.faults.setdefault(name, fault_text(fault, sent.voice))
     _hide_personal_numbers(sent, entry.faults)
+    identity_entries.forget(sent, sent.faults)
     return entry
 
 

@@ -1,7 +1,9 @@
 """What a field that can be erased is called, on a record's page and in a registration."""
 
+from credit_registry.domain.identity_documents import Holder
 from credit_registry.domain.kinds.catalogue import KINDS
 from credit_registry.services.erasures import DETAIL, TITLE
+from credit_registry.services.identity_numbers import FIELD
 from credit_registry.web.site.presenters.record_words import without_unit
 from credit_registry.web.site.voices import Voice
 
@@ -19,6 +21,9 @@ def label(name: str, voice: Voice) -> str:
         return voice.say(REGISTERED[name])
     if name == TITLE:
         return voice.say("column.title")
+    if name.startswith(FIELD):
+        holder = voice.label(Holder(name.removeprefix(FIELD)))
+        return f"{voice.say('identity.title')} · {holder}"
     own = name.removeprefix(DETAIL)
     for kind in KINDS.values():
         if own in kind.by_name:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from credit_registry.domain.drafts import RecordDraft
+from credit_registry.domain.identity_documents import Holder
 from credit_registry.domain.kinds.catalogue import KINDS
 from credit_registry.domain.kinds.definitions import Kind
 from credit_registry.domain.kinds.entries import Entry
@@ -19,7 +20,7 @@ from credit_registry.services.subjects import Identity
 from credit_registry.web.site.addresses import here
 from credit_registry.web.site.forms import record_entries as forms
 from credit_registry.web.site.forms.typed import Typed
-from credit_registry.web.site.presenters import record_words
+from credit_registry.web.site.presenters import identity_entries, record_words
 from credit_registry.web.site.presenters.fields import FieldItem, Option
 from credit_registry.web.site.presenters.record_words import Fact
 from credit_registry.web.site.voices import Voice
@@ -38,13 +39,14 @@ class KindItem:
 
 @dataclass(frozen=True, slots=True)
 class EntryPage:
-    """The form of a kind; `number` makes sending it twice one entry."""
+    """The form of a kind; `number` makes sending it twice one entry, `kept` goes along unseen."""
 
     kind: str
     address: str
     kinds_address: str
     number: str
     fields: tuple[FieldItem, ...]
+    kept: tuple[Fact, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +106,8 @@ def page(kind: Kind, typed: Typed) -> EntryPage:
         address=here("enter_record", kind=kind.code.value),
         kinds_address=here("enter_record"),
         number=typed.values.get(forms.NUMBER) or uuid.uuid4().hex,
-        fields=tuple(_item(field, typed) for field in kind.fields),
+        fields=tuple(_items(kind, typed)),
+        kept=tuple(identity_entries.sealed_part(typed)),
     )
 
 
@@ -122,14 +125,17 @@ def asked(
         (voice.say("record.unit"), draft.source_unit.name),
         (voice.say("record.document"), draft.document_number),
     )
-    hidden = record_words.details(draft.kind, _part(draft, shown, inside=False), voice)
+    hidden = [
+        *record_words.details(draft.kind, _part(draft, shown, inside=False), voice),
+        *identity_entries.facts(kind, entry, voice),
+    ]
     return EntryAsked(
         title=voice.either(kind.label_zh, kind.label_en),
         subject=foreseen.subject.name if foreseen.subject else draft.subject.name,
         sentences=tuple(_sentences(foreseen, voice)),
         remarks=tuple(voice.either(in_chinese(r.reason), r.reason) for r in entry.remarks),
         public=(*head, *open_facts) if is_any else (),
-        internal=hidden if is_any else (*head, *open_facts, *hidden),
+        internal=tuple(hidden) if is_any else (*head, *open_facts, *hidden),
         kept=tuple(_kept(kind, typed)),
     )
 
@@ -142,6 +148,14 @@ def label(field: Field, voice: Voice) -> str:
 def options(enumeration: Enumeration, voice: Voice) -> tuple[Option, ...]:
     """The choices by their codes."""
     return tuple((str(code), voice.either(*pair)) for code, pair in enumeration.values.items())
+
+
+def _items(kind: Kind, typed: Typed) -> Iterable[FieldItem]:
+    """The fields, and the representative's document behind the representative."""
+    for field in kind.fields:
+        yield _item(field, typed)
+        if field.name == Holder.LEGAL_REPRESENTATIVE.value:
+            yield from identity_entries.items(kind, typed)
 
 
 def _item(field: Field, typed: Typed) -> FieldItem:
@@ -224,4 +238,5 @@ def _kept(kind: Kind, typed: Typed) -> Iterable[Fact]:
     for field in kind.fields:
         if text := typed.values.get(field.name, ""):
             yield field.name, text
+    yield from identity_entries.kept(kind, typed)
     yield forms.NUMBER, typed.values.get(forms.NUMBER, "")

@@ -15,7 +15,12 @@ from credit_registry.store.records import PublicationWindow
 from credit_registry.web.site.addresses import here, of_subject
 from credit_registry.web.site.forms import withdrawals as forms
 from credit_registry.web.site.forms.typed import Typed
-from credit_registry.web.site.presenters import fields, record_words, version_words
+from credit_registry.web.site.presenters import (
+    fields,
+    identity_numbers,
+    record_words,
+    version_words,
+)
 from credit_registry.web.site.presenters.enterprises import GROUNDS
 from credit_registry.web.site.presenters.fields import FieldItem
 from credit_registry.web.site.presenters.record_words import Fact
@@ -60,6 +65,8 @@ class HistoryPage:
     correction_address: str
     proposal_address: str
     erasure_address: str
+    numbers_address: str
+    purpose: FieldItem
 
 
 def page(history: RecordHistory, actor: Actor, today: date, typed: Typed) -> HistoryPage:
@@ -86,6 +93,8 @@ def page(history: RecordHistory, actor: Actor, today: date, typed: Typed) -> His
         correction_address=_correction(history, actor),
         proposal_address=_proposal(history, actor),
         erasure_address=_erasure(history, actor),
+        numbers_address=identity_numbers.address(history, actor),
+        purpose=identity_numbers.purpose(typed),
     )
 
 
@@ -157,6 +166,7 @@ def _steps(history: RecordHistory, voice: Voice) -> Iterable[StepItem]:
     before: dict[str, str] | None = None
     for step in history.steps:
         after = version_words.stated(step.version, voice)
+        numbers = _new_numbers(history, step, voice)
         yield StepItem(
             title=voice.say("history.version", number=step.version.number),
             told=voice.say(
@@ -165,10 +175,16 @@ def _steps(history: RecordHistory, voice: Voice) -> Iterable[StepItem]:
             position="" if step.position is None else str(step.position),
             proof_address="" if step.position is None else proof_of(step.position),
             reason=step.reason,
-            changes=() if before is None else tuple(version_words.changes(before, after)),
+            changes=() if before is None else (*version_words.changes(before, after), *numbers),
             windows=tuple(_windows(step, voice)),
         )
         before = after
+
+
+def _new_numbers(history: RecordHistory, step: VersionStep, voice: Voice) -> Iterable[Change]:
+    """That a version brought an identity number; neither it nor the one before is told."""
+    if step.version.id in history.numbers:
+        yield Change(voice.say("identity.title"), "", voice.say("identity.changed"))
 
 
 def _windows(step: VersionStep, voice: Voice) -> Iterable[str]:

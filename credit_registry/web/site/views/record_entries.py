@@ -60,7 +60,7 @@ def take_record() -> ResponseReturnValue:
 
 def _asked(kind: Kind, entry: Entry, typed: Typed) -> Response:
     """The question whether the record is right, with what will be public of it."""
-    draft = kind.draft(entry.values)
+    draft = entry.draft(kind)
     registry = context.registry()
     with registry.reading() as session:
         view = registry.view(session, context.actor())
@@ -75,7 +75,7 @@ def _saved(kind: Kind, entry: Entry, typed: Typed) -> ResponseReturnValue:
     texts, number = forms.texts_of(kind, typed), typed.values.get(forms.NUMBER, "")
     try:
         entered = services.enter(
-            context.registry(), kind.draft(entry.values), texts, number, actor=context.actor()
+            context.registry(), entry.draft(kind), texts, number, actor=context.actor()
         )
     except Conflict:
         typed.faults["document_number"] = typed.voice.say("entry.at_work")

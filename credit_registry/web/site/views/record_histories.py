@@ -25,6 +25,7 @@ from credit_registry.web.site.forms.withdrawals import Withdrawal
 from credit_registry.web.site.presenters import record_histories as presenters
 from credit_registry.web.site.presenters import withheld_records as queues
 from credit_registry.web.site.presenters.record_histories import HistoryPage
+from credit_registry.web.site.presenters.record_words import Fact
 from credit_registry.web.site.voices import voice
 
 PATH = "/desk/records/<string:record>"
@@ -47,9 +48,9 @@ def withheld() -> Response:
 def record(record: str) -> Response:
     """The record with all its versions."""
     done = context.current_request().args.get("done", "")
-    history = _read(record)
+    history = read_history(record)
     accesses.note(AccessKind.RECORD, history.subject.subject_id, stated=record)
-    return _page(history, Typed({}, voice()), done=done)
+    return history_page(history, Typed({}, voice()), done=done)
 
 
 @site.post(f"{PATH}/withdrawal")
@@ -58,18 +59,18 @@ def withdraw_record(record: str) -> ResponseReturnValue:
     """End the record's publicity; asked once more, as nothing takes it back."""
     typed = Typed(context.current_request().form.to_dict(), voice())
     stated = forms.read(typed)
-    history = _read(record)
+    history = read_history(record)
     page = presenters.page(history, context.actor(), context.today(), typed)
     status = _in_the_way(history, page, typed, stated)
     if status is not None:
-        return _page(history, typed, status, is_stale=status == status_of(StaleVersion))
+        return history_page(history, typed, status, is_stale=status == status_of(StaleVersion))
     if not stated.is_confirmed:
         told = presenters.summary(typed, stated)
         return console("withdrawal_confirm", page=page, summary=told, typed=typed.values)
     try:
         _withdraw(history, stated)
     except (Conflict, NotPermitted, Unlawful) as error:
-        return _page(_read(record), typed, status_of(type(error)), is_refused=True)
+        return history_page(read_history(record), typed, status_of(type(error)), is_refused=True)
     return redirect(here("record", record=record, done="withdrawn"), HTTPStatus.SEE_OTHER)
 
 
@@ -79,11 +80,11 @@ def reinstate_record(record: str) -> ResponseReturnValue:
     """Give a record its publicity back whose end was a mistake; asked once more."""
     typed = Typed(context.current_request().form.to_dict(), voice())
     stated = forms.read_return(typed)
-    history = _read(record)
+    history = read_history(record)
     page = presenters.page(history, context.actor(), context.today(), typed)
     status = _in_the_way_of_return(history, page, typed, stated)
     if status is not None:
-        return _page(history, typed, status, is_stale=status == status_of(StaleVersion))
+        return history_page(history, typed, status, is_stale=status == status_of(StaleVersion))
     if not stated.is_confirmed:
         told = presenters.return_summary(typed, stated)
         return console("reinstatement_confirm", page=page, summary=told, typed=typed.values)
@@ -92,7 +93,7 @@ def reinstate_record(record: str) -> ResponseReturnValue:
             number, act = history.record.id, acting(session)
             withdrawals.reinstate(session, number, stated.reason, act=act)
     except (Conflict, NotPermitted, Unlawful) as error:
-        return _page(_read(record), typed, status_of(type(error)), is_refused=True)
+        return history_page(read_history(record), typed, status_of(type(error)), is_refused=True)
     return redirect(here("record", record=record, done="reinstated"), HTTPStatus.SEE_OTHER)
 
 
@@ -129,7 +130,7 @@ def _withdraw(history: RecordHistory, stated: Withdrawal) -> None:
         withdrawals.withdraw(session, number, stated.state, stated.reason, act=act)
 
 
-def _read(record: str) -> RecordHistory:
+def read_history(record: str) -> RecordHistory:
     """The record as it stands now."""
     registry, actor = context.registry(), context.actor()
     with registry.reading() as session:
@@ -137,7 +138,7 @@ def _read(record: str) -> RecordHistory:
         return services.read(session, from_public(record), actor, view)
 
 
-def _page(
+def history_page(
     history: RecordHistory,
     typed: Typed,
     status: int = HTTPStatus.OK,
@@ -145,8 +146,9 @@ def _page(
     is_stale: bool = False,
     is_refused: bool = False,
     done: str = "",
+    numbers: tuple[Fact, ...] = (),
 ) -> Response:
-    """The page of the record."""
+    """The page of the record; `numbers` are its identity numbers, masked, where they are shown."""
     page = presenters.page(history, context.actor(), context.today(), typed)
     return console(
         "record",
@@ -154,5 +156,6 @@ def _page(
         page=page,
         is_stale=is_stale,
         is_refused=is_refused,
+        numbers=numbers,
         done=done if done in {"entered", "withdrawn", "reinstated"} else "",
     )

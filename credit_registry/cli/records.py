@@ -2,6 +2,7 @@
 
 import click
 
+from credit_registry.cli.erased import tell_erased
 from credit_registry.cli.parts import opening
 from credit_registry.cli.permitted import Command
 from credit_registry.domain.labels import label
@@ -69,5 +70,5 @@ def erase(record: str, field: str, reason: str) -> None:
     registry, actor = opening().registry(), opening().actor()
     with registry.transaction() as session:
         number, at = from_public(record), registry.clock.now()
-        erasures.erase_record_field(session, number, field, reason, actor=actor, at=at)
-    opening().say(f"{record} 的 {field} 已删除", f"{field} of {record} is erased")
+        is_done = erasures.erase_record_field(session, number, field, reason, actor=actor, at=at)
+    tell_erased(record, field, is_new=is_done)

@@ -4,6 +4,7 @@ from datetime import datetime
 
 import click
 
+from credit_registry.cli.erased import tell_erased
 from credit_registry.cli.parts import opening
 from credit_registry.cli.permitted import Command
 from credit_registry.domain.labels import label
@@ -128,8 +129,10 @@ def erase(subject: str, field: str, reason: str) -> None:
     registry, actor = opening().registry(), opening().actor()
     with registry.transaction() as session:
         number, at = _named(session, subject), registry.clock.now()
-        erasures.erase_registration_field(session, number, field, reason, actor=actor, at=at)
-    opening().say(f"{subject} 的 {field} 已删除", f"{field} of {subject} is erased")
+        is_done = erasures.erase_registration_field(
+            session, number, field, reason, actor=actor, at=at
+        )
+    tell_erased(subject, field, is_new=is_done)
 
 
 @subjects.command("find-duplicates", cls=Command, permission=Permission.FIND_DUPLICATES)

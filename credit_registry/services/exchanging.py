@@ -4,7 +4,7 @@ A killed import resumes after its last whole slice; the same file again changes 
 """
 
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -23,7 +23,9 @@ from credit_registry.domain.permissions import Permission
 from credit_registry.exchange.containers import MeteredSource
 from credit_registry.exchange.layouts import Layout
 from credit_registry.exchange.read_ahead import stretches
+from credit_registry.exchange.read_aside import read_aside
 from credit_registry.exchange.reading import Reading, open_reading
+from credit_registry.exchange.reading_processes import Task
 from credit_registry.exchange.receipts import Receipt
 from credit_registry.exchange.rows import Row, RowError
 from credit_registry.services import batch_slices, ledgers
@@ -35,6 +37,9 @@ from credit_registry.store.batches import Batch, BatchFault
 from credit_registry.store.ids import new_id
 
 SLICE_ROWS = 4_000
+ASIDE_FROM_BYTES = 1 << 20
+"""A file that is worth a process of its own to read it, which takes half a second to start."""
+
 KEYED = "hmac-sha256:"
 
 
@@ -95,13 +100,40 @@ def import_file(
             Heading(reading.header_line, reading.remarks),
         )
 
-        def told(progress: Progress) -> None:
-            if on_progress is not None:
-                on_progress(
-                    Progress(progress.lines, min(1.0, metered.consumed_bytes / max(size, 1)))
-                )
+        meter = _Meter(size, on_progress)
+        if size < ASIDE_FROM_BYTES:
+            rows = meter.over(reading.rows, metered)
+            return import_rows(registry, rows, source, actor=actor, on_progress=meter.tell)
+        task = Task(path, registry.clock.today(), reading.layout, registry.identity_keys.is_open)
+        del reading  # what a workbook is read with ends with it
+    with read_aside(task, meter.note) as rows:
+        return import_rows(registry, rows, source, actor=actor, on_progress=meter.tell)
 
-        return import_rows(registry, reading.rows, source, actor=actor, on_progress=told)
+
+class _Meter:
+    """Tells how far an import has come, by the bytes that were read of its file."""
+
+    def __init__(self, size: int, on_progress: OnProgress | None) -> None:
+        self._size, self._on_progress = max(size, 1), on_progress
+        self._consumed_bytes = 0
+
+    def note(self, consumed_bytes: int) -> None:
+        """So many bytes were read."""
+        self._consumed_bytes = consumed_bytes
+
+    def over(
+        self, rows: Iterable[Row | RowError], source: MeteredSource
+    ) -> Iterator[Row | RowError]:
+        """The rows; what was read of their source is noted with each."""
+        for row in rows:
+            self._consumed_bytes = source.consumed_bytes
+            yield row
+
+    def tell(self, progress: Progress) -> None:
+        """Pass on the lines, with the share of the file."""
+        if self._on_progress is not None:
+            share = min(1.0, self._consumed_bytes / self._size)
+            self._on_progress(Progress(progress.lines, share))
 
 
 def import_rows(

@@ -21,6 +21,7 @@ PURE = {
 EFFECTS = {"sqlite3", "socket", "subprocess", "threading", "urllib.request", "http.client"}
 AT_ITS_OWN_RISK = {
     "credit_registry/exchange/read_ahead.py: threading",  # rows read while others are written
+    "credit_registry/exchange/read_aside.py: subprocess",  # the same on another processor
     "credit_registry/exchange/workbooks.py: subprocess",  # a workbook may end who reads it
 }
 CLOCKS = ("datetime.now(", "datetime.utcnow(", "date.today(", "time.time(", "time.time_ns(")

@@ -51,4 +51,4 @@ def test_a_field_is_erased_from_a_record(line: CommandLine, registry: Registry, 
     assert "decider" in line.said(*words, status=1)
     line.said("--key", key, *words)
     assert [each.title for each in file_of(registry).records] == [""]
-    assert "title" in line.said("--key", key, *words, status=1)
+    assert "未作改动" in line.said("--key", key, *words)

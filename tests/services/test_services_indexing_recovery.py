@@ -196,4 +196,7 @@ def test_a_change_of_a_registration_alone_is_followed(registry: Registry) -> Non
     facets = registry.index.port.search(Query("")).facets
     assert facets["division"] == (("999902", 1),)
     with registry.reading() as session:
-        assert len(session.scalars(select(Registration)).all()) == 2
+        standing = select(Registration).where(Registration.superseded_by.is_(None))
+        divisions = {row.division_code: row.until for row in session.scalars(standing)}
+    assert divisions["999902"] is None
+    assert divisions["999901"] is not None

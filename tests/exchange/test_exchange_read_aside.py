@@ -8,12 +8,12 @@ import pickle
 import signal
 import subprocess
 import sys
-import time
 from datetime import date
 from pathlib import Path
 
 import pytest
 from builders import a_uscc
+from children import wait_until_ended
 
 from credit_registry.domain.errors import InvalidInput
 from credit_registry.domain.kinds.catalogue import KINDS
@@ -25,7 +25,6 @@ from credit_registry.exchange.reading_processes import STRETCH_ROWS, Task
 
 TODAY = date(2026, 11, 23)
 ROWS = STRETCH_ROWS + 500
-END_SECONDS = 30
 
 
 @pytest.fixture
@@ -107,18 +106,7 @@ def test_the_process_ends_with_an_import_that_is_killed(register: Path) -> None:
     importer.send_signal(signal.SIGKILL)
     importer.wait()
     importer.stdout.close()
-    deadline = time.monotonic() + END_SECONDS
-    while is_running(child):
-        assert time.monotonic() < deadline
-        time.sleep(0.02)
-
-
-def is_running(process: int) -> bool:
-    try:
-        told = Path(f"/proc/{process}/stat").read_text("ascii")
-    except FileNotFoundError:
-        return False
-    return told.rpartition(")")[2].split()[0] != "Z"
+    wait_until_ended(child)
 
 
 def test_the_program_ends_with_none(register: Path) -> None:

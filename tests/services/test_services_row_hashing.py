@@ -6,12 +6,11 @@ import io
 import signal
 import subprocess
 import sys
-import time
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import orjson
 import pytest
+from children import is_running, wait_until_ended
 
 from credit_registry.domain.errors import InvalidInput
 from credit_registry.services import row_processes
@@ -30,7 +29,6 @@ ROWS: list[SaltedRow] = [
     )
     for number in range(700)
 ]
-END_SECONDS = 30
 
 
 @pytest.fixture(params=["here", "aside"])
@@ -104,23 +102,12 @@ def test_the_process_ends_with_an_import_that_is_killed() -> None:
     assert is_running(child)
     importer.send_signal(signal.SIGKILL)
     importer.communicate()
-    deadline = time.monotonic() + END_SECONDS
-    while is_running(child):
-        assert time.monotonic() < deadline
-        time.sleep(0.02)
+    wait_until_ended(child)
 
 
 def root_of(hashing: RowHashing, rows: list[SaltedRow]) -> RowsRoot:
     hashing.add(rows)
     return hashing.root()
-
-
-def is_running(process: int) -> bool:
-    try:
-        told = Path(f"/proc/{process}/stat").read_text("ascii")
-    except FileNotFoundError:
-        return False
-    return told.rpartition(")")[2].split()[0] != "Z"
 
 
 def test_the_program_answers_one_line_a_root() -> None:

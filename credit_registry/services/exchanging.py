@@ -38,7 +38,11 @@ from credit_registry.store.ids import new_id
 
 SLICE_ROWS = 4_000
 ASIDE_FROM_BYTES = 1 << 20
-"""A file that is worth a process of its own to read it, which takes half a second to start."""
+"""A file of records that is worth a process of its own to read it, which starts in half a second.
+
+A register's rows are read so quickly that to hand them over costs more than it saves: a million of
+them took 137 seconds that way on two cores, and take 124 this way.
+"""
 
 KEYED = "hmac-sha256:"
 
@@ -101,7 +105,7 @@ def import_file(
         )
 
         meter = _Meter(size, on_progress)
-        if size < ASIDE_FROM_BYTES:
+        if size < ASIDE_FROM_BYTES or reading.layout.kind is None:
             rows = meter.over(reading.rows, metered)
             return import_rows(registry, rows, source, actor=actor, on_progress=meter.tell)
         task = Task(path, registry.clock.today(), reading.layout, registry.identity_keys.is_open)

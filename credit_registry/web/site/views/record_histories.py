@@ -61,7 +61,10 @@ def withdraw_record(record: str) -> ResponseReturnValue:
     stated = forms.read(typed)
     history = read_history(record)
     page = presenters.page(history, context.actor(), context.today(), typed)
-    status = _in_the_way(history, page, typed, stated)
+    refused = None
+    if page.obstacles:
+        refused = status_of(NotPermitted if history.is_active else Conflict)
+    status = _in_the_way(page, typed, stated, refused)
     if status is not None:
         return history_page(history, typed, status, is_stale=status == status_of(StaleVersion))
     if not stated.is_confirmed:
@@ -82,7 +85,10 @@ def reinstate_record(record: str) -> ResponseReturnValue:
     stated = forms.read_return(typed)
     history = read_history(record)
     page = presenters.page(history, context.actor(), context.today(), typed)
-    status = _in_the_way_of_return(history, page, typed, stated)
+    refused = None
+    if not page.return_fields:
+        refused = status_of(Conflict if history.is_active else NotPermitted)
+    status = _in_the_way(page, typed, stated, refused)
     if status is not None:
         return history_page(history, typed, status, is_stale=status == status_of(StaleVersion))
     if not stated.is_confirmed:
@@ -97,29 +103,19 @@ def reinstate_record(record: str) -> ResponseReturnValue:
     return redirect(here("record", record=record, done="reinstated"), HTTPStatus.SEE_OTHER)
 
 
-def _in_the_way_of_return(
-    history: RecordHistory, page: HistoryPage, typed: Typed, stated: Withdrawal
-) -> int | None:
-    """The status with which the form is shown again; None where nothing stands in the way."""
-    if not typed.is_sound:
-        return HTTPStatus.UNPROCESSABLE_ENTITY
-    if stated.is_to_change:
-        return HTTPStatus.OK
-    if not page.return_fields:
-        return status_of(Conflict if history.is_active else NotPermitted)
-    return None if page.version == stated.version else status_of(StaleVersion)
-
-
 def _in_the_way(
-    history: RecordHistory, page: HistoryPage, typed: Typed, stated: Withdrawal
+    page: HistoryPage, typed: Typed, stated: Withdrawal, refused: int | None
 ) -> int | None:
-    """The status with which the form is shown again; None where nothing stands in the way."""
+    """The status with which the form is shown again; None where nothing stands in the way.
+
+    `refused` is the status where the act itself is not possible now.
+    """
     if not typed.is_sound:
         return HTTPStatus.UNPROCESSABLE_ENTITY
     if stated.is_to_change:
         return HTTPStatus.OK
-    if page.obstacles:
-        return status_of(NotPermitted if history.is_active else Conflict)
+    if refused is not None:
+        return refused
     return None if page.version == stated.version else status_of(StaleVersion)
 
 

@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from credit_registry.domain.records import RecordKind
 from credit_registry.domain.subjects import Standing
-from credit_registry.rules.dossiers import Dossier, Fact
+from credit_registry.rules.dossiers import Dossier
 from credit_registry.rules.timings import NO_DAY, Days
 
 KINDS = tuple(RecordKind)
@@ -24,14 +24,15 @@ DATED = (
     "counts_from",
     "known_on",
 )
-NO_AMOUNT = -1
-"""Stands in `amount_fen` where no amount is stated."""
+NUMBERED = ("amount_fen", "score_centi")
+NO_NUMBER = -1
+"""Stands in a numbered column where no number is stated."""
 
 NO_CODE = -1
 """Stands in a coded column where there is no value."""
 
 Codes = npt.NDArray[np.int32]
-Amounts = npt.NDArray[np.int64]
+Numbers = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 
 
@@ -52,17 +53,19 @@ class Coded:
 class Columns:
     """Subjects and their active records; `subject` is the row of the record's subject.
 
-    `standing` and `kind` are indices into STANDINGS and KINDS; `covered` says for each kind which
-    subjects' source has been delivered in full.
+    `standing` and `kind` are indices into STANDINGS and KINDS; `industry` holds the subjects'
+    codes; `covered` says for each kind which subjects' source has been delivered in full.
     """
 
     subject_ids: npt.NDArray[np.int64]
     established_on: Days
     standing: npt.NDArray[np.int8]
+    industry: Coded
     covered: Mapping[RecordKind, Flags]
     subject: npt.NDArray[np.int32]
     kind: npt.NDArray[np.int8]
-    amount_fen: Amounts
+    record_id: npt.NDArray[np.int64]
+    numbers: Mapping[str, Numbers]
     coded: Mapping[str, Coded]
     dates: Mapping[str, Days]
 
@@ -76,18 +79,19 @@ def columns_of(dossiers: Sequence[Dossier]) -> Columns:
         if fact.is_active
     ]
     facts = [fact for _, fact in rows]
-    amounts = (NO_AMOUNT if fact.amount_fen is None else fact.amount_fen for fact in facts)
     return Columns(
         subject_ids=np.array([dossier.subject_id for dossier in dossiers], np.int64),
         established_on=_days(dossier.established_on for dossier in dossiers),
         standing=np.array([STANDINGS.index(each.standing) for each in dossiers], np.int8),
+        industry=_coded(dossier.industry or None for dossier in dossiers),
         covered={
             kind: np.array([kind in each.covered for each in dossiers], np.bool_) for kind in KINDS
         },
         subject=np.array([row for row, _ in rows], np.int32),
         kind=np.array([KINDS.index(fact.kind) for fact in facts], np.int8),
-        amount_fen=np.array(list(amounts), np.int64),
-        coded={name: _coded(name, facts) for name in CODED},
+        record_id=np.array([fact.record_id for fact in facts], np.int64),
+        numbers={name: _numbers(getattr(fact, name) for fact in facts) for name in NUMBERED},
+        coded={name: _coded(getattr(fact, name) for fact in facts) for name in CODED},
         dates={name: _days(getattr(fact, name) for fact in facts) for name in DATED},
     )
 
@@ -97,11 +101,15 @@ def _days(days: Iterable[date | None]) -> Days:
     return np.array([NO_DAY if day is None else day.toordinal() for day in days], np.int32)
 
 
-def _coded(name: str, facts: Sequence[Fact]) -> Coded:
+def _numbers(numbers: Iterable[int | None]) -> Numbers:
+    """The numbers, NO_NUMBER where there is none."""
+    return np.array([NO_NUMBER if each is None else each for each in numbers], np.int64)
+
+
+def _coded(words: Iterable[str | None]) -> Coded:
     """A column of words, numbered as they appear."""
     numbers: dict[str, int] = {}
     codes = [
-        NO_CODE if word is None else numbers.setdefault(str(word), len(numbers))
-        for word in (getattr(fact, name) for fact in facts)
+        NO_CODE if word is None else numbers.setdefault(str(word), len(numbers)) for word in words
     ]
     return Coded(tuple(numbers), np.array(codes, np.int32))

@@ -1,12 +1,15 @@
 """A rule set made ready once for both executions: the traced one and the set-based one."""
 
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import cast
 
 from credit_registry.domain.records import RecordKind
 from credit_registry.rules.dossiers import Fact
 from credit_registry.rules.findings import Finding, Lack, Missing
-from credit_registry.rules.rule_sets import MEASURED, Aggregate, Match, Rule, RuleSet
+from credit_registry.rules.requirements import CompiledRequirement, ages_of, compile_requirements
+from credit_registry.rules.rule_sets import MEASURED, SUMMED, Aggregate, Match, Rule, RuleSet
 from credit_registry.rules.timings import anchor_field
 from credit_registry.rules.versions import version_of
 
@@ -17,6 +20,9 @@ FIELDS = {
     "category": "categories",
 }
 """The columns that a row can ask about, and the name under which the row lists the values."""
+
+VALUES = {Aggregate.AMOUNT: "amount_fen", Aggregate.SCORE: "score_centi"}
+"""The columns that hold the number which an aggregate reads."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +43,17 @@ class Condition:
 class CompiledRule:
     """A rule with its conditions; `observes` are the columns that decide what it finds.
 
-    `lowest` holds where the bands begin, `nothing` what is found where there is no record.
+    `lowest` holds where the bands begin, `nothing` what is found where there is no record, and
+    `elsewhere` what is found of a subject to which the rule does not apply.
     """
 
     rule: Rule
     is_measured: bool
+    is_summed: bool
     lowest: tuple[int, ...]
     nothing: Finding
+    elsewhere: Finding
+    requires: tuple[CompiledRequirement, ...]
     selects: Condition
     table: tuple[tuple[Condition, int], ...]
     observes: tuple[str, ...]
@@ -52,20 +62,30 @@ class CompiledRule:
     candidate: int | None
 
     def value_of(self, fact: Fact) -> int | None:
-        """What the record adds: itself, its money, or the points of the first row that means it."""
-        if self.rule.aggregate is Aggregate.AMOUNT:
-            return fact.amount_fen
+        """What the record adds: itself, its money or score, or the points of its row."""
         if self.is_measured:
-            return 1
+            column = VALUES.get(self.rule.aggregate)
+            return 1 if column is None else cast("int | None", getattr(fact, column))
         for condition, points in self.table:
             if condition.fits(fact):
                 return points
         return None
 
+    def applies_to(self, industry: str) -> bool:
+        """Whether the rule is meant for subjects of the industry."""
+        return not self.rule.industries or industry.startswith(self.rule.industries)
+
+    def banded(self, measure: int) -> int:
+        """The points of the band that the measure reaches."""
+        return self.rule.bands[bisect_right(self.lowest, measure) - 1].points
+
 
 @dataclass(frozen=True, slots=True)
 class CompiledRuleSet:
-    """A rule set with everything looked up; indices count dimensions, grades and candidates."""
+    """A rule set with everything looked up; indices count dimensions, grades and candidates.
+
+    `ages` are the months since the establishment after which a result may change.
+    """
 
     rule_set: RuleSet
     version: str
@@ -73,6 +93,8 @@ class CompiledRuleSet:
     rules_of: Mapping[RecordKind, tuple[int, ...]]
     dimensions_of: Mapping[RecordKind, tuple[int, ...]]
     candidates: tuple[str, ...]
+    grade_requires: tuple[tuple[CompiledRequirement, ...], ...]
+    ages: tuple[int, ...]
 
     @property
     def grade_codes(self) -> tuple[str, ...]:
@@ -98,6 +120,10 @@ def compile_rule_set(rule_set: RuleSet) -> CompiledRuleSet:
             for kind in RecordKind
         },
         candidates=candidates,
+        grade_requires=tuple(
+            compile_requirements(rule_set, grade.requires) for grade in rule_set.grades
+        ),
+        ages=ages_of(rule_set),
     )
 
 
@@ -110,8 +136,11 @@ def _compiled(rule: Rule, rule_set: RuleSet, candidates: tuple[str, ...]) -> Com
     return CompiledRule(
         rule=rule,
         is_measured=rule.aggregate in MEASURED,
+        is_summed=rule.aggregate in SUMMED,
         lowest=tuple(band.at_least for band in rule.bands),
         nothing=_nothing(rule),
+        elsewhere=_elsewhere(rule),
+        requires=compile_requirements(rule_set, rule.requires),
         selects=_condition(rule.match),
         table=tuple((_condition(row.match), row.points) for row in rule.table),
         observes=_observed(rule),
@@ -123,13 +152,18 @@ def _compiled(rule: Rule, rule_set: RuleSet, candidates: tuple[str, ...]) -> Com
 
 def _nothing(rule: Rule) -> Finding:
     """What the rule finds where it has no record to look at."""
-    is_measured = rule.aggregate in MEASURED
+    is_summed = rule.aggregate in SUMMED
     points = capped = None
     if rule.dimension is not None:
-        points = rule.bands[0].points if is_measured else rule.without_records
+        points = rule.bands[0].points if is_summed else rule.without_records
         capped = min(max(points, rule.least), rule.most)
     missing = (Missing(Lack.NO_RECORD, None),)
-    return Finding(rule.code, points, points, capped, 0 if is_measured else None, (), missing)
+    return Finding(rule.code, points, points, capped, 0 if is_summed else None, (), missing)
+
+
+def _elsewhere(rule: Rule) -> Finding:
+    """What the rule finds of a subject to which it does not apply."""
+    return Finding(rule.code, None, None, None, None, (), (), is_applicable=False)
 
 
 def _condition(match: Match) -> Condition:
@@ -144,5 +178,5 @@ def _observed(rule: Rule) -> tuple[str, ...]:
     """The columns that the rule reads, the date it counts from first."""
     rows = (rule.match, *(row.match for row in rule.table))
     columns = [c for c, name in FIELDS.items() if any(getattr(row, name) for row in rows)]
-    amount = ["amount_fen"] if rule.aggregate is Aggregate.AMOUNT else []
-    return (anchor_field(rule.timing), *columns, *amount)
+    number = [VALUES[rule.aggregate]] if rule.aggregate in VALUES else []
+    return (anchor_field(rule.timing), *columns, *number)

@@ -34,7 +34,7 @@ def from_tree(tree: object) -> RuleSet:
 
 
 def to_tree(rule_set: RuleSet) -> dict[str, Any]:
-    """The rule set as plain maps and lists, every default written out."""
+    """The rule set as plain maps and lists, without what is left at its default."""
     return cast("dict[str, Any]", RULE_SET.dump(rule_set))
 
 

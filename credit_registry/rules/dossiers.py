@@ -23,6 +23,7 @@ class Fact:
     outcome: str | None = None
     category: str | None = None
     amount_fen: int | None = None
+    score_centi: int | None = None
     decided_on: date | None = None
     served_on: date | None = None
     effective_from: date | None = None
@@ -49,6 +50,7 @@ class Fact:
 class Dossier:
     """A subject with its facts.
 
+    `industry` is the code of GB/T 4754 with its section's letter, empty where it is not known.
     `covered` names the kinds of record whose source has been delivered in full for it: there,
     that nothing is recorded is itself knowledge.
     """
@@ -58,3 +60,4 @@ class Dossier:
     standing: Standing
     facts: tuple[Fact, ...] = ()
     covered: frozenset[str] = frozenset()
+    industry: str = ""

@@ -1,11 +1,11 @@
 """Sentences in Chinese and English made from a trace: what counted, how much, until when."""
 
 from collections.abc import Iterator
-from datetime import date
-from typing import NamedTuple
 
 from credit_registry.rules.findings import Evaluation, Finding, Lack, Missing, NoGradeReason, Used
 from credit_registry.rules.rule_sets import Aggregate, Rule, RuleSet, Wording
+from credit_registry.rules.sentences import Sentence, day_zh, points
+from credit_registry.rules.unmet_explanations import unmet_by_grades, unmet_by_rule
 
 LACKS = {
     Lack.NO_RECORD: Wording("没有可供该项评价的记录", "there is no record for this indicator"),
@@ -17,7 +17,13 @@ LACKS = {
         "a record whose level, category or outcome the rule does not name is left out",
     ),
     Lack.NO_AMOUNT: Wording("记录未载明金额，未计入", "a record that states no amount is left out"),
+    Lack.NO_SCORE: Wording("记录未载明得分，未计入", "a record that states no score is left out"),
 }
+
+ELSEWHERE = Wording(
+    "本行业不适用，其分值按比例计入本维度其他指标",
+    "not for this industry; its points go to the other indicators of the dimension in proportion",
+)
 
 REASONS = {
     NoGradeReason.ESTABLISHMENT_UNKNOWN: Wording(
@@ -33,14 +39,6 @@ REASONS = {
 }
 
 
-class Sentence(NamedTuple):
-    """One sentence in both languages; `rule` is the code it explains, None for the whole."""
-
-    rule: str | None
-    zh: str
-    en: str
-
-
 def explain(rule_set: RuleSet, evaluation: Evaluation) -> tuple[Sentence, ...]:
     """What led to the result, the outcome first, then every rule in its order.
 
@@ -51,9 +49,11 @@ def explain(rule_set: RuleSet, evaluation: Evaluation) -> tuple[Sentence, ...]:
 
 def _sentences(rule_set: RuleSet, evaluation: Evaluation) -> Iterator[Sentence]:
     yield _outcome(rule_set, evaluation)
+    yield from unmet_by_grades(rule_set, evaluation)
     yield from _effects(evaluation)
     for rule, finding in zip(rule_set.rules, evaluation.findings, strict=True):
         yield _summary(rule, finding)
+        yield from unmet_by_rule(rule_set, rule, finding)
         for used in finding.used:
             yield _record(rule, used)
         for missing in finding.missing:
@@ -114,6 +114,8 @@ def _summary(rule: Rule, finding: Finding) -> Sentence:
     """What the rule came to."""
     zh, en = f"{rule.code} {rule.title.zh}：", f"{rule.code} {rule.title.en}: "
     parts_zh, parts_en = [], []
+    if not finding.is_applicable:
+        parts_zh, parts_en = [ELSEWHERE.zh], [ELSEWHERE.en]
     if finding.measure is not None:
         measure = _measure(rule, finding.measure)
         parts_zh.append(measure.zh)
@@ -136,6 +138,9 @@ def _measure(rule: Rule, measure: int) -> Wording:
     if rule.aggregate is Aggregate.AMOUNT:
         yuan = points(measure)
         return Wording(f"合计{yuan}元", f"{yuan} yuan in all")
+    if rule.aggregate is Aggregate.SCORE:
+        score = points(measure)
+        return Wording(f"记录载明{score}分", f"the record states {score} points")
     return Wording(f"计入{measure}条记录", f"{measure} record{'' if measure == 1 else 's'} counted")
 
 
@@ -191,23 +196,3 @@ def _dimensions(rule_set: RuleSet, evaluation: Evaluation) -> Iterator[Sentence]
                 f"维度{score.code}（{title.zh}）没有数据，不计入总分。",
                 f"Dimension {score.code} ({title.en}) has no data and stays out of the score.",
             )
-
-
-def points(centi: int) -> str:
-    """Hundredths as people write them, with the sign.
-
-    >>> points(1850), points(-600), points(-5)
-    ('18.5', '-6', '-0.05')
-    """
-    whole, rest = divmod(abs(centi), 100)
-    text = f"{whole}.{rest:02}".rstrip("0").rstrip(".")
-    return f"-{text}" if centi < 0 else text
-
-
-def day_zh(day: date) -> str:
-    """The day in Chinese.
-
-    >>> day_zh(date(2026, 4, 1))
-    '2026年4月1日'
-    """
-    return f"{day.year}年{day.month}月{day.day}日"

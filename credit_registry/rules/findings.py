@@ -13,6 +13,7 @@ class Lack(StrEnum):
     NO_DATE = "no_date"
     NO_ROW = "no_row"
     NO_AMOUNT = "no_amount"
+    NO_SCORE = "no_score"
 
 
 class NoGradeReason(StrEnum):
@@ -55,7 +56,9 @@ class Used(NamedTuple):
 class Finding:
     """What one rule found. Points are hundredths, None for a rule that gives none.
 
-    `measure` is the number of records or the sum in fen, None for rules that read a table.
+    `measure` is the number of records, the sum in fen or the score in hundredths, None for rules
+    that read a table. `unmet` are the requirements that do not hold, by their place in the rule; a
+    rule that does not apply to the subject's industry found nothing.
     """
 
     rule: str
@@ -65,6 +68,8 @@ class Finding:
     measure: int | None
     used: tuple[Used, ...]
     missing: tuple[Missing, ...]
+    unmet: tuple[int, ...] = ()
+    is_applicable: bool = True
 
 
 class DimensionScore(NamedTuple):
@@ -74,6 +79,13 @@ class DimensionScore(NamedTuple):
     points: int
     most: int
     has_data: bool
+
+
+class HeldBack(NamedTuple):
+    """A grade whose score was reached, and the place of a requirement of it that is not met."""
+
+    grade: str
+    requirement: int
 
 
 class CapHit(NamedTuple):
@@ -107,6 +119,7 @@ class Evaluation:
     bonus: int
     dimensions: tuple[DimensionScore, ...]
     findings: tuple[Finding, ...]
+    held_back: tuple[HeldBack, ...]
     caps: tuple[CapHit, ...]
     candidates: tuple[Candidate, ...]
     no_grade_reasons: tuple[NoGradeReason, ...]

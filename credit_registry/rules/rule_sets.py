@@ -14,19 +14,34 @@ BONUS = "bonus"
 """What a rule names instead of a dimension when its points come on top of the scaled score."""
 
 
+class Purpose(StrEnum):
+    """What a rule set is for: the grade that may be published, or the internal risk class."""
+
+    GRADE = "grade"
+    RISK = "risk"
+
+
 class Aggregate(StrEnum):
     """How a rule makes one measure or one number of points out of many records."""
 
     EXISTS = "exists"
-    LATEST = "latest"
-    POINTS = "points"
-    AMOUNT = "amount"
-    HIGHEST = "highest"
     COUNT = "count"
+    AMOUNT = "amount"
+    SCORE = "score"
+    POINTS = "points"
+    LATEST = "latest"
+    HIGHEST = "highest"
+    LOWEST = "lowest"
 
 
-MEASURED = frozenset({Aggregate.EXISTS, Aggregate.AMOUNT, Aggregate.COUNT})
+SUMMED = frozenset({Aggregate.EXISTS, Aggregate.COUNT, Aggregate.AMOUNT})
+"""Aggregates that add up; where no record counts they come to nothing, which the bands name."""
+
+MEASURED = SUMMED | {Aggregate.SCORE}
 """Aggregates whose measure is read off bands; the others give each record points by a table."""
+
+CHOOSING = frozenset({Aggregate.SCORE, Aggregate.LATEST, Aggregate.HIGHEST, Aggregate.LOWEST})
+"""Aggregates under which one of the records decides."""
 
 
 class DateField(StrEnum):
@@ -83,15 +98,20 @@ class AgeStep:
 
 @dataclass(frozen=True, slots=True)
 class Timing:
-    """On which days a record counts.
+    """On which days a record counts: in steps of age, or for one span.
 
-    Without `dated_by` it counts while it is valid (effective_from to effective_to). With it, the
-    steps run from that date, whose own day is left out under `from_next_day`.
+    It begins on `dated_by` (effective_from where none is named), whose own day is left out under
+    `from_next_day`. Without steps it counts until effective_to, and `after_end_months` longer;
+    where no end is stated `open_months` from the beginning, or for ever. `after_months` have to
+    pass first, as of a certificate that must have been held for three years.
     """
 
     dated_by: DateField | None = None
     from_next_day: bool = False
     steps: tuple[AgeStep, ...] = ()
+    after_months: int = 0
+    after_end_months: int = 0
+    open_months: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,12 +123,37 @@ class Effect:
     candidate: str | None = None
 
 
+class Reading(StrEnum):
+    """What a requirement looks at."""
+
+    MEASURE = "measure"
+    POINTS = "points"
+    ESTABLISHED_MONTHS = "established_months"
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """Something that must hold besides: of an earlier rule, or of the subject's age.
+
+    The measure or the points (hundredths, after the cap) of `rule`, or the full months since the
+    establishment, must be `at_least` so much and `below` so much; what is not known does not hold.
+    """
+
+    reads: Reading
+    rule: str | None = None
+    at_least: int | None = None
+    below: int | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """One indicator: the records it looks at, how it adds them up and what follows.
 
     `without_records` are the points where no record counts; under `points` the deductions start
-    from them. The result stays between `least` and `most`.
+    from them. The result stays between `least` and `most`. Where a requirement does not hold, the
+    points are `otherwise` and there is no effect. To subjects of other `industries` (GB/T 4754,
+    the section with any digits; all where none is named) the rule does not apply: its points go to
+    the other rules of its dimension in proportion.
     """
 
     code: str
@@ -125,6 +170,9 @@ class Rule:
     table: tuple[PointsRow, ...] = ()
     bands: tuple[Band, ...] = ()
     effect: Effect | None = None
+    requires: tuple[Requirement, ...] = ()
+    otherwise: int = 0
+    industries: tuple[str, ...] = ()
 
     @property
     def is_bonus(self) -> bool:
@@ -144,11 +192,16 @@ class Dimension:
 
 @dataclass(frozen=True, slots=True)
 class Grade:
-    """A grade and the lowest score that earns it."""
+    """A grade, the lowest score that earns it, and what it requires besides.
+
+    `sampling_percent` is the share of such enterprises that a random inspection draws.
+    """
 
     code: str
     at_least: int
     title: Wording
+    requires: tuple[Requirement, ...] = ()
+    sampling_percent: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,3 +233,11 @@ class RuleSet:
     grades: tuple[Grade, ...]
     no_grade: NoGrade
     rules: tuple[Rule, ...]
+    purpose: Purpose = Purpose.GRADE
+
+    @property
+    def requirements(self) -> tuple[Requirement, ...]:
+        """What all rules and grades require."""
+        of_rules = (each for rule in self.rules for each in rule.requires)
+        of_grades = (each for grade in self.grades for each in grade.requires)
+        return (*of_rules, *of_grades)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, ClassVar
 
-from marshmallow import Schema, ValidationError, fields, post_load, validate
+from marshmallow import Schema, ValidationError, fields, post_dump, post_load, validate
 
 from credit_registry.domain.records import Level, RecordKind, Severity
 from credit_registry.domain.subjects import Standing
@@ -19,6 +19,9 @@ from credit_registry.rules.rule_sets import (
     Match,
     NoGrade,
     PointsRow,
+    Purpose,
+    Reading,
+    Requirement,
     Rule,
     RuleSet,
     Timing,
@@ -36,6 +39,10 @@ CODE = validate.Regexp(
 POINTS = validate.Range(-MOST_POINTS, MOST_POINTS)
 NOT_NEGATIVE = validate.Range(0, MOST_POINTS)
 MEASURE = validate.Range(0, MOST_MEASURE)
+MONTHS = validate.Range(0, MOST_MONTHS)
+INDUSTRY = validate.Regexp(
+    r"^[A-T]\d{0,4}$", error="An industry is a section of GB/T 4754 and any digits, as C or C13."
+)
 FILLED = validate.Length(1, 500)
 
 
@@ -67,9 +74,22 @@ class LegalDate(fields.Field[date]):
 
 
 class Row(Schema):
-    """A row that becomes the frozen value `makes`; lists become tuples."""
+    """A row that becomes the frozen value `makes`; lists become tuples.
+
+    What is left at its default is not written, so that a field which is added later changes neither
+    the text nor the version of a rule set that does without it.
+    """
 
     makes: ClassVar[type]
+
+    @post_dump
+    def leave_out(self, row: dict[str, Any], **_: object) -> dict[str, Any]:
+        """The row without what says nothing."""
+        return {
+            name: value
+            for name, value in row.items()
+            if self.fields[name].required or value not in ({}, [], self.fields[name].load_default)
+        }
 
     @post_load
     def make(self, row: dict[str, Any], **_: object) -> object:
@@ -144,6 +164,9 @@ class TimingSchema(Row):
     dated_by = fields.Enum(DateField, by_value=True, load_default=None, allow_none=True)
     from_next_day = fields.Boolean(load_default=False)
     steps = fields.List(fields.Nested(AgeStepSchema), load_default=list)
+    after_months = _whole(MONTHS, load_default=0)
+    after_end_months = _whole(MONTHS, load_default=0)
+    open_months = _whole(MONTHS, load_default=0)
 
 
 class EffectSchema(Row):
@@ -153,6 +176,21 @@ class EffectSchema(Row):
     at_least = _whole(validate.Range(1, MOST_MEASURE), required=True)
     grade_cap = _code(load_default=None, allow_none=True)
     candidate = _code(load_default=None, allow_none=True)
+
+
+class RequirementSchema(Row):
+    """Something that must hold besides."""
+
+    makes = Requirement
+    reads = fields.Enum(Reading, by_value=True, required=True)
+    rule = _code(load_default=None, allow_none=True)
+    at_least = _whole(MEASURE, load_default=None, allow_none=True)
+    below = _whole(MEASURE, load_default=None, allow_none=True)
+
+
+def _requirements() -> fields.List[Any]:
+    """What must hold besides, nothing where it is left out."""
+    return fields.List(fields.Nested(RequirementSchema), load_default=list)
 
 
 class RuleSchema(Row):
@@ -173,6 +211,9 @@ class RuleSchema(Row):
     table = fields.List(fields.Nested(PointsRowSchema), load_default=list)
     bands = fields.List(fields.Nested(BandSchema), load_default=list)
     effect = fields.Nested(EffectSchema, load_default=None, allow_none=True)
+    requires = _requirements()
+    otherwise = _whole(POINTS, load_default=0)
+    industries = fields.List(fields.String(validate=INDUSTRY), load_default=list)
 
 
 class DimensionSchema(Row):
@@ -194,6 +235,8 @@ class GradeSchema(Row):
     code = _code(required=True)
     at_least = _whole(NOT_NEGATIVE, required=True)
     title = fields.Nested(WordingSchema, required=True)
+    requires = _requirements()
+    sampling_percent = _whole(validate.Range(0, 100), load_default=None, allow_none=True)
 
 
 class NoGradeSchema(Row):
@@ -202,7 +245,7 @@ class NoGradeSchema(Row):
     makes = NoGrade
     code = _code(required=True)
     title = fields.Nested(WordingSchema, required=True)
-    established_months = _whole(validate.Range(0, MOST_MONTHS), required=True)
+    established_months = _whole(MONTHS, required=True)
     standings = fields.List(
         fields.Enum(Standing, by_value=True), required=True, validate=validate.Length(1)
     )
@@ -225,6 +268,7 @@ class RuleSetSchema(Row):
     grades = fields.List(fields.Nested(GradeSchema), required=True, validate=validate.Length(1, 20))
     no_grade = fields.Nested(NoGradeSchema, required=True)
     rules = fields.List(fields.Nested(RuleSchema), required=True, validate=validate.Length(1, 500))
+    purpose = fields.Enum(Purpose, by_value=True, load_default=Purpose.GRADE)
 
 
 RULE_SET = RuleSetSchema()

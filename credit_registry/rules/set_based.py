@@ -1,5 +1,6 @@
 """The evaluation of a whole population on columns: the same results, without the reasons."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,7 +10,16 @@ import numpy.typing as npt
 from credit_registry.rules.columns import KINDS, STANDINGS, Columns, Flags
 from credit_registry.rules.compilation import CompiledRuleSet
 from credit_registry.rules.roundings import half_up
-from credit_registry.rules.set_based_rules import Column, Timeline, changes_of, measured, timeline
+from credit_registry.rules.set_based_requirements import held
+from credit_registry.rules.set_based_rules import (
+    Column,
+    Found,
+    Timeline,
+    applicable,
+    changes_of,
+    measured,
+    timeline,
+)
 from credit_registry.rules.timings import LAST, NO_DAY, Days, column_months_after
 
 NO_SCORE = -1
@@ -18,25 +28,37 @@ NO_SCORE = -1
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A population under a rule set with every legal date computed; good for any day."""
+    """A population under a rule set with every legal date computed; good for any day.
+
+    `applicable` says for each rule to which subjects it applies, `old_enough_on` holds the days on
+    which the subjects reach each of the rule set's ages.
+    """
 
     compiled: CompiledRuleSet
     columns: Columns
     timelines: tuple[Timeline, ...]
-    old_enough_on: Days
+    applicable: tuple[Flags, ...]
+    old_enough_on: tuple[Days, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Results:
     """One row a subject, in the order of the columns.
 
-    `grade` is an index into the compiled rule set's `grade_codes`; `candidates` has one column
-    for each of its `candidates`; `next_change_on` is an ordinal, NO_DAY where nothing will change.
+    `grade` and `grade_before_caps` are indices into the compiled rule set's `grade_codes`;
+    `candidates` has one column for each of its `candidates`, `rule_points` and `reached` one for
+    each rule, whose effect it has reached, and `dimension_points` one for each dimension.
+    `next_change_on` is an ordinal, NO_DAY where nothing will change.
     """
 
     score_centi: npt.NDArray[np.int32]
     grade: npt.NDArray[np.int8]
+    grade_before_caps: npt.NDArray[np.int8]
     candidates: Flags
+    rule_points: npt.NDArray[np.int32]
+    dimension_points: npt.NDArray[np.int32]
+    has_data: Flags
+    reached: Flags
     next_change_on: Days
 
     def next_change(self, row: int) -> date | None:
@@ -47,12 +69,14 @@ class Results:
 
 def prepare(compiled: CompiledRuleSet, columns: Columns) -> Prepared:
     """The population with the steps of every record under every rule."""
-    months = compiled.rule_set.no_grade.established_months
     return Prepared(
         compiled=compiled,
         columns=columns,
         timelines=tuple(timeline(rule, columns) for rule in compiled.rules),
-        old_enough_on=column_months_after(columns.established_on, months),
+        applicable=tuple(applicable(rule, columns) for rule in compiled.rules),
+        old_enough_on=tuple(
+            column_months_after(columns.established_on, months) for months in compiled.ages
+        ),
     )
 
 
@@ -61,21 +85,52 @@ def evaluate_population(prepared: Prepared, as_of: date) -> Results:
     compiled, columns, day = prepared.compiled, prepared.columns, as_of.toordinal()
     size = len(columns.subject_ids)
     has_data = _dimensions_with_data(compiled, columns, day)
-    found = [measured(each, size, day) for each in prepared.timelines]
-    score = _score(compiled, [points for _, points in found], has_data)
+    found, is_met = _found(prepared, size, day)
+    dimension_points, bonus = _points(prepared, found, has_data)
+    score = _score(compiled, dimension_points, has_data) + bonus
     score[~_is_graded(prepared, has_data, day)] = NO_SCORE
-    lowest = np.array([-grade.at_least for grade in compiled.rule_set.grades], np.int64)
-    grade = np.searchsorted(lowest, -score).astype(np.int8)
+    before = _grades(prepared, score, found, day)
+    grade = before.copy()
     candidates = np.zeros((size, len(compiled.candidates)), np.bool_)
-    for rule, (measure, _) in zip(compiled.rules, found, strict=True):
+    reached = np.zeros((size, len(compiled.rules)), np.bool_)
+    for index, rule in enumerate(compiled.rules):
         if rule.rule.effect is None:
             continue
-        reached = measure >= rule.rule.effect.at_least
+        reaches = (found[index].measure >= rule.rule.effect.at_least) & is_met[index]
+        reached[:, index] = reaches
         if rule.cap is not None:
-            grade[reached] = np.maximum(grade[reached], rule.cap)
+            grade[reaches] = np.maximum(grade[reaches], rule.cap)
         if rule.candidate is not None:
-            candidates[:, rule.candidate] |= reached
-    return Results(score.astype(np.int32), grade, candidates, _next_change_on(prepared, day))
+            candidates[:, rule.candidate] |= reaches
+    return Results(
+        score_centi=score.astype(np.int32),
+        grade=grade,
+        grade_before_caps=before,
+        candidates=candidates,
+        rule_points=np.stack([each.points.astype(np.int32) for each in found], axis=1),
+        dimension_points=dimension_points.astype(np.int32),
+        has_data=has_data,
+        reached=reached,
+        next_change_on=_next_change_on(prepared, day),
+    )
+
+
+def _found(prepared: Prepared, size: int, day: int) -> tuple[list[Found], list[Flags]]:
+    """What every rule finds, and of whom it applies with all that it requires."""
+    found: list[Found] = []
+    met: list[Flags] = []
+    established_on = prepared.columns.established_on
+    for each, applies in zip(prepared.timelines, prepared.applicable, strict=True):
+        finding = measured(each, size, day)
+        is_met = applies
+        if each.compiled.requires:
+            requires = each.compiled.requires
+            holds = held(requires, found, prepared.applicable, established_on, day)
+            finding.points[~holds] = each.compiled.rule.otherwise
+            is_met = applies & holds
+        found.append(finding)
+        met.append(is_met)
+    return found, met
 
 
 def _dimensions_with_data(compiled: CompiledRuleSet, columns: Columns, day: int) -> Flags:
@@ -84,6 +139,8 @@ def _dimensions_with_data(compiled: CompiledRuleSet, columns: Columns, day: int)
     known = columns.dates["known_on"]
     is_known = (known != NO_DAY) & (known <= day)
     for number, kind in enumerate(KINDS):
+        if not compiled.dimensions_of[kind]:
+            continue
         rows = columns.subject[is_known & (columns.kind == number)]
         for dimension in compiled.dimensions_of[kind]:
             has_data[:, dimension] |= columns.covered[kind]
@@ -91,21 +148,54 @@ def _dimensions_with_data(compiled: CompiledRuleSet, columns: Columns, day: int)
     return has_data
 
 
-def _score(compiled: CompiledRuleSet, points: list[Column], has_data: Flags) -> Column:
-    """The scaled score with the bonus, in hundredths, whether graded or not."""
+def _points(
+    prepared: Prepared, found: Sequence[Found], has_data: Flags
+) -> tuple[npt.NDArray[np.int64], Column]:
+    """The points of every dimension and the bonus.
+
+    The points of rules that do not apply are spread over the others in proportion, half-up.
+    """
+    compiled = prepared.compiled
+    most = np.array([dimension.most for dimension in compiled.rule_set.dimensions], np.int64)
+    points = np.zeros(has_data.shape, np.int64)
+    possible = np.tile(most, (len(has_data), 1))
+    bonus = np.zeros(len(has_data), np.int64)
+    for rule, each, applies in zip(compiled.rules, found, prepared.applicable, strict=True):
+        if rule.dimension is not None:
+            points[:, rule.dimension] += each.points * applies
+            if rule.rule.industries:
+                possible[~applies, rule.dimension] -= rule.rule.most
+        elif rule.rule.is_bonus:
+            bonus += each.points * applies
+    scaled: npt.NDArray[np.int64] = half_up(np.minimum(points, possible) * most, possible)
+    return scaled, np.minimum(bonus, compiled.rule_set.bonus_most)
+
+
+def _score(
+    compiled: CompiledRuleSet, dimension_points: npt.NDArray[np.int64], has_data: Flags
+) -> Column:
+    """The scaled score in hundredths, whether graded or not."""
     rule_set = compiled.rule_set
     most = np.array([dimension.most for dimension in rule_set.dimensions], np.int64)
-    by_dimension = np.zeros(has_data.shape, np.int64)
-    bonus = np.zeros(len(has_data), np.int64)
-    for rule, column in zip(compiled.rules, points, strict=True):
-        if rule.dimension is not None:
-            by_dimension[:, rule.dimension] += column
-        elif rule.rule.is_bonus:
-            bonus += column
-    counted = (np.minimum(by_dimension, most) * has_data).sum(axis=1)
+    counted = (dimension_points * has_data).sum(axis=1)
     possible = np.maximum((most * has_data).sum(axis=1), 1)
     score: Column = half_up(counted * rule_set.scale_to, possible)
-    return score + np.minimum(bonus, rule_set.bonus_most)
+    return score
+
+
+def _grades(
+    prepared: Prepared, score: Column, found: Sequence[Found], day: int
+) -> npt.NDArray[np.int8]:
+    """The best grade that each subject earns with all that the grade requires."""
+    compiled = prepared.compiled
+    lowest = np.array([-grade.at_least for grade in compiled.rule_set.grades], np.int64)
+    grade = np.searchsorted(lowest, -score).astype(np.int8)
+    established_on = prepared.columns.established_on
+    for index, requires in enumerate(compiled.grade_requires):
+        if requires:
+            holds = held(requires, found, prepared.applicable, established_on, day)
+            grade[(grade == index) & ~holds] += 1
+    return grade
 
 
 def _is_graded(prepared: Prepared, has_data: Flags, day: int) -> Flags:
@@ -113,9 +203,10 @@ def _is_graded(prepared: Prepared, has_data: Flags, day: int) -> Flags:
     conditions = prepared.compiled.rule_set.no_grade
     columns = prepared.columns
     standings = np.array([standing in conditions.standings for standing in STANDINGS])
+    age = prepared.compiled.ages.index(conditions.established_months)
     graded: Flags = (
         (columns.established_on != NO_DAY)
-        & (prepared.old_enough_on <= day)
+        & (prepared.old_enough_on[age] <= day)
         & standings[columns.standing]
         & (has_data.sum(axis=1) >= conditions.dimensions_needed)
     )
@@ -129,9 +220,9 @@ def _next_change_on(prepared: Prepared, day: int) -> Days:
     for each in prepared.timelines:
         changes_of(each, day, following)
     _records_becoming_data(prepared, day, following)
-    age = prepared.old_enough_on
-    comes = (columns.established_on != NO_DAY) & (age > day)
-    following[comes] = np.minimum(following[comes], age[comes])
+    for age in prepared.old_enough_on:
+        comes = (columns.established_on != NO_DAY) & (age > day)
+        following[comes] = np.minimum(following[comes], age[comes])
     following[following > LAST] = NO_DAY
     return following
 

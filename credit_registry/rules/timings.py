@@ -64,11 +64,18 @@ def steps_of(timing: Timing, fact: Fact) -> tuple[Step, ...]:
     if anchor is None:
         return ()
     earliest = fact.counts_from.toordinal() if fact.counts_from else NO_DAY
-    if timing.dated_by is None:
-        until = fact.effective_to.toordinal() if fact.effective_to else LAST
-        step = Step(max(anchor.toordinal(), earliest), until, 100, 0)
-        return (step,) if step.since <= step.until else ()
-    return _aged(timing, anchor, earliest)
+    if timing.steps:
+        return _aged(timing, anchor, earliest)
+    since = day_after_months(anchor, timing.after_months) + timing.from_next_day
+    step = Step(max(since, earliest), _span_end(timing, anchor, fact.effective_to), 100, 0)
+    return (step,) if step.since <= step.until else ()
+
+
+def _span_end(timing: Timing, anchor: date, end: date | None) -> int:
+    """The last day of the span."""
+    if end is not None:
+        return day_after_months(end, timing.after_end_months)
+    return day_after_months(anchor, timing.open_months) if timing.open_months else LAST
 
 
 def _aged(timing: Timing, anchor: date, earliest: int) -> tuple[Step, ...]:
@@ -88,10 +95,10 @@ def column_steps(timing: Timing, dates: Mapping[str, Days]) -> tuple[ColumnStep,
     """The steps of all records at once; every record must have the anchor date."""
     anchor = dates[anchor_field(timing)]
     earliest = dates["counts_from"]
-    if timing.dated_by is None:
-        ends = dates[DateField.EFFECTIVE_TO]
-        until = np.where(ends == NO_DAY, LAST, ends).astype(np.int32)
-        return (ColumnStep(np.maximum(anchor, earliest), until, 100),)
+    if not timing.steps:
+        since = column_months_after(anchor, timing.after_months) + np.int32(timing.from_next_day)
+        until = _column_span_end(timing, anchor, dates[DateField.EFFECTIVE_TO])
+        return (ColumnStep(np.maximum(since, earliest), until, 100),)
     steps = []
     since = anchor + np.int32(timing.from_next_day)
     for step in timing.steps:
@@ -101,8 +108,29 @@ def column_steps(timing: Timing, dates: Mapping[str, Days]) -> tuple[ColumnStep,
     return tuple(steps)
 
 
+def _column_span_end(timing: Timing, anchor: Days, ends: Days) -> Days:
+    """The last days of the spans."""
+    is_open = ends == NO_DAY
+    until = column_months_after(ends, timing.after_end_months)
+    until[is_open] = LAST
+    if timing.open_months:
+        until[is_open] = column_months_after(anchor[is_open], timing.open_months)
+    return until
+
+
 def column_months_after(starts: Days, months: int) -> Days:
     """The corresponding days `months` later, LAST where the calendar ends before them."""
+    if not months or not len(starts):
+        return starts.copy()
+    first, last = int(starts.min()), int(starts.max())
+    if last - first >= len(starts):
+        return _months_after(starts, months)
+    every_day = np.arange(first, last + 1, dtype=np.int32)
+    return _months_after(every_day, months)[starts - first]
+
+
+def _months_after(starts: Days, months: int) -> Days:
+    """The corresponding days, each computed by itself."""
     start = (starts.astype(np.int64) - EPOCH).astype("datetime64[D]")
     month = start.astype("datetime64[M]")
     first = (month + months).astype("datetime64[D]")

@@ -1,10 +1,11 @@
 """The evaluation of one subject with its reasons: every rule with the records it used."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 
 from credit_registry.domain.records import RecordKind
-from credit_registry.rules.compilation import CompiledRuleSet
+from credit_registry.rules.compilation import CompiledRule, CompiledRuleSet
 from credit_registry.rules.dossiers import Dossier, Fact
 from credit_registry.rules.findings import (
     Candidate,
@@ -12,8 +13,10 @@ from credit_registry.rules.findings import (
     DimensionScore,
     Evaluation,
     Finding,
+    HeldBack,
     NoGradeReason,
 )
+from credit_registry.rules.requirements import unmet
 from credit_registry.rules.roundings import half_up
 from credit_registry.rules.rule_sets import RuleSet
 from credit_registry.rules.timings import day_after_months
@@ -30,7 +33,7 @@ def evaluate(compiled: CompiledRuleSet, dossier: Dossier, as_of: date) -> Evalua
     """
     rule_set, day = compiled.rule_set, as_of.toordinal()
     facts = sorted((f for f in dossier.facts if f.is_active), key=lambda fact: fact.record_id)
-    findings, changes = _findings(compiled, facts, day)
+    findings, changes = _findings(compiled, dossier, facts, day)
     known = [(fact, day_known) for fact in facts if (day_known := _known_on(fact)) is not None]
     has_data = _dimensions_with_data(compiled, dossier, known, day)
     dimensions = _dimension_scores(compiled, findings, has_data)
@@ -38,7 +41,7 @@ def evaluate(compiled: CompiledRuleSet, dossier: Dossier, as_of: date) -> Evalua
     reasons = _no_grade_reasons(rule_set, dossier, dimensions, day)
     score = None if reasons else _score(rule_set, dimensions) + bonus
     reached = _reached(compiled, findings)
-    before = _grade(compiled, score)
+    before, held_back = _grade(compiled, score, findings, dossier.established_on, day)
     after = before
     if score is not None:
         after = max((before, *(cap for _, cap, _ in reached if cap is not None)))
@@ -55,6 +58,7 @@ def evaluate(compiled: CompiledRuleSet, dossier: Dossier, as_of: date) -> Evalua
         bonus=bonus,
         dimensions=dimensions,
         findings=findings,
+        held_back=held_back,
         caps=tuple(CapHit(rule, grades[cap]) for rule, cap, _ in reached if cap is not None),
         candidates=tuple(
             Candidate(compiled.candidates[index], rule)
@@ -73,17 +77,32 @@ def _known_on(fact: Fact) -> int | None:
 
 
 def _findings(
-    compiled: CompiledRuleSet, facts: Sequence[Fact], day: int
+    compiled: CompiledRuleSet, dossier: Dossier, facts: Sequence[Fact], day: int
 ) -> tuple[tuple[Finding, ...], list[int]]:
     """What every rule finds, and the days on which any of it changes."""
     of_kind: dict[RecordKind, list[Fact]] = {}
     for fact in facts:
         of_kind.setdefault(fact.kind, []).append(fact)
     changes: list[int] = []
-    findings = tuple(
-        find(rule, of_kind.get(rule.rule.kind, ()), day, changes) for rule in compiled.rules
-    )
-    return findings, changes
+    findings: list[Finding] = []
+    for rule in compiled.rules:
+        if not rule.applies_to(dossier.industry):
+            findings.append(rule.elsewhere)
+            continue
+        found = find(rule, of_kind.get(rule.rule.kind, ()), day, changes)
+        if rule.requires:
+            lacking = unmet(rule.requires, findings, dossier.established_on, day)
+            found = _otherwise(rule, found, lacking)
+        findings.append(found)
+    return tuple(findings), changes
+
+
+def _otherwise(rule: CompiledRule, found: Finding, lacking: tuple[int, ...]) -> Finding:
+    """The finding, with the points that the rule gives where a requirement does not hold."""
+    if not lacking:
+        return found
+    points = None if rule.rule.dimension is None else rule.rule.otherwise
+    return replace(found, points_after_cap=points, unmet=lacking)
 
 
 def _dimensions_with_data(
@@ -98,13 +117,26 @@ def _dimensions_with_data(
 def _dimension_scores(
     compiled: CompiledRuleSet, findings: Sequence[Finding], has_data: frozenset[int]
 ) -> tuple[DimensionScore, ...]:
-    """The points of every dimension, at least none and at most its maximum."""
-    points = [0] * len(compiled.rule_set.dimensions)
+    """The points of every dimension, at least none and at most its maximum.
+
+    The points of rules that do not apply are spread over the others in proportion, half-up.
+    """
+    possible = [dimension.most for dimension in compiled.rule_set.dimensions]
+    points = [0] * len(possible)
     for rule, finding in zip(compiled.rules, findings, strict=True):
-        if rule.dimension is not None:
+        if rule.dimension is None:
+            continue
+        if finding.is_applicable:
             points[rule.dimension] += finding.points_after_cap or 0
+        else:
+            possible[rule.dimension] -= rule.rule.most
     return tuple(
-        DimensionScore(each.code, min(points[index], each.most), each.most, index in has_data)
+        DimensionScore(
+            each.code,
+            half_up(min(points[index], possible[index]) * each.most, possible[index]),
+            each.most,
+            index in has_data,
+        )
         for index, each in enumerate(compiled.rule_set.dimensions)
     )
 
@@ -140,12 +172,29 @@ def _no_grade_reasons(
     return tuple(reasons)
 
 
-def _grade(compiled: CompiledRuleSet, score: int | None) -> int:
-    """The index of the grade that the score earns; without a score the last one."""
+def _grade(
+    compiled: CompiledRuleSet,
+    score: int | None,
+    findings: Sequence[Finding],
+    established_on: date | None,
+    day: int,
+) -> tuple[int, tuple[HeldBack, ...]]:
+    """The index of the best grade that is earned, and what held better ones back.
+
+    Without a score it is the index after the last grade.
+    """
     grades = compiled.rule_set.grades
+    held_back: list[HeldBack] = []
     if score is None:
-        return len(grades)
-    return next(index for index, grade in enumerate(grades) if score >= grade.at_least)
+        return len(grades), ()
+    for index, grade in enumerate(grades):
+        if score < grade.at_least:
+            continue
+        lacking = unmet(compiled.grade_requires[index], findings, established_on, day)
+        if not lacking:
+            return index, tuple(held_back)
+        held_back += [HeldBack(grade.code, place) for place in lacking]
+    raise AssertionError("The last grade begins at nothing and requires nothing.")
 
 
 def _reached(
@@ -155,7 +204,9 @@ def _reached(
     return [
         (rule.rule.code, rule.cap, rule.candidate)
         for rule, finding in zip(compiled.rules, findings, strict=True)
-        if rule.rule.effect and (finding.measure or 0) >= rule.rule.effect.at_least
+        if rule.rule.effect
+        and not finding.unmet
+        and (finding.measure or 0) >= rule.rule.effect.at_least
     ]
 
 
@@ -163,8 +214,7 @@ def _thresholds(compiled: CompiledRuleSet, dossier: Dossier, known: Sequence[Kno
     """The days on which the subject becomes old enough and its records become data."""
     days = [known_on for fact, known_on in known if compiled.dimensions_of[fact.kind]]
     if dossier.established_on is not None:
-        months = compiled.rule_set.no_grade.established_months
-        days.append(day_after_months(dossier.established_on, months))
+        days += [day_after_months(dossier.established_on, months) for months in compiled.ages]
     return days
 
 

@@ -1,6 +1,5 @@
 """One rule over one subject's records: what counted on the day, and what was missing."""
 
-from bisect import bisect_right
 from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
@@ -9,10 +8,13 @@ from credit_registry.rules.compilation import CompiledRule
 from credit_registry.rules.dossiers import Fact
 from credit_registry.rules.findings import Finding, Lack, Missing, Used
 from credit_registry.rules.roundings import half_up
-from credit_registry.rules.rule_sets import Aggregate
+from credit_registry.rules.rule_sets import CHOOSING, Aggregate
 from credit_registry.rules.timings import LAST, Step, steps_of
 
 WHOLE_PERCENT = 100
+
+LACKING = {Aggregate.AMOUNT: Lack.NO_AMOUNT, Aggregate.SCORE: Lack.NO_SCORE}
+"""What a record lacks that does not state the number an aggregate reads."""
 
 
 class Entry(NamedTuple):
@@ -52,14 +54,16 @@ def _lack(compiled: CompiledRule, anchor: date | None) -> Lack:
     """What keeps a record from ever counting under the rule."""
     if anchor is None:
         return Lack.NO_DATE
-    return Lack.NO_AMOUNT if compiled.rule.aggregate is Aggregate.AMOUNT else Lack.NO_ROW
+    return LACKING.get(compiled.rule.aggregate, Lack.NO_ROW)
 
 
 def _finding(compiled: CompiledRule, entries: list[Entry], missing: tuple[Missing, ...]) -> Finding:
     """The finding from the records that count."""
     rule = compiled.rule
-    counted = _chosen(rule.aggregate, entries)
-    measure = sum([e.value for e in counted]) if compiled.is_measured else None
+    counted = _chosen(compiled, entries)
+    measure = None
+    if compiled.is_measured and (counted or compiled.is_summed):
+        measure = sum([e.value for e in counted])
     before = after = capped = None
     if rule.dimension is not None:
         before, after = _points(compiled, counted, measure)
@@ -75,13 +79,25 @@ def _finding(compiled: CompiledRule, entries: list[Entry], missing: tuple[Missin
     )
 
 
-def _chosen(aggregate: Aggregate, entries: list[Entry]) -> list[Entry]:
+def _chosen(compiled: CompiledRule, entries: list[Entry]) -> list[Entry]:
     """The records that decide; on one day the less favourable of two is the latest."""
-    if aggregate is Aggregate.LATEST:
-        return sorted(entries, key=lambda e: (-e.anchor.toordinal(), e.value))[:1]
+    aggregate = compiled.rule.aggregate
+    if aggregate not in CHOOSING:
+        return entries
+    return sorted(entries, key=lambda entry: _place(compiled, entry))[:1]
+
+
+def _place(compiled: CompiledRule, entry: Entry) -> tuple[int, int, int]:
+    """What orders the records of which the first decides; of equals that of the lowest number."""
+    aggregate, record_id = compiled.rule.aggregate, entry.fact.record_id
     if aggregate is Aggregate.HIGHEST:
-        return sorted(entries, key=lambda e: -e.value)[:1]
-    return entries
+        return -entry.value, 0, record_id
+    if aggregate is Aggregate.LOWEST:
+        return entry.value, 0, record_id
+    worth = entry.value
+    if aggregate is Aggregate.SCORE and compiled.lowest:
+        worth = compiled.banded(entry.value)
+    return -entry.anchor.toordinal(), worth, record_id
 
 
 def _points(
@@ -90,7 +106,7 @@ def _points(
     """The rule's points before and after ageing, rounded half-up to hundredths."""
     rule = compiled.rule
     if measure is not None:
-        points = rule.bands[bisect_right(compiled.lowest, measure) - 1].points
+        points = compiled.banded(measure)
         return points, points
     if rule.aggregate is Aggregate.POINTS:
         before = rule.without_records + sum([entry.value for entry in counted])

@@ -15,13 +15,14 @@ from credit_registry.rules.findings import (
     DimensionScore,
     Evaluation,
     Finding,
+    HeldBack,
     Lack,
     Missing,
     NoGradeReason,
     Used,
 )
 
-FORMAT = 1
+FORMAT = 2
 
 
 def dump(evaluation: Evaluation) -> str:
@@ -42,6 +43,7 @@ def dump(evaluation: Evaluation) -> str:
         "head": head,
         "dimensions": [tuple(each) for each in evaluation.dimensions],
         "findings": [_finding_row(each) for each in evaluation.findings],
+        "held_back": [tuple(each) for each in evaluation.held_back],
         "caps": [tuple(each) for each in evaluation.caps],
         "candidates": [tuple(each) for each in evaluation.candidates],
         "no_grade": evaluation.no_grade_reasons,
@@ -73,6 +75,7 @@ def _evaluation(tree: dict[str, Any]) -> Evaluation:
         bonus=bonus,
         dimensions=tuple(DimensionScore(*row) for row in tree["dimensions"]),
         findings=tuple(_finding(row) for row in tree["findings"]),
+        held_back=tuple(HeldBack(*row) for row in tree["held_back"]),
         caps=tuple(CapHit(*row) for row in tree["caps"]),
         candidates=tuple(Candidate(*row) for row in tree["candidates"]),
         no_grade_reasons=tuple(map(NoGradeReason, tree["no_grade"])),
@@ -90,12 +93,14 @@ def _finding_row(finding: Finding) -> tuple[Any, ...]:
         finding.measure,
         [tuple(used) for used in finding.used],
         [tuple(missing) for missing in finding.missing],
+        finding.unmet,
+        finding.is_applicable,
     )
 
 
 def _finding(row: list[Any]) -> Finding:
     """The finding behind the array."""
-    rule, before, after, capped, measure, used, missing = row
+    rule, before, after, capped, measure, used, missing, unmet, is_applicable = row
     return Finding(
         rule=rule,
         points_before_ageing=before,
@@ -104,6 +109,8 @@ def _finding(row: list[Any]) -> Finding:
         measure=measure,
         used=tuple(map(_used, used)),
         missing=tuple(Missing(Lack(lack), record_id) for lack, record_id in missing),
+        unmet=tuple(unmet),
+        is_applicable=is_applicable,
     )
 
 

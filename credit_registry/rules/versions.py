@@ -10,9 +10,12 @@ from credit_registry.domain.errors import NotFound
 from credit_registry.rules.documents import to_tree
 from credit_registry.rules.rule_sets import RuleSet
 
+ENGINE = "2"
+"""The version of the engine: it goes up whenever the same rules could come to another result."""
+
 
 def canonical_form(rule_set: RuleSet) -> bytes:
-    """The rule set as JSON with sorted names, no spaces and every default written out.
+    """The rule set as JSON with sorted names, no spaces and nothing that is left at its default.
 
     It holds only text, whole numbers, truth values and null, and its names are ASCII; so the
     bytes are those of RFC 8785.

@@ -10,9 +10,10 @@ from sqlalchemy.orm import Session
 
 from credit_registry.law.editions import Edition
 from credit_registry.rules.compilation import CompiledRuleSet
-from credit_registry.rules.explanations import Sentence, explain, further
+from credit_registry.rules.explanations import explain, further
 from credit_registry.rules.findings import DimensionScore, Evaluation, Finding
 from credit_registry.rules.rule_sets import Rule
+from credit_registry.rules.sentences import Sentence
 from credit_registry.services import dossiers, results, rule_sets
 from credit_registry.services.records import Standing
 from credit_registry.store.columns import Id

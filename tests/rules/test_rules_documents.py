@@ -16,8 +16,11 @@ from credit_registry.rules.rule_sets import Aggregate
 from credit_registry.rules.versions import canonical_form, in_force, version_of
 
 
-def test_the_shipped_extract_has_one_rule_for_each_way_of_aggregating() -> None:
-    assert {rule.aggregate for rule in EXTRACT.rules} == set(Aggregate)
+def test_the_shipped_extract_adds_up_in_six_ways() -> None:
+    assert {rule.aggregate for rule in EXTRACT.rules} == set(Aggregate) - {
+        Aggregate.SCORE,
+        Aggregate.LOWEST,
+    }
     assert [rule.code for rule in EXTRACT.rules] == ["A1", "A2", "C1", "D1", "P1", "V"]
 
 
@@ -27,7 +30,9 @@ def test_a_rule_set_survives_writing_and_reading() -> None:
 
 def test_a_default_written_out_does_not_change_the_version() -> None:
     tree = to_tree(EXTRACT)
-    del tree["rules"][0]["effect"], tree["rules"][0]["table"]
+    assert "effect" not in tree["rules"][0]
+    tree["rules"][0] |= {"effect": None, "table": [], "without_records": 0, "match": {}}
+    tree["purpose"] = "grade"
     assert version_of(from_tree(tree)) == version_of(EXTRACT)
 
 
@@ -56,7 +61,8 @@ def _set(*path: str | int, value: object) -> Callable[[dict[str, Any]], None]:
     return change
 
 
-WORDS = {"zh": "字", "en": "word"}
+def _needs(reads: str, rule: str, **limits: int) -> dict[str, object]:
+    return {"reads": reads, "rule": rule, **limits}
 
 
 @pytest.mark.parametrize(
@@ -76,9 +82,11 @@ WORDS = {"zh": "字", "en": "word"}
         (_set("no_grade", "dimensions_needed", value=4), "/no_grade/dimensions_needed"),
         (_set("rules", 3, "dimension", value="A"), "/dimensions/2/code"),
         (_set("rules", 3, "dimension", value="Z"), "/rules/3/dimension"),
-        (_set("rules", 5, "effect", value=None), "/rules/5/dimension"),
+        (_set("rules", 5, "effect", value=None), "/rules/5/effect"),
+        (_set("rules", 5, "bands", value=[{"at_least": 0, "points": 1}]), "/rules/5/dimension"),
         (_set("rules", 0, "least", value=401), "/rules/0/least"),
-        (_set("rules", 2, "timing", "steps", value=[]), "/rules/2/timing"),
+        (_set("rules", 2, "timing", "dated_by", value=None), "/rules/2/timing/dated_by"),
+        (_set("rules", 2, "timing", "after_months", value=36), "/rules/2/timing"),
         (_set("rules", 0, "timing", "from_next_day", value=True), "/rules/0/timing/from_next_day"),
         (_set("rules", 2, "timing", "steps", 1, "months", value=12), "/rules/2/timing/steps/1"),
         (_set("rules", 2, "timing", "steps", 2, "percent", value=75), "/rules/2/timing/steps/2"),
@@ -92,8 +100,27 @@ WORDS = {"zh": "字", "en": "word"}
         (_set("rules", 3, "table", value=[{"points": 1}]), "/rules/3/table"),
         (_set("rules", 2, "table", value=[]), "/rules/2/table"),
         (_set("rules", 2, "bands", value=[{"at_least": 0, "points": 1}]), "/rules/2/bands"),
+        (_set("rules", 0, "industries", value=["c1"]), "/rules/0/industries/0"),
+        (_set("rules", 2, "industries", value=["C"]), "/dimensions/1/most"),
+        (_set("rules", 1, "otherwise", value=100), "/rules/1/otherwise"),
+        (_set("rules", 1, "requires", value=[{"reads": "points", "rule": "A1"}]),
+         "/rules/1/requires/0"),
+        (_set("rules", 1, "requires", value=[_needs("points", "A1", at_least=2, below=2)]),
+         "/rules/1/requires/0/below"),
+        (_set("rules", 1, "requires", value=[_needs("points", "C1", at_least=1)]),
+         "/rules/1/requires/0/rule"),
+        (_set("rules", 2, "requires", value=[_needs("measure", "A2", at_least=1)]),
+         "/rules/2/requires/0/reads"),
+        (_set("grades", 0, "requires", value=[_needs("points", "V", at_least=1)]),
+         "/grades/0/requires/0/reads"),
+        (_set("grades", 0, "requires", value=[_needs("established_months", "A1", at_least=1)]),
+         "/grades/0/requires/0/rule"),
+        (_set("grades", 5, "requires", value=[_needs("points", "A1", at_least=1)]),
+         "/grades/5/requires"),
+        (_set("grades", 0, "sampling_percent", value=5), "/grades/0/sampling_percent"),
+        (_set("purpose", value="risk"), "/grades/5/sampling_percent"),
     ],
-)
+)  # fmt: skip
 def test_a_fault_is_named_at_its_row(
     change: Callable[[dict[str, Any]], None], pointer: str
 ) -> None:

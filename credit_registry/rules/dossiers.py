@@ -23,6 +23,7 @@ class Fact:
     outcome: str | None = None
     category: str | None = None
     amount_fen: int | None = None
+    score_centi: int | None = None
     decided_on: date | None = None
     served_on: date | None = None
     effective_from: date | None = None

@@ -49,6 +49,7 @@ def public(record: RecordView) -> Shape:
         "outcome": _word(record.kind, version.outcome),
         "category": _word(record.kind, version.category),
         "amount_fen": version.amount_fen,
+        "score_centi": version.score_centi,
         "detail": _detail(record),
         "public_until": record.public_until,
     }

@@ -148,6 +148,7 @@ _FACTS: dict[RecordKind, dict[str, Any]] = {
         "effective_from": date(2026, 6, 1),
         "effective_to": date(2027, 5, 31),
         "category": "product",
+        "score_centi": 9250,
     },
     RecordKind.ABNORMAL_OPERATIONS: {
         "decided_on": date(2026, 7, 6),

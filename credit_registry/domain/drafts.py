@@ -65,7 +65,7 @@ class SubjectDraft:
 
 @dataclass(frozen=True, slots=True)
 class RecordDraft:
-    """One record of conduct; money is in fen, `detail` holds the kind's own fields by name.
+    """One record of conduct; money is in fen, a score in hundredths of a point.
 
     `identities` are the identity documents it states, which nothing but their own table keeps.
     """
@@ -90,5 +90,6 @@ class RecordDraft:
     outcome: str | None = None
     category: str | None = None
     amount_fen: int | None = None
+    score_centi: int | None = None
     detail: Mapping[str, DetailValue] = field(default_factory=dict)
     identities: tuple[IdentityDocument, ...] = field(default=(), repr=False)

@@ -29,6 +29,18 @@ _COURSES = (
     ("企业标准编写", "standards"),
     ("测量管理体系", "metrology"),
 )
+_STANDARDS = (
+    (("Q/XG", "enterprise_standard", None), 70),
+    (("Q/XG", "enterprise_standard", "led"), 5),
+    (("GB/T XG", "national_standard", "applies"), 5),
+    (("GB/T XG", "national_standard", "took_part"), 4),
+    (("GB/T XG", "national_standard", "led"), 2),
+    (("HB XG", "industry_standard", "led"), 4),
+    (("DB99/T", "local_standard", "led"), 4),
+    (("T/XG", "group_standard", "led"), 6),
+)
+"""Number, type and role in the drafting, with shares."""
+
 _INSTRUMENTS = (
     ("电子汽车衡", "SCS-100", "trade"),
     ("压力表", "Y-100", "safety"),
@@ -40,13 +52,17 @@ _ROLES = ("builder", "surveyor", "designer", "contractor", "supervisor")
 
 
 def _standard(desk: Desk, firm: Enterprise, day: date) -> Statement:
-    """A standard of the enterprise's own, declared on the day."""
+    """A standard declared on the day: most are the enterprise's own, some it helped to draft."""
     number = desk.next_number("企标")
     product = _product(desk, firm)
+    ((prefix, standard_type, role),) = desk.rng.choices(
+        [each for each, _ in _STANDARDS], [share for _, share in _STANDARDS]
+    )
     values: Stated = {
-        "document_number": f"Q/XG {number:04d}-{day.year}",
+        "document_number": f"{prefix} {number:04d}-{day.year}",
         "standard_name": product,
-        "standard_type": "enterprise_standard",
+        "standard_type": standard_type,
+        "drafting_role": role,
         "product": product,
         "declared_on": day,
         "state": "in_force",

@@ -9,7 +9,7 @@ from credit_registry.domain.dates import years_after
 from credit_registry.domain.records import RecordKind
 from credit_registry.invented.enterprises import Enterprise
 from credit_registry.invented.records import Desk, Statement, header
-from credit_registry.invented.units import CERTIFIERS, CITY_MARKET
+from credit_registry.invented.units import CERTIFIERS, CITY_MARKET, LABORATORIES
 
 YEARS_VALID = 3
 FOOD_SCHEMES_AMONG_FOOD = 0.6
@@ -18,7 +18,10 @@ _SCHEMES = (
     ("environmental", "GB/T 24001", 18),
     ("occupational_safety", "GB/T 45001", 15),
     ("product", "强制性产品认证实施规则", 12),
+    ("own_testing", "GB/T 27025", 6),
+    ("contracted_testing", "委托检验检测合同", 6),
 )
+_TESTING = frozenset({"own_testing", "contracted_testing"})
 _FOOD = (("haccp", "危害分析与关键控制点体系", 60), ("food_safety", "GB/T 22000", 40))
 
 
@@ -34,7 +37,7 @@ def invent(desk: Desk, firm: Enterprise, day: date) -> Statement:
         "scheme": scheme,
         "standard": standard,
         "scope": firm.trade.scope,
-        "issuing_body": rng.choice(CERTIFIERS),
+        "issuing_body": rng.choice(LABORATORIES if scheme in _TESTING else CERTIFIERS),
         "issued_on": day,
         "valid_from": day,
         "valid_until": until,

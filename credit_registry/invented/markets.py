@@ -21,7 +21,7 @@ SHARES: Mapping[RecordKind, float] = {
 
 LATEST_DAYS = 8
 
-_MANNERS = (("voluntary", 80), ("ordered", 17), ("refused", 3))
+_MANNERS = (("voluntary", 80), ("ordered", 17), ("refused", 2), ("delayed", 1))
 _ACCIDENTS = (("ordinary", 90), ("relatively_major", 9), ("major", 1))
 _RESPONSIBILITIES = (("main", 45), ("full", 20), ("secondary", 20), ("none", 15))
 _MATTERS = ("quality", "after_sales", "advertising", "price", "measurement")

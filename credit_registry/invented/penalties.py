@@ -1,7 +1,7 @@
 """Invented penalties: mostly small fines, few grave ones, with the lag to service and display."""
 
 import math
-from datetime import date
+from datetime import date, timedelta
 
 from credit_registry.domain.records import RecordKind, Severity
 from credit_registry.invented.enterprises import Enterprise
@@ -9,21 +9,35 @@ from credit_registry.invented.records import Desk, Stated, Statement, header
 from credit_registry.invented.units import CITY_MARKET, Unit, local_market
 
 FEN_A_YUAN = 100
+SUSPENDED_DAYS = 180
+LONG_TERM = date(2099, 12, 31)
+"""How sources write that there is no end."""
+
 WRITTEN_TENFOLD = 0.03
 """The share of fines that were first delivered ten times too high."""
 
 LOCALLY_DECIDED = 0.7
 """The share of ordinary penalties that the bureaus of the divisions decide."""
 
-_VIOLATIONS = (
-    ("生产、销售不合格产品", "《中华人民共和国产品质量法》"),
-    ("产品标识不符合规定", "《中华人民共和国产品质量法》"),
-    ("未取得许可从事生产经营活动", "《中华人民共和国行政许可法》"),
-    ("使用未经检定的计量器具", "《中华人民共和国计量法》"),
-    ("作引人误解的商业宣传", "《中华人民共和国反不正当竞争法》"),
-    ("发布虚假广告", "《中华人民共和国广告法》"),
-    ("出厂销售未经强制性认证的产品", "《中华人民共和国认证认可条例》"),
-    ("未建立进货检查验收制度", "《中华人民共和国产品质量法》"),
+Violation = tuple[str, str, str | None]
+"""What was done, against which law, and its class where the source states one."""
+
+_VIOLATIONS: tuple[tuple[Violation, int], ...] = (
+    (("生产、销售不合格产品", "《中华人民共和国产品质量法》", "other"), 20),
+    (("产品标识不符合规定", "《中华人民共和国产品质量法》", None), 20),
+    (("使用未经检定的计量器具", "《中华人民共和国计量法》", None), 14),
+    (("作引人误解的商业宣传", "《中华人民共和国反不正当竞争法》", "other"), 14),
+    (("发布虚假广告", "《中华人民共和国广告法》", None), 14),
+    (("未建立进货检查验收制度", "《中华人民共和国产品质量法》", None), 10),
+    (("未取得许可从事生产经营活动", "《中华人民共和国行政许可法》", "unlicensed_production"), 2),
+    (
+        ("出厂销售未经强制性认证的产品", "《中华人民共和国认证认可条例》", "unlicensed_production"),
+        2,
+    ),
+    (("出具虚假检验报告", "《中华人民共和国产品质量法》", "false_inspection"), 1),
+    (("拒绝接受产品质量监督检查", "《中华人民共和国产品质量法》", "refused_inspection"), 1),
+    (("作出虚假信用承诺", "《中华人民共和国行政许可法》", "false_commitment"), 1),
+    (("拒不召回缺陷产品", "《消费品召回管理暂行规定》", "refused_recall"), 1),
 )
 Outcome = tuple[tuple[str, ...], Severity | None, int, int]
 """The categories, the severity where the source states one, and the fine's bounds in yuan."""
@@ -74,6 +88,7 @@ def invent(desk: Desk, firm: Enterprise, day: date, outcomes: Outcomes | None = 
         "confiscated_fen": gains,
         "content": _content(categories, fine, gains),
         "permit": _permit(desk, day) if "revoke_permit" in categories else None,
+        "valid_until": _last_day(categories[0], day),
     }
     return _statement(desk, values, day, fine)
 
@@ -91,12 +106,15 @@ def _statement(desk: Desk, values: Stated, day: date, fine: int | None) -> State
 
 def _case(desk: Desk, firm: Enterprise, day: date, unit: Unit) -> Stated:
     """What was done, against which law, and by what decision."""
-    violation, basis = desk.rng.choice(_VIOLATIONS)
+    ((violation, basis, violation_class),) = desk.rng.choices(
+        [violation for violation, _ in _VIOLATIONS], [share for _, share in _VIOLATIONS]
+    )
     number = desk.next_number(f"{unit.short}罚{day.year}")
     goods = desk.rng.choice(firm.trade.products) if firm.trade.products else "有关服务"
     return {
         "document_number": f"{unit.short}罚〔{day.year}〕{number}号",
         "violation_type": violation,
+        "violation_class": violation_class,
         "facts": f"当事人经营{goods}，经查实存在{violation}的行为。",
         "basis": basis,
         "decided_on": day,
@@ -121,6 +139,13 @@ def _content(categories: tuple[str, ...], fine: int | None, gains: int | None) -
     if fine:
         said.append(f"罚款{fine // FEN_A_YUAN}元")
     return "；".join(said)
+
+
+def _last_day(category: str, day: date) -> date | None:
+    """The last day of a suspension; what closes a business for good has none."""
+    if category == "suspend_business":
+        return day + timedelta(days=SUSPENDED_DAYS)
+    return LONG_TERM if category in {"revoke_permit", "order_closure"} else None
 
 
 def _permit(desk: Desk, day: date) -> str:

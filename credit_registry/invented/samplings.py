@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from credit_registry.domain.kinds.fields import Value
 from credit_registry.domain.records import RecordKind
 from credit_registry.invented.enterprises import Enterprise
-from credit_registry.invented.records import Desk, Statement, header
+from credit_registry.invented.records import Desk, Stated, Statement, header
 from credit_registry.invented.units import (
     CITY_MARKET,
     LABORATORIES,
@@ -16,6 +16,9 @@ from credit_registry.invented.units import (
 )
 
 FAILED_AMONG_SOUND, FAILED_A_RISK = 0.02, 0.025
+REFUSED_AMONG_ALL = 0.004
+RECHECKS_AMONG_PASSED, RECHECKS_AMONG_FAILED = 0.01, 0.12
+ANNOUNCED_BY_PROVINCE, CLEARED_LATER = 0.4, 0.5
 SAMPLED_IN_SHOPS, SAFETY_AMONG_FAILED = 0.4, 0.35
 LONGEST_TO_RESULT = 40
 """Days from the sampling to the service of the result."""
@@ -38,7 +41,25 @@ def invent(desk: Desk, firm: Enterprise, day: date) -> Statement:
         "announced_on": announced_on if is_announced else None,
     }
     ready_on = desk.later(announced_on, 1, 8) if is_announced else served_on
-    return Statement(RecordKind.SAMPLING, values, ready_on)
+    stated = Statement(RecordKind.SAMPLING, values, ready_on)
+    return _followed(desk, stated, announced_on) if values["result"] == "failed" else stated
+
+
+def _followed(desk: Desk, failed: Statement, announced_on: date) -> Statement:
+    """The failure with what followed: the province's notice, or a re-check that was passed."""
+    rng = desk.rng
+    values: Stated = {}
+    is_recheck = failed.values["sampling_type"] == "recheck"
+    noticed_on = announced_on + timedelta(days=rng.randint(10, 30))
+    if is_recheck and rng.random() < ANNOUNCED_BY_PROVINCE and noticed_on < desk.today:
+        values["announced_by_province_on"] = noticed_on
+    cleared_on = noticed_on + timedelta(days=rng.randint(40, 120))
+    if rng.random() < CLEARED_LATER and cleared_on < desk.today:
+        values["cleared_on"] = cleared_on
+    if not values:
+        return failed
+    ready_on = desk.later(max(day for day in values.values() if isinstance(day, date)), 1, 8)
+    return Statement(RecordKind.SAMPLING, {**failed.values, **values}, ready_on, failed)
 
 
 def _unit(desk: Desk, firm: Enterprise) -> Unit:
@@ -77,15 +98,23 @@ def _sample(desk: Desk, firm: Enterprise, day: date) -> dict[str, Value]:
 
 
 def _verdict(desk: Desk, firm: Enterprise) -> dict[str, Value]:
-    """Passed, or failed in an ordinary item or one of health or safety."""
+    """Passed, refused, or failed in an ordinary item or one of health or safety."""
     rng = desk.rng
+    if rng.random() < REFUSED_AMONG_ALL:
+        return {"result": "refused", **dict.fromkeys(("batch", "inspection_body", "test_basis"))}
     if rng.random() >= min(0.35, FAILED_AMONG_SOUND + FAILED_A_RISK * firm.risk):
-        return {"result": "passed"}
+        return {"result": "passed", "sampling_type": _type(desk, RECHECKS_AMONG_PASSED)}
     is_safety = rng.random() < SAFETY_AMONG_FAILED
     items = firm.trade.safety if is_safety else firm.trade.ordinary
     return {
         "result": "failed",
+        "sampling_type": _type(desk, RECHECKS_AMONG_FAILED),
         "failed_items": f"{rng.choice(items)}║不符合标准要求",
         "failed_item_class": "safety" if is_safety else "ordinary",
         "follow_up": "已责令整改",
     }
+
+
+def _type(desk: Desk, rechecks: float) -> str:
+    """A first sampling, or with some chance the re-check of one that failed."""
+    return "recheck" if desk.rng.random() < rechecks else "ordinary"

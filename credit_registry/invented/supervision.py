@@ -31,7 +31,7 @@ _LICENCES = (
 )
 _FOUND = (("corrected", 45), ("ordered_to_correct", 35), ("unreachable", 12), ("pending", 8))
 _GROUNDS = (("not_reported", 60), ("unreachable", 30), ("not_published", 7), ("concealed", 3))
-_LISTS = ("judgment_defaulter", "tax", "wages", "procurement")
+_LISTS = ("judgment_defaulter", "tax", "wages", "procurement", "tax_abnormal", "social_insurance")
 
 
 def _numbered(desk: Desk, unit: Unit, word: str, day: date) -> str:

@@ -24,6 +24,7 @@ VALUES = (
     "outcome",
     "category",
     "amount_fen",
+    "score_centi",
     "detail",
 )
 """The columns that say what a record states; two versions that agree in them are the same."""
@@ -49,6 +50,7 @@ def values_of(draft: RecordDraft) -> dict[str, Any]:
         "outcome": draft.outcome,
         "category": draft.category,
         "amount_fen": draft.amount_fen,
+        "score_centi": draft.score_centi,
         "detail": dict(draft.detail),
     }
 

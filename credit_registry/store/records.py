@@ -100,6 +100,7 @@ class RecordVersion(Recorded, Erasable, Entity):
     outcome: Mapped[str | None] = mapped_column(KeyText)
     category: Mapped[str | None] = mapped_column(KeyText)
     amount_fen: Mapped[int | None]
+    score_centi: Mapped[int | None]
     detail: Mapped[dict[str, Any]] = mapped_column(JSON)
     salt: Mapped[str] = mapped_column(KeyText)
 

@@ -163,6 +163,16 @@ def test_a_score_is_a_number_of_a_hundred(score: str) -> None:
     assert reasons(K.SURVEY, score=score) == [("/score", Reason.WRONG_NUMBER)]
 
 
+@pytest.mark.parametrize(("score", "centi"), [("92.5", 9250), ("100", 10000), ("79.99", 7999)])
+def test_a_score_is_kept_in_hundredths(score: str, centi: int) -> None:
+    assert draft(K.SURVEY, score=score).score_centi == centi
+
+
+def test_only_a_survey_has_a_score() -> None:
+    scored = {kind for kind in TEXTS if draft(kind).score_centi is not None}
+    assert scored == {K.SURVEY}
+
+
 @pytest.mark.parametrize("count", ["0", "1.5", "三百"])
 def test_a_survey_asked_somebody(count: str) -> None:
     assert reasons(K.SURVEY, sample_size=count) == [("/sample_size", Reason.WRONG_NUMBER)]

@@ -89,6 +89,24 @@ def test_penalties_are_of_every_severity() -> None:
     assert found == set(Severity)
 
 
+def test_some_state_what_the_full_rule_set_asks_for() -> None:
+    rows = record_rows(the_city())
+    stated = {(row.kind, word) for row in rows for word in (row.outcome, row.category)}
+    classes = ("false_inspection", "refused_inspection", "unlicensed_production", "other")
+    wanted = {
+        *((RecordKind.PENALTY, each) for each in (*classes, "false_commitment", "refused_recall")),
+        *((RecordKind.SAMPLING, each) for each in ("refused", "recheck", "recheck_announced")),
+        (RecordKind.STANDARD, "led_national_standard"),
+        *((RecordKind.NATIONAL_LIST, each) for each in ("tax_abnormal", "social_insurance")),
+        *((RecordKind.CERTIFICATE, each) for each in ("own_testing", "contracted_testing")),
+        (RecordKind.RECALL, "delayed"),
+    }
+    assert wanted <= stated
+    ended = {row.kind for row in rows if row.effective_to and row.effective_from is None}
+    assert ended >= {RecordKind.PENALTY, RecordKind.SAMPLING}
+    assert all(row.score_centi for row in rows if row.kind is RecordKind.SURVEY)
+
+
 def test_every_record_passes_the_checks_of_its_kind() -> None:
     for statement in statements():
         kind = KINDS[statement.kind]

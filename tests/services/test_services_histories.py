@@ -1,5 +1,7 @@
 """What became of a record and of a subject: who, when, what changed, under which event."""
 
+from dataclasses import replace
+
 import pytest
 from builders import a_record_draft, a_subject_draft, a_uscc, an_officer
 from filings import deliver, file_of, subject_of, withdraw
@@ -7,7 +9,7 @@ from filings import deliver, file_of, subject_of, withdraw
 from credit_registry.domain.actors import PUBLIC, Actor, Role
 from credit_registry.domain.errors import NotFound, Unauthenticated
 from credit_registry.domain.events import EventKind
-from credit_registry.domain.records import RecordState
+from credit_registry.domain.records import RecordKind, RecordState
 from credit_registry.domain.subjects import LinkKind
 from credit_registry.services import erasures, histories, subject_links
 from credit_registry.services.registry import Registry
@@ -48,6 +50,27 @@ def test_a_records_history_tells_every_change_and_who_made_it(
     }
     assert [(each.field, each.after) for each in annulled.differences] == [("state", "annulled")]
     assert annulled.told["reason"] == "复议撤销"
+
+
+def test_a_surveys_score_is_kept_committed_to_and_compared(
+    registry: Registry, officer: Actor
+) -> None:
+    first = a_record_draft(RecordKind.SURVEY, document_number="满1号")
+    deliver(registry, a_subject_draft(1))
+    deliver(registry, a_record_draft(document_number="罚1号"), first)
+    assert deliver(registry, first).unchanged == 1
+    assert deliver(registry, replace(first, score_centi=8999)).changed == 1
+    versions = {each.kind: each for each in file_of(registry).records}
+    surveyed, punished = versions[RecordKind.SURVEY], versions[RecordKind.PENALTY]
+    assert (surveyed.version.score_centi, punished.version.score_centi) == (8999, None)
+    with registry.reading() as session:
+        made, changed = histories.of_record(session, surveyed.record_id, officer)
+        (fine,) = histories.of_record(session, punished.record_id, officer)
+    assert [(each.field, each.before, each.after) for each in changed.differences] == [
+        ("score_centi", 9250, 8999)
+    ]
+    assert "score_centi" in {each.field for each in made.differences}
+    assert "score_centi" not in {each.field for each in fine.differences}
 
 
 def test_an_erased_field_is_in_no_history(registry: Registry, officer: Actor) -> None:

@@ -32,6 +32,7 @@ FAMILIES: dict[str, tuple[str, ...]] = {
         "title",
         "item_serial",
         "amount_fen",
+        "score_centi",
     ),
     "consequence": tuple(step.value for step in Step),
     "step": tuple(step.value for step in Step),

@@ -10,6 +10,8 @@ from credit_registry.domain.kinds.fields import OTHER, Enumeration, Field, Field
 from credit_registry.domain.records import RecordKind
 
 VALID = "valid"
+OWN_TESTING, CONTRACTED_TESTING = "own_testing", "contracted_testing"
+"""What an enterprise can test: shown by an approval or a contract, which is no certificate."""
 
 SCHEMES = Enumeration(
     {
@@ -23,6 +25,8 @@ SCHEMES = Enumeration(
             "occupational health and safety management system",
         ),
         "product": ("产品认证", "product certification"),
+        OWN_TESTING: ("自有检验检测能力", "testing in a laboratory of its own"),
+        CONTRACTED_TESTING: ("委托检验检测能力", "testing by a contracted body"),
         OTHER: ("其他", "other"),
     },
     older={
@@ -33,6 +37,10 @@ SCHEMES = Enumeration(
         "强制性产品认证": "product",
         "CCC": "product",
         "自愿性产品认证": "product",
+        "自有检测能力": OWN_TESTING,
+        "自有实验室": OWN_TESTING,
+        "委托检测能力": CONTRACTED_TESTING,
+        "委托检验检测": CONTRACTED_TESTING,
     },
 )
 STATES = Enumeration(
@@ -107,8 +115,10 @@ def check(values: Values, today: date) -> list[FieldError]:
 
 def title(values: Values) -> str:
     """The scheme and the standard."""
-    zh, _ = SCHEMES.values[headers.text_of(values, "scheme")]
-    return f"{zh}证书 {headers.text_of(values, 'standard')}".strip()
+    scheme = headers.text_of(values, "scheme")
+    zh, _ = SCHEMES.values[scheme]
+    what = zh if scheme in {OWN_TESTING, CONTRACTED_TESTING} else f"{zh}证书"
+    return f"{what} {headers.text_of(values, 'standard')}".strip()
 
 
 def draft(values: Values) -> RecordDraft:

@@ -34,15 +34,23 @@ LISTS = Enumeration(
         "statistics": (
             "统计严重失信企业名单", "list of the untrustworthy in statistics",
         ),
+        "tax_abnormal": ("税务非正常户", "taxpayer of abnormal status"),
+        "social_insurance": ("社会保险信用异常", "abnormal credit in social insurance"),
         OTHER: ("其他", "other"),
     },
     older={
+        "非正常户": "tax_abnormal", "社保信用异常": "social_insurance",
         "市场监督管理严重违法失信名单": "serious_violation",
         "严重违法失信企业名单": "serious_violation", "失信被执行人": "judgment_defaulter",
         "重大税收违法案件当事人名单": "tax", "拖欠农民工工资“黑名单”": "wages",
         "政府采购严重违法失信名单": "procurement",
     },
 )  # fmt: skip
+
+ABNORMAL = "abnormal"
+"""The outcome of a state that an authority found and that is on no list of the untrustworthy."""
+
+_STATES = frozenset({"tax_abnormal", "social_insurance"})
 
 
 def _is_removed(values: Values) -> bool:
@@ -122,8 +130,16 @@ def check(values: Values, today: date) -> list[FieldError]:
 
 def title(values: Values) -> str:
     """The list that the subject is on."""
-    zh, _ = LISTS.values[headers.text_of(values, "list_name")]
-    return f"列入{zh}"
+    name = headers.text_of(values, "list_name")
+    zh, _ = LISTS.values[name]
+    return f"认定为{zh}" if name in _STATES else f"列入{zh}"
+
+
+def outcome(values: Values) -> str:
+    """Whether the entry stands; a state that is no list of the untrustworthy has its own word."""
+    if _is_removed(values):
+        return headers.REMOVED
+    return ABNORMAL if headers.text_of(values, "list_name") in _STATES else headers.LISTED
 
 
 def draft(values: Values) -> RecordDraft:
@@ -143,7 +159,7 @@ def draft(values: Values) -> RecordDraft:
         effective_from=headers.day_of(values, "valid_from") or listed_on,
         effective_to=headers.day_of(values, "removed_on") or headers.end_of(values, "valid_until"),
         disclosure=headers.disclosure_of(values),
-        outcome=headers.REMOVED if _is_removed(values) else headers.LISTED,
+        outcome=outcome(values),
         category=headers.text_of(values, "list_name"),
         detail=headers.detail_of(values, FIELDS),
     )

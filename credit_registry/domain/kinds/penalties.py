@@ -10,6 +10,7 @@ from credit_registry.domain.kinds.fields import Enumeration, Field, FieldType, M
 from credit_registry.domain.kinds.penalty_categories import (
     PENALTY_CATEGORIES,
     POSSIBLE_WHERE_GIVEN,
+    VIOLATION_CLASSES,
     resolved,
     severity_of,
 )
@@ -87,6 +88,10 @@ FIELDS = (
     Field(
         name="violation_type", label_zh="违法行为类型", label_en="Type of violation",
         required=True, max_length=2000, headings=("cf_wfxw",), source=_SOURCE,
+    ),
+    Field(
+        name="violation_class", label_zh="违法行为分类", label_en="Class of violation",
+        type=FieldType.CHOICE, enumeration=VIOLATION_CLASSES,
     ),
     Field(
         name="facts", label_zh="违法事实", label_en="Facts of the violation",
@@ -211,7 +216,10 @@ def doubts(values: Values) -> list[FieldError]:
 
 
 def draft(values: Values) -> RecordDraft:
-    """The record: severity as stated or by its categories, category the gravest of them."""
+    """The record: severity as stated or by its categories, category the gravest of them.
+
+    Its outcome is the class of the violation; it ends with the sanction where that has a last day.
+    """
     categories = _categories(values) or ()
     is_summary = values.get("procedure") == SUMMARY
     detail = headers.detail_of(values, FIELDS) | {"categories": list(categories)}
@@ -223,8 +231,10 @@ def draft(values: Values) -> RecordDraft:
         title=title(values),
         decided_on=headers.day_of(values, "decided_on"),
         served_on=headers.day_of(values, "served_on"),
+        effective_to=headers.end_of(values, "valid_until"),
         severity=_severity(values),
         disclosure=headers.disclosure_of(values),
+        outcome=headers.text_of(values, "violation_class") or None,
         category=categories[0] if categories else None,
         amount_fen=headers.amount_of(values, "fine_fen"),
         detail=detail | {"summary_procedure": is_summary},

@@ -49,6 +49,42 @@ PENALTY_CATEGORIES = Enumeration(
 )
 """Gravest first; `older` maps the words of the 424 list and of practice."""
 
+VIOLATION_CLASSES = Enumeration(
+    {
+        "false_inspection": (
+            "检验检测认证监测弄虚作假",
+            "false inspection, testing, certification or monitoring",
+        ),
+        "refused_inspection": (
+            "拒绝、阻碍监督检查或抽样",
+            "refusal or obstruction of an inspection or a sampling",
+        ),
+        "unlicensed_production": (
+            "无证生产、未经强制性认证",
+            "production without a licence or a compulsory certificate",
+        ),
+        "false_commitment": (
+            "虚假承诺或提供虚假评价材料",
+            "false commitment or false material for an evaluation",
+        ),
+        "refused_recall": ("拒不召回", "refusal of a recall"),
+        OTHER: ("其他", "other"),
+    },
+    older={
+        "出具虚假报告": "false_inspection",
+        "出具虚假检验检测报告": "false_inspection",
+        "拒绝监督检查": "refused_inspection",
+        "阻碍监督检查": "refused_inspection",
+        "拒绝抽样": "refused_inspection",
+        "无证生产": "unlicensed_production",
+        "未经强制性认证": "unlicensed_production",
+        "虚假承诺": "false_commitment",
+        "提供虚假评价材料": "false_commitment",
+        "拒绝召回": "refused_recall",
+    },
+)
+"""What rules ask of a violation; a class of this registry, stated by the source or not at all."""
+
 GRAVEST_FIRST = tuple(PENALTY_CATEGORIES.values)
 _SERIOUS = frozenset(GRAVEST_FIRST[:7])
 _GENERAL = frozenset({"seize_permit", "confiscate_illegal_property", "confiscate_illegal_gains"})

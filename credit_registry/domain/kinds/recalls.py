@@ -9,7 +9,7 @@ from credit_registry.domain.kinds.definitions import Kind
 from credit_registry.domain.kinds.fields import Enumeration, Field, FieldType, Values
 from credit_registry.domain.records import RecordKind
 
-VOLUNTARY, ORDERED, REFUSED = "voluntary", "ordered", "refused"
+VOLUNTARY, ORDERED, REFUSED, DELAYED = "voluntary", "ordered", "refused", "delayed"
 COMPLETED = "completed"
 
 MANNERS = Enumeration(
@@ -17,8 +17,14 @@ MANNERS = Enumeration(
         VOLUNTARY: ("主动召回", "voluntary"),
         ORDERED: ("责令召回", "ordered"),
         REFUSED: ("拒不召回", "refused"),
+        DELAYED: ("拖延召回", "delayed in spite of an order"),
     },
-    older={"自主召回": VOLUNTARY, "受调查影响召回": VOLUNTARY, "拒绝召回": REFUSED},
+    older={
+        "自主召回": VOLUNTARY,
+        "受调查影响召回": VOLUNTARY,
+        "拒绝召回": REFUSED,
+        "逾期召回": DELAYED,
+    },
 )
 HAZARD_CLASSES = Enumeration(
     {
@@ -35,7 +41,7 @@ PROGRESS = Enumeration(
 
 
 def _is_ordered(values: Values) -> bool:
-    return values.get("manner") in {ORDERED, REFUSED}
+    return values.get("manner") in {ORDERED, REFUSED, DELAYED}
 
 
 def _is_completed(values: Values) -> bool:

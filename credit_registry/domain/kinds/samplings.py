@@ -7,39 +7,25 @@ from credit_registry.domain.drafts import RecordDraft
 from credit_registry.domain.errors import FieldError
 from credit_registry.domain.kinds import checks, headers
 from credit_registry.domain.kinds.definitions import Kind
-from credit_registry.domain.kinds.fields import Enumeration, Field, FieldType, Values
+from credit_registry.domain.kinds.fields import Field, FieldType, Values
 from credit_registry.domain.kinds.reasons import Reason
+from credit_registry.domain.kinds.sampling_results import (
+    ITEM_CLASSES,
+    MANUFACTURER,
+    RESULTS,
+    ROLES,
+    SAMPLING_TYPES,
+    category,
+    has_failed,
+    is_recheck,
+    role_of,
+    was_refused,
+    was_sampled,
+)
 from credit_registry.domain.records import RecordKind
 
-FAILED = "failed"
-_MANUFACTURER = "nominal_manufacturer"
 _SOURCE = "产品质量监督抽查结果数据项"
-_SAFETY_WORDS = (
-    "铅", "镉", "汞", "砷", "铬", "重金属", "甲醛", "苯", "增塑剂", "邻苯二甲酸", "菌落",
-    "大肠菌群", "霉菌", "沙门氏菌", "金黄色葡萄球菌", "农药残留", "兽药残留", "亚硝酸盐",
-    "黄曲霉毒素", "防腐剂", "阻燃", "燃烧性能", "绝缘", "接地", "耐压", "电气强度", "泄漏电流",
-    "触及带电", "防触电", "温升", "小零件", "锐利", "爆破", "制动", "安全",
-)  # fmt: skip
-"""Items of health or safety: a default of this registry, used where the source is silent."""
-
-RESULTS = Enumeration(
-    {"passed": ("合格", "passed"), FAILED: ("不合格", "failed")},
-    older={"符合": "passed", "不符合": FAILED, "未发现不合格": "passed"},
-)
-ITEM_CLASSES = Enumeration(
-    {"safety": ("健康安全", "health or safety"), "ordinary": ("一般", "ordinary")},
-    older={"安全": "safety", "健康": "safety", "安全项目": "safety", "一般项目": "ordinary"},
-)
-ROLES = Enumeration(
-    {
-        _MANUFACTURER: ("标称生产企业", "nominal manufacturer"),
-        "sampled_unit": ("被抽样单位", "sampled unit"),
-    }
-)
-
-
-def _failed(values: Values) -> bool:
-    return values.get("result") == FAILED
+_ORDER = "产品质量监督抽查管理暂行办法"
 
 
 def _text(
@@ -80,8 +66,9 @@ FIELDS = (
     _text("model", "规格型号", "Specification and model", 200),
     _text("brand", "商标", "Trade mark", 200),
     Field(
-        name="batch", label_zh="生产日期/批号", label_en="Production date or batch", required=True,
-        type=FieldType.SERIAL, max_length=128, headings=("生产日期", "批号"), source=_SOURCE,
+        name="batch", label_zh="生产日期/批号", label_en="Production date or batch",
+        required=was_sampled, type=FieldType.SERIAL, max_length=128,
+        headings=("生产日期", "批号"), source=_SOURCE,
     ),
     _text("shelf_life", "保质期", "Shelf life", 64),
     _text("product_class", "产品类别", "Class of product", 128, "产品种类"),
@@ -110,7 +97,7 @@ FIELDS = (
     ),
     Field(
         name="sampled_on", label_zh="抽样日期", label_en="Sampled on", type=FieldType.DATE,
-        source=_SOURCE,
+        required=was_refused, source=_SOURCE,
     ),
     Field(
         name="result", label_zh="抽查结果", label_en="Result", type=FieldType.CHOICE,
@@ -118,15 +105,19 @@ FIELDS = (
     ),
     Field(
         name="failed_items", label_zh="主要不合格项目", label_en="Non-conforming items",
-        required=_failed, max_length=2000, headings=("不合格项目",), source=_SOURCE,
+        required=has_failed, max_length=2000, headings=("不合格项目",), source=_SOURCE,
     ),
     Field(
         name="failed_item_class", label_zh="不合格项目类别", label_en="Class of the failed items",
         type=FieldType.CHOICE, enumeration=ITEM_CLASSES,
     ),
     Field(
+        name="sampling_type", label_zh="抽查类别", label_en="Type of sampling",
+        type=FieldType.CHOICE, enumeration=SAMPLING_TYPES, source=_ORDER,
+    ),
+    Field(
         name="inspection_body", label_zh="承检机构", label_en="Inspection body in charge",
-        required=True, max_length=200, headings=("承检机构名称",), source=_SOURCE,
+        required=was_sampled, max_length=200, headings=("承检机构名称",), source=_SOURCE,
     ),
     _serial("inspection_body_code", "承检机构代码", "Code of the inspection body"),
     _text("test_basis", "检验依据", "Basis of the test", 1000),
@@ -140,9 +131,22 @@ FIELDS = (
         name="announced_on", label_zh="公告日期", label_en="Announced on", type=FieldType.DATE,
         source=_SOURCE,
     ),
+    Field(
+        name="announced_by_province_on", label_zh="省级公告日期",
+        label_en="Announced by the province on", type=FieldType.DATE, source=_ORDER,
+    ),
+    Field(
+        name="cleared_on", label_zh="复查合格日期", label_en="Passed a later re-check on",
+        type=FieldType.DATE, source=_ORDER,
+    ),
     _text("province", "省份", "Province", 32),
     *headers.source_unit(names=("组织单位", "组织抽查单位"), codes=("组织单位代码",)),
     *headers.closing_fields(),
+)  # fmt: skip
+
+
+_DAYS = (
+    "sampled_on", "result_served_on", "announced_on", "announced_by_province_on", "cleared_on",
 )  # fmt: skip
 
 
@@ -150,13 +154,24 @@ def check(values: Values, today: date) -> list[FieldError]:
     """What is wrong between the fields: dates out of order, or no number to cite the result by."""
     faults = [
         *checks.name_faults(values),
-        *checks.future_faults(values, today, "sampled_on", "result_served_on", "announced_on"),
-        *checks.order_faults(values, "sampled_on", "result_served_on", "announced_on"),
+        *checks.future_faults(values, today, *_DAYS),
+        *checks.order_faults(values, *_DAYS),
+        *_recheck_faults(values),
     ]
     if not any(_numbers(values)):
         faults.append(
             FieldError("/report_number", Reason.NO_NUMBER, "报告编号 / 抽样编号 / 批次/公告号")
         )
+    return faults
+
+
+def _recheck_faults(values: Values) -> list[FieldError]:
+    """The days of what follows a failure, where nothing failed; of a refusal there is no result."""
+    faults = []
+    if values.get("announced_by_province_on") and not (has_failed(values) and is_recheck(values)):
+        faults.append(FieldError("/announced_by_province_on", Reason.NO_RECHECK, "整改后复查"))
+    if values.get("cleared_on") and not has_failed(values):
+        faults.append(FieldError("/cleared_on", Reason.NOT_FAILED, "不合格"))
     return faults
 
 
@@ -178,8 +193,8 @@ def item_serial(values: Values) -> str:
     A digest covers product, model, batch and sampled unit, so that the same row repeats itself.
     """
     report, sampling, _ = _numbers(values)
-    role = headers.text_of(values, "role")
-    party = "" if role in {"", _MANUFACTURER} else role
+    role = role_of(values)
+    party = "" if role == MANUFACTURER else role
     if report or sampling:
         return party
     names = ("product", "model", "batch", "sampled_unit_name")
@@ -187,18 +202,9 @@ def item_serial(values: Values) -> str:
     return hashlib.sha256(sample.encode()).hexdigest()[:16]
 
 
-def failed_item_class(values: Values) -> str | None:
-    """Whether a health or safety item failed; None where nothing failed."""
-    if not _failed(values):
-        return None
-    items = headers.text_of(values, "failed_items")
-    found = "safety" if any(word in items for word in _SAFETY_WORDS) else "ordinary"
-    return headers.text_of(values, "failed_item_class") or found
-
-
 def _party(values: Values, role: str) -> Values:
     """The values that name the subject: those of the manufacturer, or those of the sampled unit."""
-    if role == _MANUFACTURER:
+    if role == MANUFACTURER:
         return values
     return {
         "subject_name": values.get("sampled_unit_name"),
@@ -209,12 +215,16 @@ def _party(values: Values, role: str) -> Values:
 def title(values: Values) -> str:
     """The product and the verdict."""
     zh, _ = RESULTS.values[headers.text_of(values, "result")]
-    return f"监督抽查{zh}：{headers.text_of(values, 'product')}"
+    what = "监督抽查复查" if is_recheck(values) else "监督抽查"
+    return f"{what}{zh}：{headers.text_of(values, 'product')}"
 
 
 def draft(values: Values) -> RecordDraft:
-    """The record of the nominal manufacturer, or of the sampled unit where the source says so."""
-    role = headers.text_of(values, "role") or _MANUFACTURER
+    """The record of the nominal manufacturer, or of the sampled unit where the source says so.
+
+    A failure ends on the day on which a later re-check was passed.
+    """
+    role = role_of(values)
     manufacturer = headers.text_of(values, "subject_name")
     detail = headers.detail_of(values, FIELDS)
     return RecordDraft(
@@ -227,10 +237,11 @@ def draft(values: Values) -> RecordDraft:
         occurred_on=headers.day_of(values, "sampled_on"),
         served_on=headers.day_of(values, "result_served_on"),
         first_displayed_on=headers.day_of(values, "announced_on"),
+        effective_to=headers.day_of(values, "cleared_on"),
         disclosure=headers.disclosure_of(values),
         level=headers.level_of(values),
         outcome=headers.text_of(values, "result"),
-        category=failed_item_class(values),
+        category=category(values),
         detail=detail
         | {
             "role": role,

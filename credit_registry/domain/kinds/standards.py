@@ -32,6 +32,16 @@ STATES = Enumeration(
     },
     older={"有效": "in_force", "现行": "in_force", "已废止": ABOLISHED, "作废": ABOLISHED},
 )
+LED = "led"
+DRAFTING_ROLES = Enumeration(
+    {
+        LED: ("主导起草", "led the drafting"),
+        "took_part": ("参与起草", "took part in the drafting"),
+        "applies": ("仅执行", "applies it only"),
+    },
+    older={"主导": LED, "主要起草单位": LED, "第一起草单位": LED, "参与": "took_part",
+           "执行": "applies"},
+)  # fmt: skip
 FRONT_RUNNERS = Enumeration(
     {
         "front_runner": ("领跑者", "front-runner"),
@@ -63,6 +73,10 @@ FIELDS = (
         name="standard_type", label_zh="标准类型", label_en="Type of standard",
         type=FieldType.CHOICE, enumeration=TYPES, required=True, headings=("标准类别",),
         source=_SOURCE,
+    ),
+    Field(
+        name="drafting_role", label_zh="起草角色", label_en="Role in the drafting",
+        type=FieldType.CHOICE, enumeration=DRAFTING_ROLES,
     ),
     Field(
         name="product", label_zh="产品或服务名称", label_en="Product or service", max_length=200,
@@ -120,6 +134,12 @@ def title(values: Values) -> str:
     return f"标准自我声明：{number} {name}{mark}"
 
 
+def category(values: Values) -> str:
+    """The type of the standard, marked where the enterprise led its drafting."""
+    standard_type = headers.text_of(values, "standard_type")
+    return f"led_{standard_type}" if values.get("drafting_role") == LED else standard_type
+
+
 def draft(values: Values) -> RecordDraft:
     """The record: from the declaration until the standard is abolished; one for each product."""
     declared_on = headers.day_of(values, "declared_on")
@@ -136,7 +156,7 @@ def draft(values: Values) -> RecordDraft:
         effective_to=headers.day_of(values, "abolished_on"),
         disclosure=headers.disclosure_of(values),
         outcome=headers.text_of(values, "state"),
-        category=headers.text_of(values, "standard_type"),
+        category=category(values),
         detail=headers.detail_of(values, FIELDS),
     )
 

@@ -15,6 +15,8 @@ from credit_registry.domain.records import RecordKind
 _SCORE = re.compile(r"\d{1,3}(?:\.\d{1,2})?")
 _COUNT = re.compile(r"[1-9]\d{0,8}")
 _FULL_SCORE = 100
+_CENTI = 100
+"""Hundredths in a point; a score has two decimals at most."""
 
 OBJECTS = Enumeration(
     {
@@ -101,6 +103,10 @@ def title(values: Values) -> str:
     return f"满意度调查：{name}（{headers.text_of(values, 'score')}分）"
 
 
+def _score_centi(values: Values) -> int:
+    return int(Decimal(headers.text_of(values, "score")) * _CENTI)
+
+
 def draft(values: Values) -> RecordDraft:
     """The record: valid from the day the survey was completed."""
     surveyed_on = headers.day_of(values, "surveyed_on")
@@ -115,6 +121,7 @@ def draft(values: Values) -> RecordDraft:
         effective_to=headers.end_of(values, "valid_until"),
         disclosure=headers.disclosure_of(values),
         category=headers.text_of(values, "object"),
+        score_centi=_score_centi(values),
         detail=headers.detail_of(values, FIELDS),
     )
 

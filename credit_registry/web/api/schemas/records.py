@@ -54,6 +54,10 @@ class PublicRecord(Shape):
     outcome = term("The outcome.", "failed", "不合格", source=DOCUMENT, nullable=True)
     category = term("The kind's own class.", "fine", "罚款", source=DOCUMENT, nullable=True)
     amount_fen = whole("The fine.", 500000, unit="fen", source=DOCUMENT, nullable=True)
+    score_centi = whole(
+        "The score of a satisfaction survey.",
+        None, unit="hundredths of a point of 100", source=DOCUMENT, nullable=True,
+    )  # fmt: skip
     detail = fields.Dict(
         keys=fields.String(),
         values=fields.Nested(DetailValue),

@@ -1,5 +1,6 @@
 """Records of conduct, listed field by field: for the public, and for officers."""
 
+from credit_registry.domain.kinds import standards
 from credit_registry.domain.kinds.catalogue import KINDS
 from credit_registry.domain.kinds.fields import Enumeration
 from credit_registry.domain.opaque_ids import to_public
@@ -26,6 +27,12 @@ TYPED_WORDS = {
     "expired": ("到期", "expired"),
     "listed": ("列入", "listed"),
     "removed": ("已移出", "removed"),
+    "abnormal": ("状态异常", "abnormal status"),
+    "recheck_announced": ("复查不合格，省级已公告", "failed again and announced by the province"),
+    **{
+        f"led_{code}": (f"{zh}（主导起草）", f"{en}, drafting led")
+        for code, (zh, en) in standards.TYPES.values.items()
+    },
 }
 """Words of typed facts that are computed and stand in no source's list."""
 
@@ -49,6 +56,7 @@ def public(record: RecordView) -> Shape:
         "outcome": _word(record.kind, version.outcome),
         "category": _word(record.kind, version.category),
         "amount_fen": version.amount_fen,
+        "score_centi": version.score_centi,
         "detail": _detail(record),
         "public_until": record.public_until,
     }

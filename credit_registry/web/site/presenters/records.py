@@ -105,7 +105,8 @@ def _facts(record: RecordView, voice: Voice) -> Iterable[Fact]:
         yield voice.say("record.earned_by"), voice.say("record.earned_by_other")
     yield voice.say("record.unit"), record.unit
     yield voice.say("record.document"), record.document_number
-    yield voice.say("record.outcome"), record_words.word(kind, version.outcome, voice)
+    if kind is not RecordKind.PENALTY:  # its class of violation stands among its fields
+        yield voice.say("record.outcome"), record_words.word(kind, version.outcome, voice)
     yield voice.say("record.category"), record_words.word(kind, version.category, voice)
     if version.severity:
         yield voice.say("record.severity"), voice.label(Severity(version.severity))

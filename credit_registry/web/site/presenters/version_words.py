@@ -57,6 +57,8 @@ def columns(version: RecordVersion, voice: Voice) -> Iterable[Fact]:
         yield voice.say(f"column.{name}"), text
     amount = version.amount_fen
     yield voice.say("column.amount_fen"), "" if amount is None else voice.yuan(amount)
+    score = version.score_centi
+    yield voice.say("column.score_centi"), "" if score is None else voice.score(score)
 
 
 def stated(version: RecordVersion, voice: Voice) -> dict[str, str]:

@@ -75,6 +75,7 @@ def timings(draw: st.DrawFn, *, ages: bool) -> Timing:
             after_months=draw(span),
             after_end_months=draw(span),
             open_months=draw(span),
+            without_last_day=draw(st.booleans()),
         )
     count = draw(st.integers(1, 3)) if ages else 1
     months = sorted(draw(st.sets(st.integers(1, 40), min_size=count, max_size=count)))

@@ -56,3 +56,10 @@ class Industries:
         letter, division = found.groups()
         section = self._by_division.get(int(division))
         return section if section and letter in {"", section.letter} else None
+
+    def with_section(self, code: str) -> str:
+        """The code with its section's letter before the digits; empty where it has no section."""
+        section = self.section_of(code)
+        if section is None:
+            return ""
+        return section.letter + code_forms.normalise(code).removeprefix(section.letter)

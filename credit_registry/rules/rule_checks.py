@@ -64,7 +64,7 @@ def _timing(rule: Rule, pointer: str) -> Iterator[FieldError]:
     timing = rule.timing
     if timing.steps and timing.dated_by is None:
         yield FieldError(f"{pointer}/timing/dated_by", "Steps need the date they run from.")
-    if timing.steps and (timing.after_months or timing.after_end_months or timing.open_months):
+    if timing.steps and timing.is_of_span:
         yield FieldError(
             f"{pointer}/timing",
             "Months after the beginning or the end belong to a span, not steps.",

@@ -101,9 +101,10 @@ class Timing:
     """On which days a record counts: in steps of age, or for one span.
 
     It begins on `dated_by` (effective_from where none is named), whose own day is left out under
-    `from_next_day`. Without steps it counts until effective_to, and `after_end_months` longer;
-    where no end is stated `open_months` from the beginning, or for ever. `after_months` have to
-    pass first, as of a certificate that must have been held for three years.
+    `from_next_day`. Without steps it counts until effective_to (that day is left out under
+    `without_last_day`, as of a removal), and `after_end_months` longer; where no end is stated
+    `open_months` from the beginning, or for ever. `after_months` have to pass first, as of a
+    certificate that must have been held for three years.
     """
 
     dated_by: DateField | None = None
@@ -112,6 +113,13 @@ class Timing:
     after_months: int = 0
     after_end_months: int = 0
     open_months: int = 0
+    without_last_day: bool = False
+
+    @property
+    def is_of_span(self) -> bool:
+        """Whether anything is said that only a span has."""
+        months = self.after_months or self.after_end_months or self.open_months
+        return bool(months) or self.without_last_day
 
 
 @dataclass(frozen=True, slots=True)

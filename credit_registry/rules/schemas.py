@@ -167,6 +167,7 @@ class TimingSchema(Row):
     after_months = _whole(MONTHS, load_default=0)
     after_end_months = _whole(MONTHS, load_default=0)
     open_months = _whole(MONTHS, load_default=0)
+    without_last_day = fields.Boolean(load_default=False)
 
 
 class EffectSchema(Row):

@@ -74,7 +74,7 @@ def steps_of(timing: Timing, fact: Fact) -> tuple[Step, ...]:
 def _span_end(timing: Timing, anchor: date, end: date | None) -> int:
     """The last day of the span."""
     if end is not None:
-        return day_after_months(end, timing.after_end_months)
+        return day_after_months(end, timing.after_end_months) - timing.without_last_day
     return day_after_months(anchor, timing.open_months) if timing.open_months else LAST
 
 
@@ -111,7 +111,7 @@ def column_steps(timing: Timing, dates: Mapping[str, Days]) -> tuple[ColumnStep,
 def _column_span_end(timing: Timing, anchor: Days, ends: Days) -> Days:
     """The last days of the spans."""
     is_open = ends == NO_DAY
-    until = column_months_after(ends, timing.after_end_months)
+    until = column_months_after(ends, timing.after_end_months) - np.int32(timing.without_last_day)
     until[is_open] = LAST
     if timing.open_months:
         until[is_open] = column_months_after(anchor[is_open], timing.open_months)

@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import Row, Select, bindparam, case, func, or_, select
 from sqlalchemy.orm import Session
 
+from credit_registry.domain.industries import Industries
 from credit_registry.domain.records import Level, RecordKind, RecordState, Severity
 from credit_registry.domain.subjects import Standing
 from credit_registry.rules.dossiers import Dossier, Fact
@@ -36,7 +37,11 @@ class DatedDossier:
 
 
 def for_subject(
-    session: Session, subject_ids: Sequence[int], registration: Registration | None, view: View
+    session: Session,
+    subject_ids: Sequence[int],
+    registration: Registration | None,
+    view: View,
+    industries: Industries,
 ) -> Dossier:
     """The first subject's dossier at the view, with what those earned that it stands for."""
     window = PublicationWindow
@@ -46,7 +51,7 @@ def for_subject(
         shown(view, window.record_version_id, RecordVersion.id),
     )
     facts = _facts_of(session.execute(statement), subject_ids[0])
-    return _dossier(subject_ids[0], registration, facts)
+    return _dossier(subject_ids[0], registration, facts, industries)
 
 
 def next_window_on(session: Session, subject_ids: Sequence[int], view: View) -> date | None:
@@ -71,7 +76,9 @@ def _changing(sort: Sort) -> Select[date | None, date | None]:
     )
 
 
-def of_population(session: Session, subject_ids: Sequence[int], as_of: date) -> list[DatedDossier]:
+def of_population(
+    session: Session, subject_ids: Sequence[int], as_of: date, industries: Industries
+) -> list[DatedDossier]:
     """The dossiers of a stretch of subjects today, in four statements."""
     sources = representations.sources(session, subject_ids)
     ends = {source: end for end, found in sources.items() for source in found}
@@ -105,7 +112,12 @@ def of_population(session: Session, subject_ids: Sequence[int], as_of: date) -> 
     }
     return [
         DatedDossier(
-            _dossier(number, registrations.get(number), _facts_of(rows.get(number, ()), number)),
+            _dossier(
+                number,
+                registrations.get(number),
+                _facts_of(rows.get(number, ()), number),
+                industries,
+            ),
             next_change(windows.get(number, ()), as_of),
         )
         for number in subject_ids
@@ -151,14 +163,31 @@ def _facts() -> Select[*tuple[Any, ...]]:
 
 
 def _facts_of(rows: Iterable[Row[Any]], subject_id: int) -> tuple[Fact, ...]:
-    """The rows as facts; a document that was recorded of a duplicate too counts once."""
+    """The rows as facts; a document that was recorded of a duplicate too counts once.
+
+    Of the verifications of one measuring instrument the latest counts alone.
+    """
     chosen: dict[tuple[object, ...], Row[Any]] = {}
-    for row in sorted(rows, key=lambda row: (row.subject_id != subject_id, row.record_id)):
-        key: tuple[object, ...] = (row.record_id,)
-        if row.document_number:
-            key = (row.source_unit_id, row.kind, row.document_number, row.item_serial)
-        chosen.setdefault(key, row)
+    for row in sorted(rows, key=lambda row: _before(row, subject_id)):
+        chosen.setdefault(_identity(row), row)
     return tuple(_fact(row) for row in chosen.values())
+
+
+def _before(row: Row[Any], subject_id: int) -> tuple[object, ...]:
+    """What orders rows of which the first of each identity counts."""
+    later_first = 0
+    if row.kind == RecordKind.INSTRUMENT.value and row.decided_on:
+        later_first = -row.decided_on.toordinal()
+    return later_first, row.subject_id != subject_id, row.record_id
+
+
+def _identity(row: Row[Any]) -> tuple[object, ...]:
+    """What rows have in common that count once."""
+    if row.kind == RecordKind.INSTRUMENT.value and row.item_serial:
+        return row.kind, row.item_serial
+    if row.document_number:
+        return row.source_unit_id, row.kind, row.document_number, row.item_serial
+    return (row.record_id,)
 
 
 def _fact(row: Row[Any]) -> Fact:
@@ -185,7 +214,10 @@ def _fact(row: Row[Any]) -> Fact:
 
 
 def _dossier(
-    subject_id: int, registration: Registration | None, facts: tuple[Fact, ...]
+    subject_id: int,
+    registration: Registration | None,
+    facts: tuple[Fact, ...],
+    industries: Industries,
 ) -> Dossier:
     """The subject's standing and facts."""
     return Dossier(
@@ -194,4 +226,5 @@ def _dossier(
         standing=Standing(registration.standing) if registration else Standing.UNKNOWN,
         facts=facts,
         covered=COVERED,
+        industry=industries.with_section((registration and registration.industry_code) or ""),
     )

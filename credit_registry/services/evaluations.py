@@ -96,7 +96,7 @@ def card(
         return _without_rules(view, basis_zh, basis_en, is_shown=is_shown)
     if not is_shown:
         return _withheld(compiled, view)
-    about = (session, compiled, subject_ids, registration, view)
+    about = (session, compiled, subject_ids, registration, view, edition.industries)
     told = results.full(*about) if standing is None else results.short(*about, standing)
     result = told.evaluation
     if view.is_public:

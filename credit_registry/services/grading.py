@@ -120,7 +120,8 @@ def _results(
 ) -> list[Dated]:
     """The subjects' results with the next day on which each can change."""
     found = []
-    for dated in dossiers.of_population(session, ids, today):
+    industries = law_editions.current(session).edition.industries
+    for dated in dossiers.of_population(session, ids, today, industries):
         result = evaluate(compiled, dated.dossier, today)
         found.append((result, earliest(result.next_change_on, dated.next_window_on)))
     return found

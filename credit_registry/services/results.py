@@ -12,6 +12,7 @@ from threading import Lock
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from credit_registry.domain.industries import Industries
 from credit_registry.rules.compilation import CompiledRuleSet
 from credit_registry.rules.findings import Evaluation, Finding
 from credit_registry.rules.traced import evaluate
@@ -47,9 +48,10 @@ def full(
     subject_ids: Sequence[int],
     registration: Registration | None,
     view: View,
+    industries: Industries,
 ) -> Told:
     """The result with every record behind it."""
-    dossier = dossiers.for_subject(session, subject_ids, registration, view)
+    dossier = dossiers.for_subject(session, subject_ids, registration, view, industries)
     result = evaluate(compiled, dossier, view.as_of)
     return Told(result, (0,) * len(result.findings))
 
@@ -60,6 +62,7 @@ def short(
     subject_ids: Sequence[int],
     registration: Registration | None,
     view: View,
+    industries: Industries,
     standing: Standing,
 ) -> Told:
     """The result with some of the records behind it, which rests on all that `standing` tells of.
@@ -70,7 +73,8 @@ def short(
     key = (compiled.version, tuple(subject_ids), stated, view.as_of, standing)
     told = _known(key)
     if told is None:
-        told = _shortened(full(session, compiled, subject_ids, registration, view).evaluation)
+        found = full(session, compiled, subject_ids, registration, view, industries)
+        told = _shortened(found.evaluation)
         _keep(key, told)
     return _worded(session, told)
 

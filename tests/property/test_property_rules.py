@@ -14,6 +14,7 @@ from credit_registry.rules.documents import read_rule_set, write_rule_set
 from credit_registry.rules.dossiers import Dossier
 from credit_registry.rules.explanations import explain
 from credit_registry.rules.findings import Evaluation
+from credit_registry.rules.outcomes import of_evaluation, of_results
 from credit_registry.rules.rule_sets import (
     RuleSet,
 )
@@ -38,6 +39,7 @@ def assert_agree(evaluation: Evaluation, results: Results, row: int, rule_set: R
             assert results.rule_points[row, place] == finding.points_after_cap
     assert found == {candidate.list_type for candidate in evaluation.candidates}
     assert results.next_change(row) == evaluation.next_change_on
+    assert of_results(results)[row] == of_evaluation(compiled, evaluation)
 
 
 @SETTINGS

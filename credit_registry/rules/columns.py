@@ -19,7 +19,7 @@ CODED = ("outcome", "severity", "level", "category")
 HAPPENED = ("occurred_on", "decided_on", "served_on", "effective_from")
 DATED = (*HAPPENED, "effective_to", "counts_from")
 NUMBERED = ("amount_fen", "score_centi")
-FACT = ("record_id", "kind", *NUMBERED, *CODED, *DATED)
+FACT = ("record_id", "version_id", "kind", *NUMBERED, *CODED, *DATED)
 """What a row of facts holds after the row of its subject, in this order."""
 
 NO_NUMBER = -1
@@ -66,6 +66,7 @@ class Columns:
     subject: npt.NDArray[np.int32]
     kind: npt.NDArray[np.int8]
     record_id: npt.NDArray[np.int64]
+    version_id: npt.NDArray[np.int64]
     numbers: Mapping[str, Numbers]
     coded: Mapping[str, Coded]
     dates: Mapping[str, Days]
@@ -111,6 +112,7 @@ def from_rows(
         subject=np.array(rows, np.int32),
         kind=_mapped(given["kind"], {each: i for i, each in enumerate(KINDS)}).astype(np.int8),
         record_id=np.array(given["record_id"], np.int64),
+        version_id=np.array(given["version_id"], np.int64),
         numbers={name: _numbers(given[name]) for name in NUMBERED},
         coded={name: _coded(given[name]) for name in CODED},
         dates=dates | {"known_on": _first([dates[name] for name in HAPPENED])},

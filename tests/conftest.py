@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from credit_registry.services.registry import Registry
 
-pytest_plugins = ("windows", "handful")
+pytest_plugins = ("compiled", "windows", "handful")
 
 DATABASES = ("sqlite", "postgresql")
 

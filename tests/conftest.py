@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -138,11 +138,11 @@ def client(app: Flask) -> FlaskClient:
 
 
 @pytest.fixture
-def officers(app: Flask) -> dict[Role, FlaskClient]:
+def officers(app: Flask) -> Mapping[Role, FlaskClient]:
     """A signed-in visitor for each role; each holds that one role for the whole city."""
-    from signed_in import officer_clients
+    from signed_in import OfficerClients
 
-    return officer_clients(app)
+    return OfficerClients(app)
 
 
 @pytest.fixture

@@ -26,8 +26,8 @@ SETTINGS = {
 START_SECONDS = 60
 MEMORY = Path("/dev/shm")  # noqa: S108 - the directory is made under a name of its own
 MEMORY_BYTES = 2 * 2**30
-"""What has to be free there: a database a test is copied and dropped file by file, twice as fast
-in memory as on a disk that nobody else uses."""
+"""What has to be free there. A database is copied file by file for each test: on a busy machine
+that took 0.05 to 0.06 seconds in memory and 0.08 to 0.5 on the disk."""
 
 
 class NoPostgres(Exception):  # noqa: N818 - it says what is missing

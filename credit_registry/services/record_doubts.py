@@ -96,9 +96,12 @@ def _stranded(
     the same delivery, are no doubt. A provisional subject is not shown, so that it is only told.
     """
     unit_id, kind, document_number, _, item_serial = key
+    found = holders.get((unit_id, kind, document_number, item_serial))
+    if not found:
+        return []
     left = [
         holder
-        for holder in holders.get((unit_id, kind, document_number, item_serial), ())
+        for holder in found
         if (unit_id, kind, document_number, holder.subject_id, item_serial) not in restated
         and holder.recorded_by not in part.own_events
     ]

@@ -62,8 +62,8 @@ class Subjects:
         stated = reference.codes.get(IdentifierScheme.USCC)
         for scheme in KEYS:
             value = reference.codes.get(scheme)
-            if value and (scheme.value, value) in self.by_code:
-                found = self.by_code[scheme.value, value]
+            if value and (scheme, value) in self.by_code:
+                found = self.by_code[scheme, value]
                 return found if stated in {None, self.unified.get(found, stated)} else 0
         for code in organization_codes(reference):
             holders = self.by_organization.get(code, set())

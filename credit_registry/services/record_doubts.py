@@ -18,6 +18,7 @@ from credit_registry.domain.subjects import SubjectState
 from credit_registry.exchange.rows import Row, RowFault
 from credit_registry.services.record_matching import Subjects
 from credit_registry.services.slices import Slice
+from credit_registry.store.memberships import among
 from credit_registry.store.records import Record, RecordVersion
 from credit_registry.store.subjects import Subject
 
@@ -131,7 +132,7 @@ def _holders(session: Session, keys: Iterable[Key]) -> dict[Document, list[Holde
         .where(
             Record.source_unit_id.in_({key[0] for key in asked}),
             Record.kind.in_({key[1] for key in asked}),
-            Record.document_number.in_({key[2] for key in asked}),
+            among(Record.document_number, {key[2] for key in asked}),
             RecordVersion.superseded_by.is_(None),
             RecordVersion.state == RecordState.ACTIVE.value,
         )

@@ -25,7 +25,6 @@ from credit_registry.services.slices import Slice
 from credit_registry.services.unit_matching import resolve_units
 from credit_registry.store.bulk import insert_all
 from credit_registry.store.ids import new_ids
-from credit_registry.store.memberships import among
 from credit_registry.store.records import PublicationWindow, Record, RecordVersion
 
 _ONE_CODE = "an 18-character code"
@@ -208,19 +207,19 @@ def _supersede(session: Session, pending: Pending, part: Slice) -> None:
     """End the versions that are replaced, and their windows with them."""
     session.execute(
         update(RecordVersion)
-        .where(among(RecordVersion.id, pending.superseded))
+        .where(RecordVersion.id.in_(pending.superseded))
         .values(superseded_by=part.event_id)
     )
     session.execute(
         update(PublicationWindow)
         .where(
-            among(PublicationWindow.record_version_id, pending.superseded),
+            PublicationWindow.record_version_id.in_(pending.superseded),
             PublicationWindow.superseded_by.is_(None),
         )
         .values(superseded_by=part.event_id)
     )
     session.execute(
         update(Record)
-        .where(among(Record.id, pending.changed))
+        .where(Record.id.in_(pending.changed))
         .values(row_version=Record.row_version + 1)
     )

@@ -35,7 +35,6 @@ from credit_registry.services.subject_rows import (
 )
 from credit_registry.store.bulk import insert_all, number
 from credit_registry.store.ids import new_ids
-from credit_registry.store.memberships import among
 from credit_registry.store.records import RecordVersion
 from credit_registry.store.subjects import Registration, Subject, SubjectIdentifier, SubjectName
 
@@ -230,12 +229,12 @@ def _end_replaced(session: Session, pending: Pending, part: Slice) -> None:
         (Registration, pending.superseded),
     ):
         if ids:
-            ended = update(table).where(among(table.id, ids)).values(superseded_by=part.event_id)
+            ended = update(table).where(table.id.in_(ids)).values(superseded_by=part.event_id)
             session.execute(ended)
     if pending.confirmed:
         session.execute(
             update(Subject)
-            .where(among(Subject.id, pending.confirmed))
+            .where(Subject.id.in_(pending.confirmed))
             .values(
                 state=_CONFIRMED,
                 confirmed_by=part.event_id,

@@ -5,18 +5,26 @@ They follow from the fields of the kinds. A kind that has no such field has reco
 
 from collections.abc import Mapping
 
-from credit_registry.domain.kinds import headers, penalty_categories
+from credit_registry.domain.kinds import (
+    headers,
+    national_lists,
+    penalty_categories,
+    sampling_results,
+    standards,
+)
 from credit_registry.domain.kinds.catalogue import KINDS
 from credit_registry.domain.kinds.fields import Enumeration
 from credit_registry.domain.records import Level, RecordKind, Severity
-from credit_registry.rules.rule_labels import labelled
+from credit_registry.rules.rule_labels import label_of, labelled
 from credit_registry.rules.rule_sets import Wording
+
+CLOSED = {"severity": labelled(Severity), "level": labelled(Level)}
+"""The labels of the columns whose words are the same for all kinds."""
 
 FIELDS: Mapping[tuple[RecordKind, str], str] = {
     (RecordKind.COMMITMENT, "outcome"): "fulfilment_status",
     (RecordKind.COMMITMENT, "category"): "commitment_type",
     (RecordKind.SAMPLING, "outcome"): "result",
-    (RecordKind.SAMPLING, "category"): "failed_item_class",
     (RecordKind.HONOUR, "category"): "award_class",
     (RecordKind.CERTIFICATE, "outcome"): "state",
     (RecordKind.CERTIFICATE, "category"): "scheme",
@@ -36,7 +44,6 @@ FIELDS: Mapping[tuple[RecordKind, str], str] = {
     (RecordKind.CONTRACT, "outcome"): "performance",
     (RecordKind.CONTRACT, "category"): "contract_type",
     (RecordKind.STANDARD, "outcome"): "state",
-    (RecordKind.STANDARD, "category"): "standard_type",
     (RecordKind.TRACEABILITY, "outcome"): "state",
     (RecordKind.TRACEABILITY, "category"): "grain",
     (RecordKind.INSURANCE, "outcome"): "state",
@@ -49,32 +56,66 @@ FIELDS: Mapping[tuple[RecordKind, str], str] = {
     (RecordKind.INSTRUMENT, "category"): "use",
     (RecordKind.PROJECT, "outcome"): "result",
     (RecordKind.PROJECT, "category"): "role",
+    (RecordKind.PENALTY, "outcome"): "violation_class",
+    (RecordKind.EXPORT_NOTIFICATION, "outcome"): "result",
+    (RecordKind.EXPORT_NOTIFICATION, "category"): "reason_class",
     (RecordKind.COMPARISON_TEST, "outcome"): "result",
     (RecordKind.COMPARISON_TEST, "category"): "tester_kind",
 }
 """The field of each kind that becomes the record's outcome or category."""
 
+
+def _words(enumeration: Enumeration) -> dict[str, Wording]:
+    """The codes of an enumeration with their labels."""
+    return {str(code): Wording(*words) for code, words in enumeration.values.items()}
+
+
+def _led() -> dict[str, Wording]:
+    """The types of a standard whose drafting the enterprise led."""
+    types = _words(standards.TYPES)
+    return {
+        f"{standards.LED}_{code}": Wording(f"主导制定的{words.zh}", f"{words.en} led")
+        for code, words in types.items()
+    }
+
+
+ENTRY = {
+    headers.LISTED: Wording("列入", "listed"),
+    headers.REMOVED: Wording("移出", "removed"),
+}
+"""What an entry that a body made can have come to."""
+
 COMPUTED: Mapping[tuple[RecordKind, str], Mapping[str, Wording]] = {
+    (RecordKind.PENALTY, "category"): _words(penalty_categories.PENALTY_CATEGORIES),
+    (RecordKind.SAMPLING, "category"): {
+        **_words(sampling_results.ITEM_CLASSES),
+        sampling_results.RECHECK: Wording("复查仍不合格", "failed again in the re-check"),
+        sampling_results.ANNOUNCED: Wording(
+            "复查仍不合格并经省级公告", "failed again and announced by the province"
+        ),
+    },
+    (RecordKind.STANDARD, "category"): {**_words(standards.TYPES), **_led()},
+    (RecordKind.EXPORT_NOTIFICATION, "severity"): {
+        each.value: label_of(each)
+        for each in (Severity.MINOR, Severity.GENERAL, Severity.UNDETERMINED)
+    },
     (RecordKind.HONOUR, "outcome"): {
         "valid": Wording("有效", "valid"),
         "revoked": Wording("已撤销", "revoked"),
     },
-    **{
-        (kind, "outcome"): {
-            headers.LISTED: Wording("列入", "listed"),
-            headers.REMOVED: Wording("移出", "removed"),
-        }
-        for kind in (RecordKind.ABNORMAL_OPERATIONS, RecordKind.NATIONAL_LIST)
+    (RecordKind.ABNORMAL_OPERATIONS, "outcome"): ENTRY,
+    (RecordKind.NATIONAL_LIST, "outcome"): {
+        **ENTRY,
+        national_lists.ABNORMAL: Wording("信用状态异常", "abnormal state, on no list"),
     },
 }
-"""Outcomes that follow from other fields of the kind."""
+"""Words that follow from several fields of the kind, or from a field of several values."""
 
 ALWAYS_FILLED = frozenset(
     {
         (RecordKind.COMMITMENT, "outcome"),
         (RecordKind.PENALTY, "severity"),
-        (RecordKind.SAMPLING, "category"),  # of every failed one; only those have a failed item
-        *COMPUTED,
+        *COMPUTED,  # the category of a sampling only where it failed: only those are told apart
     }
 )
 """What a record has even where its field was left empty."""
@@ -82,13 +123,10 @@ ALWAYS_FILLED = frozenset(
 
 def known_words(kind: RecordKind, column: str) -> Mapping[str, Wording]:
     """The values that the column can have in records of the kind, with their labels."""
-    if column in {"severity", "level"}:
-        enumeration = Severity if column == "severity" else Level
-        return labelled(enumeration) if column in KINDS[kind].by_name else {}
     if (kind, column) in COMPUTED:
         return COMPUTED[kind, column]
-    if (kind, column) == (RecordKind.PENALTY, "category"):
-        return _words(penalty_categories.PENALTY_CATEGORIES)
+    if column in CLOSED:
+        return CLOSED[column] if column in KINDS[kind].by_name else {}
     name = FIELDS.get((kind, column))
     field = KINDS[kind].by_name.get(name or "")
     return _words(field.enumeration) if field and field.enumeration else {}
@@ -100,8 +138,3 @@ def may_be_missing(kind: RecordKind, column: str) -> bool:
         return False
     field = KINDS[kind].by_name.get(FIELDS.get((kind, column), column))
     return field is None or not field.always_required
-
-
-def _words(enumeration: Enumeration) -> dict[str, Wording]:
-    """The codes of an enumeration with their labels."""
-    return {str(code): Wording(*words) for code, words in enumeration.values.items()}

@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator
 
-from credit_registry.domain.records import Level, RecordKind, Severity
+from credit_registry.domain.records import RecordKind
 from credit_registry.rules.compilation import FIELDS
 from credit_registry.rules.doubts import listed
-from credit_registry.rules.possible_values import known_words
-from credit_registry.rules.rule_labels import labelled
+from credit_registry.rules.possible_values import CLOSED, known_words
 from credit_registry.rules.rule_sets import Match, Wording
 
 COLUMNS = {
@@ -19,7 +18,6 @@ COLUMNS = {
 
 ANY_RECORD = Wording("任何记录", "any record")
 NOT_STATED = Wording("未载明", "not stated")
-CLOSED = {"severity": labelled(Severity), "level": labelled(Level)}
 
 
 def value_words(kind: RecordKind, column: str, value: str | None) -> Wording:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from credit_registry.rules.doubts import Doubt, Doubts, listed
 from credit_registry.rules.rule_sets import Rule, RuleSet, Wording
 from credit_registry.rules.selection_words import COLUMNS, value_words
-from credit_registry.rules.table_grids import ANY_OTHER, Case, Grid, grid_of
+from credit_registry.rules.table_grids import Case, Grid, grid_of
 
 SHOWN_GAPS = 4
 
@@ -67,17 +67,10 @@ def _gaps(rule: Rule, grid: Grid, pointer: str) -> Doubts:
 def _case_words(rule: Rule, grid: Grid, case: Case) -> Wording:
     """A case in words."""
     pairs = [
-        (COLUMNS[column], _value(rule, column, value))
+        (COLUMNS[column], value_words(rule.kind, column, value))
         for column, value in zip(grid.columns, case, strict=True)
     ]
     return listed(Wording(f"{title.zh}{v.zh}", f"{title.en} {v.en}") for title, v in pairs)
-
-
-def _value(rule: Rule, column: str, value: str | None) -> Wording:
-    """A value in words; an open column has values that nobody named."""
-    if value == ANY_OTHER:
-        return Wording("为其他值", "of any other value")
-    return value_words(rule.kind, column, value)
 
 
 def _row(rule: Rule, grid: Grid, number: int, pointer: str) -> Doubts:

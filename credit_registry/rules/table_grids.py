@@ -12,9 +12,6 @@ from credit_registry.rules.rule_sets import Match, PointsRow, Rule
 Case = tuple[str | None, ...]
 """One value for each column that the table asks about; None for a record without one."""
 
-ANY_OTHER = "…"
-"""Stands for the values of an open column that the table does not name."""
-
 MOST_STEPS = 2_000_000
 """Cases times rows; a table beyond it is not looked through."""
 
@@ -36,7 +33,9 @@ class Grid:
 
 def grid_of(rule: Rule) -> Grid | None:
     """The grid of a rule's table; None where it would be too large."""
-    columns = tuple(c for c, name in FIELDS.items() if any(_named(row, name) for row in rule.table))
+    columns = tuple(
+        c for c, name in FIELDS.items() if any(getattr(row.match, name) for row in rule.table)
+    )
     values = [_values(rule, column) for column in columns]
     if prod(map(len, values)) * len(rule.table) > MOST_STEPS:
         return None
@@ -49,21 +48,12 @@ def grid_of(rule: Rule) -> Grid | None:
     return Grid(columns, cases, meant, falls_to)
 
 
-def _named(row: PointsRow, name: str) -> tuple[str, ...]:
-    """The values that a row asks for under a name."""
-    return tuple(map(str, getattr(row.match, name)))
-
-
 def _values(rule: Rule, column: str) -> Sequence[str | None]:
     """The values that the column can have in the records which the rule selects."""
-    name = FIELDS[column]
-    selected = tuple(map(str, getattr(rule.match, name)))
+    selected = tuple(map(str, getattr(rule.match, FIELDS[column])))
     if selected:
         return selected
-    known: list[str | None] = [*known_words(rule.kind, column)]
-    if not known:
-        named = (value for row in rule.table for value in _named(row, name))
-        known = [*dict.fromkeys(named), ANY_OTHER]
+    known = [*known_words(rule.kind, column)]
     return [*known, None] if may_be_missing(rule.kind, column) else known
 
 

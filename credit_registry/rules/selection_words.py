@@ -43,4 +43,4 @@ def _parts(kind: RecordKind, match: Match) -> Iterator[Wording]:
         if values:
             words = listed(value_words(kind, column, str(value)) for value in values)
             title = COLUMNS[column]
-            yield Wording(f"{title.zh}：{words.zh}", f"{title.en}: {words.en}")
+            yield Wording(f"{title.zh}为{words.zh}", f"{title.en} {words.en}")

@@ -12,8 +12,6 @@ from credit_registry.rules.sheet_layouts import DIMENSIONS, GRADES, HEAD, RULES
 
 Row = Mapping[str, Any]
 
-NO_CODES: tuple[str, ...] = ()
-
 
 class Change(StrEnum):
     """What became of a row."""
@@ -104,12 +102,17 @@ def _moved(before: list[str], after: list[str]) -> list[str]:
     ['a']
     """
     places = {code: place for place, code in enumerate(before)}
-    longest: list[tuple[str, ...]] = []
+    rising: list[list[str]] = []
     for code in after:
-        earlier = [each for each in longest if places[each[-1]] < places[code]]
-        longest.append((*max(earlier, key=len, default=NO_CODES), code))
-    kept = set(max(longest, key=len, default=NO_CODES))
+        earlier = [each for each in rising if places[each[-1]] < places[code]]
+        rising.append([*_longest(earlier), code])
+    kept = set(_longest(rising))
     return [code for code in after if code not in kept]
+
+
+def _longest(found: list[list[str]]) -> list[str]:
+    """The longest of some lists, the first of them; an empty one where there is none."""
+    return max(found, key=len) if found else []
 
 
 def _changed(

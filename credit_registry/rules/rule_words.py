@@ -1,7 +1,8 @@
 """Rules and grades in words, for the page of a rule set and for the command line alike."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from credit_registry.domain.industries import Industries
 from credit_registry.rules.doubts import listed
@@ -36,6 +37,30 @@ class Names:
 
     lists: Mapping[str, Wording] = field(default_factory=dict)
     industries: Industries | None = None
+
+
+class Labelled(Protocol):
+    """A list with its code and its labels."""
+
+    @property
+    def code(self) -> str:
+        """The code by which rules propose it."""
+        ...
+
+    @property
+    def label_zh(self) -> str:
+        """What it is called in Chinese."""
+        ...
+
+    @property
+    def label_en(self) -> str:
+        """What it is called in English."""
+        ...
+
+
+def names_of(lists: Iterable[Labelled], industries: Industries) -> Names:
+    """The names that an edition of the law gives."""
+    return Names({each.code: Wording(each.label_zh, each.label_en) for each in lists}, industries)
 
 
 @dataclass(frozen=True, slots=True)

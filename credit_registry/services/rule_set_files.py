@@ -3,15 +3,17 @@
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from credit_registry.domain.errors import FieldError, InvalidInput
 from credit_registry.exchange.sheets import write_sheets
 from credit_registry.exchange.workbooks import workbook_sheets
-from credit_registry.rules.documents import read_rule_set
+from credit_registry.rules.documents import read_rule_set, write_rule_set
 from credit_registry.rules.rule_sets import RuleSet
 from credit_registry.rules.sheet_places import Places
 from credit_registry.rules.sheet_reading import read_sheets
 from credit_registry.rules.sheets import sheets_of
+from credit_registry.services import rule_sets
 
 _ZIP = b"PK\x03\x04"
 
@@ -48,3 +50,15 @@ def workbook(rule_set: RuleSet) -> bytes:
     target = io.BytesIO()
     write_sheets(sheets_of(rule_set), target)
     return target.getvalue()
+
+
+@lru_cache(maxsize=8)
+def published_workbook(content: str) -> bytes:
+    """The workbook of a published version, whose content never changes."""
+    return workbook(rule_sets.compiled(content).rule_set)
+
+
+@lru_cache(maxsize=8)
+def published_yaml(content: str) -> bytes:
+    """The YAML of a published version, whose content never changes."""
+    return write_rule_set(rule_sets.compiled(content).rule_set).encode()

@@ -117,6 +117,7 @@ def test_a_beginning_of_several_versions_is_refused(
             RuleSetVersion(
                 version=another,
                 code=row.code,
+                purpose=row.purpose,
                 since=row.since,
                 content=row.content,
                 published_by=rule_sets.one(session, version_of(LATER)).published_by,

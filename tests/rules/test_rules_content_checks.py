@@ -179,7 +179,8 @@ KNOWN = {
         "/rules/15/table/4",
         # nominations of the city and awards of counties and industries earn nothing
         "/rules/27/table",
-    ]
+    ],
+    "GZ-RISK-1": [],
 }
 
 

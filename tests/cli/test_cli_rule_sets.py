@@ -1,22 +1,25 @@
 """`rules check|diff|publish|show`: rule sets as files and as published versions."""
 
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 from builders import an_officer
 from command_line import CommandLine
+from rule_texts import the_extract
 
 from credit_registry.domain.actors import Role
-from credit_registry.rules.documents import read_rule_set
+from credit_registry.rules.documents import read_rule_set, write_rule_set
 from credit_registry.rules.versions import version_of
 from credit_registry.services import rule_set_files, rule_sets
 from credit_registry.services.registry import Registry
 from credit_registry.store.installations import RuleSetVersion
 
 ENGLISH = ("--language", "en", "rules")
-TEXT = (Path(__file__).parents[1] / "rules" / "sets" / "extract.yaml").read_text("utf-8")
-EXTRACT = read_rule_set(TEXT)
-LATER = read_rule_set(TEXT.replace("since: 2026-04-01", "since: 2027-01-01"))
+EXTRACT = the_extract()
+TEXT = write_rule_set(EXTRACT)
+LATER = replace(EXTRACT, since=date(2027, 1, 1))
 
 
 @pytest.fixture

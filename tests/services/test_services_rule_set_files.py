@@ -1,7 +1,6 @@
 """Rule sets as files: what a workbook says is what the YAML says, to the digest."""
 
 import io
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,6 +8,7 @@ import xlsxwriter
 from hypothesis import HealthCheck, given, settings
 from marshmallow import Schema, fields
 from random_rules import rule_sets
+from rule_texts import the_extract
 
 from credit_registry.domain.errors import FieldError, InvalidInput
 from credit_registry.domain.sheets import Sheet
@@ -27,9 +27,7 @@ from credit_registry.rules.versions import version_of
 from credit_registry.services import rule_set_files
 
 SHIPPED = shipped_rule_sets()
-EXTRACT = read_rule_set(
-    (Path(__file__).parents[1] / "rules" / "sets" / "extract.yaml").read_text("utf-8")
-)
+EXTRACT = the_extract()
 FEW = settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 MANY = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 

@@ -1,13 +1,17 @@
 """Published rule sets as files and as the whole table on their page."""
 
 import pytest
+from builders import an_officer
 from flask.testing import FlaskClient
 from page_elements import Page
 from served import Served
 
-from credit_registry.rules.rule_sets import RuleSet
+from credit_registry.domain.actors import Role
+from credit_registry.rules.documents import shipped_rule_sets
+from credit_registry.rules.rule_sets import Purpose, RuleSet
 from credit_registry.rules.versions import version_of
 from credit_registry.services import rule_set_files, rule_sets
+from credit_registry.services.registry import Registry
 from credit_registry.web.rule_set_files import XLSX, YAML
 
 
@@ -76,14 +80,27 @@ def test_the_page_says_of_every_rule_what_counts_and_what_it_gives(
 
 
 def test_the_page_says_requirements_effects_and_industries(
-    client: FlaskClient, found: RuleSet
+    client: FlaskClient, registry: Registry
 ) -> None:
-    if not any(rule.industries for rule in found.rules):
-        pytest.skip("The published rule set has no rule for some industries.")
-    path = f"/rules/{version_of(found)}"
+    owner = an_officer(registry, Role.RULE_OWNER)
+    whole = next(each for each in shipped_rule_sets() if each.code == "GZ-QC-1")
+    with registry.transaction() as session:
+        path = "/rules/" + rule_sets.publish(session, whole, actor=owner, at=registry.clock.now())
     zh, en = Page(client.get(path).text).text, Page(client.get(f"/en{path}").text).text
     assert "M-T（12个月内完成的质量培训）记录数不低于1条" in zh
     assert "有记录：等级不高于D" in zh
     assert "C（制造业）" in zh
     assert "C (Manufacturing)" in en
     assert "months since establishment at least 36" in en
+
+
+def test_a_risk_class_shows_the_share_that_is_inspected(
+    client: FlaskClient, registry: Registry
+) -> None:
+    owner = an_officer(registry, Role.RULE_OWNER)
+    risk = next(each for each in shipped_rule_sets() if each.purpose is Purpose.RISK)
+    with registry.transaction() as session:
+        version = rule_sets.publish(session, risk, actor=owner, at=registry.clock.now())
+    share = risk.grades[0].sampling_percent
+    assert f"抽查{share}%" in Page(client.get(f"/rules/{version}").text).text
+    assert f"{share} % inspected" in Page(client.get(f"/en/rules/{version}").text).text

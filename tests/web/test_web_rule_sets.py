@@ -76,7 +76,8 @@ def test_the_page_says_of_every_rule_what_counts_and_what_it_gives(
     assert "级别为国家级：-6分" in zh
     assert "Supervision sampling (outcome failed)" in en
     assert "level National: -6" in en
-    assert "0 to 18 points" in en
+    assert "Limits: 0 to 18 points" in en
+    assert "计算方式：逐条加减分" in zh
 
 
 def test_the_page_says_requirements_effects_and_industries(
@@ -89,8 +90,8 @@ def test_the_page_says_requirements_effects_and_industries(
     zh, en = Page(client.get(path).text).text, Page(client.get(f"/en{path}").text).text
     assert "M-T（12个月内完成的质量培训）记录数不低于1条" in zh
     assert "有记录：等级不高于D" in zh
-    assert "C（制造业）" in zh
-    assert "C (Manufacturing)" in en
+    assert "适用行业：C（制造业）" in zh
+    assert "Industries: C (Manufacturing)" in en
     assert "months since establishment at least 36" in en
 
 

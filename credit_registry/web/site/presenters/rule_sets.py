@@ -107,15 +107,26 @@ def rule_set_page(
 
 def _rule(rule: RuleWords, voice: Voice) -> RuleItem:
     """One rule; which industries it is for is said where not for all."""
-    industries = () if rule.industries == EVERY_INDUSTRY else (rule.industries,)
+
+    def said(key: str, wording: Wording) -> str:
+        return voice.say(key, what=_text(wording, voice))
+
+    is_for_some = rule.industries != EVERY_INDUSTRY
     has_points = rule.limits != NO_POINTS
     return RuleItem(
         code=rule.code,
         title=_text(rule.title, voice),
         clause=_text(rule.clause, voice),
         dimension=_text(rule.dimension, voice),
-        counts=_texts((rule.selection, rule.timing, *industries), voice),
-        points=_texts((rule.aggregate, *rule.points, *([rule.limits] * has_points)), voice),
+        counts=(
+            *_texts((rule.selection, rule.timing), voice),
+            said("rules.aggregate", rule.aggregate),
+            *([said("rules.industries", rule.industries)] if is_for_some else []),
+        ),
+        points=(
+            *_texts(rule.points, voice),
+            *([said("rules.limits", rule.limits)] if has_points else []),
+        ),
         further=_texts((*rule.requires, *rule.effect), voice),
     )
 

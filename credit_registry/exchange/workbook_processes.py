@@ -66,8 +66,10 @@ def _write_sheets(workbook: CalamineWorkbook) -> None:
         sheet = workbook.get_sheet_by_name(name)
         before = [""] * (sheet.start or (0, 0))[1]
         for number, row in enumerate(sheet.iter_rows(), 1):
-            if any(value != "" for value in row):
-                cells = [*before, *(_plain(value) for value in row)]
+            cells = [*before, *(_plain(value) for value in row)]
+            while cells and cells[-1] == "":
+                cells.pop()
+            if cells:
                 sys.stdout.write(json.dumps([number, cells]) + "\n")
 
 

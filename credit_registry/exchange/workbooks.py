@@ -19,8 +19,8 @@ WORKBOOK_BYTES = 64 << 20
 MEMORY_BYTES = 1 << 30
 """A sheet of 10 million cells stays below it; a thousand times that is what a few bytes can ask."""
 SECONDS = 600
-MOST_ROWS = 20_000
-"""Of a workbook whose sheets are read together; those that are tables have no such bound."""
+MOST_CELLS = 500_000
+"""Of a workbook whose sheets are kept together; a table is read row by row and has no bound."""
 _CHUNK_BYTES = 1 << 20
 _PROGRAM = str(Path(workbook_processes.__file__))
 
@@ -41,14 +41,18 @@ def workbook_sheets(source: ByteSource) -> FilledSheets:
     """The rows of every sheet that are not blank, by the sheet's name. Raises InvalidInput."""
     sheets: FilledSheets = {}
     rows: list[NumberedCells] = []
+    left = MOST_CELLS
     with closing(_lines_of(source, workbook_processes.ALL_SHEETS)) as lines:
-        for left, line in zip(range(MOST_ROWS, -1, -1), lines, strict=False):
-            if not left:
-                raise InvalidInput(f"The workbook has more than {MOST_ROWS} rows.")
-            if isinstance(line[0], int):
-                rows.append((line[0], line[1]))
+        for name, *cells in lines:
+            left -= 1 + sum(map(len, cells))
+            if left < 0:
+                raise InvalidInput(
+                    f"The workbook has more than {MOST_CELLS} cells; fewer are accepted."
+                )
+            if cells:
+                rows.append((name, cells[0]))
             else:
-                rows = sheets.setdefault(line[0], [])
+                rows = sheets.setdefault(name, [])
     return sheets
 
 

@@ -31,7 +31,7 @@ def test_text_comes_back_as_it_was_and_never_as_a_formula() -> None:
 def test_numbers_and_truth_values_come_back_as_such() -> None:
     columns = (SheetColumn("a", is_text=False), SheetColumn("b"))
     found = workbook_sheets(written(Sheet("甲", columns, ((10**15, True), (-5, None)))))
-    assert found == {"甲": [(1, ["a", "b"]), (2, [10**15, True]), (3, [-5, ""])]}
+    assert found == {"甲": [(1, ["a", "b"]), (2, [10**15, True]), (3, [-5])]}
 
 
 def test_the_same_sheets_make_the_same_bytes() -> None:
@@ -57,11 +57,13 @@ def test_rows_are_numbered_as_the_spreadsheet_shows_them() -> None:
     assert (table.header_line, [*table.rows]) == (4, [(7, ["甲公司", "1"])])
 
 
-def test_a_workbook_of_more_rows_than_sets_have_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(workbooks, "MOST_ROWS", 5)
+def test_a_workbook_of_more_cells_than_sets_have_is_refused(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(workbooks, "MOST_CELLS", 10)
     columns = (SheetColumn("a"),)
     assert workbook_sheets(written(Sheet("甲", columns, (("x",),) * 3)))
-    with pytest.raises(InvalidInput, match="more than 5 rows"):
+    with pytest.raises(InvalidInput, match="more than 10 cells"):
         workbook_sheets(written(Sheet("甲", columns, (("x",),) * 5)))
 
 

@@ -6,6 +6,8 @@ from datetime import date
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from random_rules import rule_sets
 from rule_builders import EXTRACT
 
 from credit_registry.domain.drafts import RecordDraft
@@ -18,6 +20,8 @@ from credit_registry.rules.content_checks import doubts_of
 from credit_registry.rules.documents import from_tree, shipped_rule_sets, to_tree
 from credit_registry.rules.possible_values import COMPUTED, FIELDS, known_words, may_be_missing
 from credit_registry.rules.rule_sets import RuleSet
+from credit_registry.rules.sheet_reading import read_sheets
+from credit_registry.rules.sheets import sheets_of
 
 Tree = dict[str, Any]
 Change = Callable[[Tree], None]
@@ -187,6 +191,18 @@ KNOWN = {
 @pytest.mark.parametrize("rule_set", shipped_rule_sets(), ids=lambda each: str(each.code))
 def test_the_shipped_sets_have_no_doubts_but_those_that_were_weighed(rule_set: RuleSet) -> None:
     assert [each.pointer for each in doubts_of(rule_set, COLOURS)] == KNOWN[rule_set.code]
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(rule_sets())
+def test_every_doubt_has_a_place_in_the_workbook(rule_set: RuleSet) -> None:
+    filled: Any = {
+        sheet.name: [(1, [column.heading for column in sheet.columns]), *enumerate(sheet.rows, 2)]
+        for sheet in sheets_of(rule_set)
+    }
+    _, places = read_sheets(filled)
+    for doubt in doubts_of(rule_set, COLOURS):
+        assert places.named(doubt.pointer).startswith("sheet ")
 
 
 def test_a_gap_names_the_records_in_both_languages() -> None:

@@ -1,6 +1,6 @@
 """Doubts about selections: values that no record of the kind can have."""
 
-from credit_registry.rules.compilation import FIELDS
+from credit_registry.rules.compiled_rules import FIELDS
 from credit_registry.rules.doubts import Doubt, Doubts, listed
 from credit_registry.rules.possible_values import known_words
 from credit_registry.rules.rule_labels import label_of

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from credit_registry.domain.records import RecordKind
-from credit_registry.rules.compilation import FIELDS
+from credit_registry.rules.compiled_rules import FIELDS
 from credit_registry.rules.doubts import listed
 from credit_registry.rules.possible_values import CLOSED, known_words
 from credit_registry.rules.rule_sets import Match, Wording

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import product
 from math import prod
 
-from credit_registry.rules.compilation import FIELDS
+from credit_registry.rules.compiled_rules import FIELDS
 from credit_registry.rules.possible_values import known_words, may_be_missing
 from credit_registry.rules.rule_sets import Match, PointsRow, Rule
 

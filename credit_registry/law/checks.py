@@ -10,10 +10,10 @@ import yaml
 
 from credit_registry.domain.listings import ListColour
 from credit_registry.domain.records import Level, RecordKind, Severity
+from credit_registry.domain.sources import Verification, read_source
 from credit_registry.domain.subjects import LinkKind
 from credit_registry.law import editions, seeds, tables
 from credit_registry.law.periods import read_day, read_period
-from credit_registry.law.sources import Verification, read_source
 
 Read = Callable[[Any], object]
 Place = tuple[str | int, ...]

@@ -7,8 +7,8 @@ from typing import Any
 from credit_registry.domain.dates import Period
 from credit_registry.domain.errors import NotFound, Unlawful
 from credit_registry.domain.listings import ListColour
+from credit_registry.domain.sources import Source, read_source
 from credit_registry.law.periods import read_day, read_period
-from credit_registry.law.sources import Source, read_source
 
 TEXTS = (
     "code",

@@ -10,8 +10,8 @@ import pytest
 import yaml
 from sources import ROOT, named, tree
 
+from credit_registry.domain.sources import Source, Verification, read_source
 from credit_registry.law.editions import SEEDS, parse, read_seeds
-from credit_registry.law.sources import Source, Verification, read_source
 from credit_registry.rules.documents import shipped_rule_sets
 
 ARTICLES_READ = {"中华人民共和国行政处罚法": {"48", "85"}}

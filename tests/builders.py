@@ -208,6 +208,13 @@ _FACTS: dict[RecordKind, dict[str, Any]] = {
         "category": "contractor",
         "outcome": "accepted_at_once",
     },
+    RecordKind.EXPORT_NOTIFICATION: {
+        "occurred_on": date(2026, 7, 10),
+        "decided_on": date(2026, 7, 10),
+        "severity": Severity.GENERAL,
+        "category": "safety",
+        "outcome": "notified",
+    },
     RecordKind.COMPARISON_TEST: {
         "occurred_on": date(2026, 3, 1),
         "first_displayed_on": date(2026, 3, 15),

@@ -209,5 +209,23 @@ TEXTS: dict[RecordKind, dict[str, str]] = {
         "deficiency": "部分货物逾期交付",
         "evaluated_on": "2024-08-01",
     },
+    RecordKind.EXPORT_NOTIFICATION: _HEADER
+    | {
+        "document_number": "INV/2024/0001",
+        "result": "境外通报",
+        "product": "木椅",
+        "batch": "20240101",
+        "quantity": "200件",
+        "destination": "虚构国",
+        "notifying_authority": "虚构国产品安全署",
+        "notified_on": "2024-07-10",
+        "reason_class": "安全",
+        "reasons": "椅腿易断裂，有跌落危险。",
+        "investigation": "核查属实",
+        "investigated_on": "2024-08-15",
+        "authority_name": "虚构市市场监督管理局",
+        "findings": "同批次产品椅腿强度不足。",
+        "measures": "已责令整改。",
+    },
     **{kind: _HEADER | own for kind, own in CAPABILITIES.items()},
 }

@@ -91,6 +91,10 @@ _WORDS: tuple[tuple[StrEnum, tuple[str, str]], ...] = (
         RecordKind.COMPARISON_TEST,
         ("第三方比较试验（非官方）", "Third-party comparison test (not official)"),
     ),
+    (
+        RecordKind.EXPORT_NOTIFICATION,
+        ("出口产品被通报或退运", "Exports notified or rejected"),
+    ),
     (JobOutcome.RUNNING, ("运行中", "Running")),
     (JobOutcome.DONE, ("完成", "Done")),
     (JobOutcome.FAILED, ("失败", "Failed")),

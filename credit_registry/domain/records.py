@@ -28,6 +28,7 @@ class RecordKind(StrEnum):
     INSTRUMENT = "measuring_instrument"
     PROJECT = "project_acceptance"
     COMPARISON_TEST = "comparison_test"
+    EXPORT_NOTIFICATION = "export_notification"
 
 
 class Disclosure(StrEnum):

@@ -99,7 +99,7 @@ def _weight(kind: RecordKind, firm: Enterprise) -> float:
             return firm.risk
         case RecordKind.NATIONAL_LIST:
             return firm.risk if firm.kind is SubjectKind.LEGAL_PERSON else 0.0
-        case RecordKind.SAMPLING | RecordKind.RECALL:
+        case RecordKind.SAMPLING | RecordKind.RECALL | RecordKind.EXPORT_NOTIFICATION:
             return firm.activity if firm.trade.products else 0.0
         case RecordKind.HONOUR:
             return firm.activity if firm.risk < 1 else firm.activity / 20

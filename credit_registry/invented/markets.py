@@ -1,4 +1,4 @@
-"""What happens to invented goods: recalls, accidents, complaints, surveys, contracts."""
+"""What happens to invented goods: recalls, accidents, complaints, surveys, contracts, exports."""
 
 from collections.abc import Mapping
 from datetime import date, timedelta
@@ -16,6 +16,7 @@ SHARES: Mapping[RecordKind, float] = {
     RecordKind.COMPLAINT: 0.012,
     RecordKind.SURVEY: 0.008,
     RecordKind.CONTRACT: 0.01,
+    RecordKind.EXPORT_NOTIFICATION: 0.003,
 }
 """Of all records."""
 
@@ -26,6 +27,15 @@ _ACCIDENTS = (("ordinary", 90), ("relatively_major", 9), ("major", 1))
 _RESPONSIBILITIES = (("main", 45), ("full", 20), ("secondary", 20), ("none", 15))
 _MATTERS = ("quality", "after_sales", "advertising", "price", "measurement")
 _RESULTS = (("mediated", 60), ("settled", 20), ("not_agreed", 15), ("refused", 5))
+_NOTIFICATIONS = (("notified", 70), ("rejected", 30))
+_REASONS = (
+    ("safety", "检出有害物质超过输入国限量", 40),
+    ("quality", "规格与合同不符", 20),
+    ("labelling", "标签缺少输入国语言的警示", 25),
+    ("documents", "随附证书与货物不符", 15),
+)
+_ABROAD = (("虚构东国", "虚构东国产品安全署"), ("虚构西国", "虚构西国食品和消费品局"))
+_INVESTIGATIONS = (("confirmed", 75), ("unfounded", 25))
 _PERFORMANCES = (("fulfilled", 90), ("late", 6), ("partly", 3), ("breached", 1))
 
 
@@ -141,10 +151,43 @@ def _contract(desk: Desk, firm: Enterprise, day: date) -> Statement:
     return Statement(RecordKind.CONTRACT, values, desk.later(day, 1, 10))
 
 
+def _notification(desk: Desk, firm: Enterprise, day: date) -> Statement:
+    """A notification from abroad of the day; what is behind it is found out later."""
+    rng = desk.rng
+    ((reason_class, reasons, _),) = rng.choices(_REASONS, [share for *_, share in _REASONS])
+    destination, authority = rng.choice(_ABROAD)
+    number = desk.next_number(f"出口{day.year}")
+    values = header(firm, day, CITY_MARKET) | {
+        "document_number": f"XN/{day.year}/{number:04d}",
+        "result": _drawn(desk, _NOTIFICATIONS),
+        "product": _product(desk, firm),
+        "batch": f"{day - timedelta(days=120):%Y%m%d}",
+        "quantity": f"{rng.randint(1, 80) * 10}件",
+        "destination": destination,
+        "notifying_authority": authority,
+        "notified_on": day,
+        "reason_class": reason_class,
+        "reasons": reasons,
+        "investigation": "open",
+    }
+    told = Statement(RecordKind.EXPORT_NOTIFICATION, values, desk.later(day, 2, 7))
+    investigated_on = day + timedelta(days=rng.randint(20, 90))
+    if investigated_on >= desk.today:
+        return told
+    values = values | {
+        "investigation": _drawn(desk, _INVESTIGATIONS),
+        "investigated_on": investigated_on,
+        "authority_name": CITY_MARKET.name,
+        "authority_code": CITY_MARKET.code,
+    }
+    return Statement(RecordKind.EXPORT_NOTIFICATION, values, investigated_on, told)
+
+
 INVENTIONS: Mapping[RecordKind, Invention] = {
     RecordKind.RECALL: _recall,
     RecordKind.ACCIDENT: _accident,
     RecordKind.COMPLAINT: _complaint,
     RecordKind.SURVEY: _survey,
     RecordKind.CONTRACT: _contract,
+    RecordKind.EXPORT_NOTIFICATION: _notification,
 }

@@ -3,28 +3,25 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from credit_registry.domain.records import RecordKind
 from credit_registry.domain.subjects import Standing
-from credit_registry.rules.dossiers import Dossier
-from credit_registry.rules.timings import NO_DAY, Days
+from credit_registry.rules.dossiers import Dossier, Fact
+from credit_registry.rules.timings import LAST, NO_DAY, Days
 
 KINDS = tuple(RecordKind)
 STANDINGS = tuple(Standing)
 CODED = ("outcome", "severity", "level", "category")
-DATED = (
-    "occurred_on",
-    "decided_on",
-    "served_on",
-    "effective_from",
-    "effective_to",
-    "counts_from",
-    "known_on",
-)
+HAPPENED = ("occurred_on", "decided_on", "served_on", "effective_from")
+DATED = (*HAPPENED, "effective_to", "counts_from")
 NUMBERED = ("amount_fen", "score_centi")
+FACT = ("record_id", "version_id", "kind", *NUMBERED, *CODED, *DATED)
+"""What a row of facts holds after the row of its subject, in this order."""
+
 NO_NUMBER = -1
 """Stands in a numbered column where no number is stated."""
 
@@ -34,6 +31,9 @@ NO_CODE = -1
 Codes = npt.NDArray[np.int32]
 Numbers = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
+FactRow = tuple[Any, ...]
+SubjectRow = tuple[int, date | str | None, str, str | None]
+"""A subject's id, day of establishment, standing and industry."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,8 @@ class Columns:
     """Subjects and their active records; `subject` is the row of the record's subject.
 
     `standing` and `kind` are indices into STANDINGS and KINDS; `industry` holds the subjects'
-    codes; `covered` says for each kind which subjects' source has been delivered in full.
+    codes; `covered` says for each kind which subjects' source has been delivered in full. Beside
+    the dates of DATED stands `known_on`, from which a record is data.
     """
 
     subject_ids: npt.NDArray[np.int64]
@@ -65,6 +66,7 @@ class Columns:
     subject: npt.NDArray[np.int32]
     kind: npt.NDArray[np.int8]
     record_id: npt.NDArray[np.int64]
+    version_id: npt.NDArray[np.int64]
     numbers: Mapping[str, Numbers]
     coded: Mapping[str, Coded]
     dates: Mapping[str, Days]
@@ -72,44 +74,94 @@ class Columns:
 
 def columns_of(dossiers: Sequence[Dossier]) -> Columns:
     """The dossiers as columns, in their order; records that are not active are left out."""
-    rows = [
-        (row, fact)
-        for row, dossier in enumerate(dossiers)
-        for fact in dossier.facts
-        if fact.is_active
-    ]
-    facts = [fact for _, fact in rows]
-    return Columns(
-        subject_ids=np.array([dossier.subject_id for dossier in dossiers], np.int64),
-        established_on=_days(dossier.established_on for dossier in dossiers),
-        standing=np.array([STANDINGS.index(each.standing) for each in dossiers], np.int8),
-        industry=_coded(dossier.industry or None for dossier in dossiers),
-        covered={
-            kind: np.array([kind in each.covered for each in dossiers], np.bool_) for kind in KINDS
-        },
-        subject=np.array([row for row, _ in rows], np.int32),
-        kind=np.array([KINDS.index(fact.kind) for fact in facts], np.int8),
-        record_id=np.array([fact.record_id for fact in facts], np.int64),
-        numbers={name: _numbers(getattr(fact, name) for fact in facts) for name in NUMBERED},
-        coded={name: _coded(getattr(fact, name) for fact in facts) for name in CODED},
-        dates={name: _days(getattr(fact, name) for fact in facts) for name in DATED},
+    return from_rows(
+        [(d.subject_id, d.established_on, d.standing, d.industry) for d in dossiers],
+        {kind: np.array([kind in each.covered for each in dossiers], np.bool_) for kind in KINDS},
+        [
+            fact_row(row, fact)
+            for row, dossier in enumerate(dossiers)
+            for fact in dossier.facts
+            if fact.is_active
+        ],
     )
 
 
-def _days(days: Iterable[date | None]) -> Days:
-    """The days as ordinals, NO_DAY where there is none."""
-    return np.array([NO_DAY if day is None else day.toordinal() for day in days], np.int32)
+def fact_row(row: int, fact: Fact) -> FactRow:
+    """The fact of the subject at a row, as `from_rows` takes it."""
+    return (row, *(getattr(fact, name) for name in FACT))
 
 
-def _numbers(numbers: Iterable[int | None]) -> Numbers:
+def from_rows(
+    subjects: Sequence[SubjectRow], covered: Mapping[RecordKind, Flags], facts: Sequence[FactRow]
+) -> Columns:
+    """The columns of subjects and of their facts, each led by the row of its subject.
+
+    Days may be given as such or in ISO 8601, words as such or as members of an enumeration.
+    """
+    ids, established_on, standing, industry = zip(*subjects, strict=True) if subjects else [()] * 4
+    rows, *values = zip(*facts, strict=True) if facts else [()] * (1 + len(FACT))
+    given = dict(zip(FACT, values, strict=True))
+    ordinals = _Ordinals()
+    dates = {name: _mapped(given[name], ordinals) for name in DATED}
+    return Columns(
+        subject_ids=np.array(ids, np.int64),
+        established_on=_mapped(established_on, ordinals),
+        standing=_mapped(standing, {each: i for i, each in enumerate(STANDINGS)}).astype(np.int8),
+        industry=_coded([each or None for each in industry]),
+        covered=covered,
+        subject=np.array(rows, np.int32),
+        kind=_mapped(given["kind"], {each: i for i, each in enumerate(KINDS)}).astype(np.int8),
+        record_id=np.array(given["record_id"], np.int64),
+        version_id=np.array(given["version_id"], np.int64),
+        numbers={name: _numbers(given[name]) for name in NUMBERED},
+        coded={name: _coded(given[name]) for name in CODED},
+        dates=dates | {"known_on": _first([dates[name] for name in HAPPENED])},
+    )
+
+
+class _Ordinals(dict[Any, int]):
+    """The ordinal of each day that was asked for, NO_DAY for none."""
+
+    def __missing__(self, day: date | str | None) -> int:
+        if day is None:
+            return NO_DAY
+        found = date.fromisoformat(day) if isinstance(day, str) else day
+        self[day] = found.toordinal()
+        return self[day]
+
+
+def _mapped(values: Sequence[Any], numbers: Mapping[Any, int]) -> npt.NDArray[np.int32]:
+    """The number of each value."""
+    return np.fromiter(map(numbers.__getitem__, values), np.int32, len(values))
+
+
+def _numbers(numbers: Sequence[int | None]) -> Numbers:
     """The numbers, NO_NUMBER where there is none."""
     return np.array([NO_NUMBER if each is None else each for each in numbers], np.int64)
 
 
+class _Words(dict[Any, int]):
+    """The number of each word, in the order in which they were asked for; NO_CODE for none."""
+
+    def __missing__(self, word: str | None) -> int:
+        if word is None:
+            return NO_CODE
+        self[word] = len(self)
+        return self[word]
+
+
 def _coded(words: Iterable[str | None]) -> Coded:
     """A column of words, numbered as they appear."""
-    numbers: dict[str, int] = {}
-    codes = [
-        NO_CODE if word is None else numbers.setdefault(str(word), len(numbers)) for word in words
-    ]
-    return Coded(tuple(numbers), np.array(codes, np.int32))
+    numbers = _Words()
+    given = list(words)
+    codes = _mapped(given, numbers)
+    return Coded(tuple(map(str, numbers)), codes)
+
+
+def _first(columns: Sequence[Days]) -> Days:
+    """The first of the days of each row, NO_DAY where it has none."""
+    found = np.full(len(columns[0]), LAST + 1, np.int32)
+    for column in columns:
+        np.minimum(found, column, out=found, where=column != NO_DAY)
+    found[found > LAST] = NO_DAY
+    return found

@@ -9,6 +9,8 @@ import numpy.typing as npt
 
 from credit_registry.rules.columns import KINDS, STANDINGS, Columns, Flags
 from credit_registry.rules.compilation import CompiledRuleSet
+from credit_registry.rules.evidence import evidence_of_columns
+from credit_registry.rules.findings import NoGradeReason
 from credit_registry.rules.roundings import half_up
 from credit_registry.rules.set_based_requirements import held
 from credit_registry.rules.set_based_rules import (
@@ -24,6 +26,9 @@ from credit_registry.rules.timings import LAST, NO_DAY, Days, column_months_afte
 
 NO_SCORE = -1
 """Stands in `score_centi` where there is no grade."""
+
+NOT_APPLICABLE = np.iinfo(np.int32).min
+"""Stands in `rule_points` where a rule does not apply."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +51,10 @@ class Results:
     """One row a subject, in the order of the columns.
 
     `grade` and `grade_before_caps` are indices into the compiled rule set's `grade_codes`;
-    `candidates` has one column for each of its `candidates`, `rule_points` and `reached` one for
-    each rule, whose effect it has reached, and `dimension_points` one for each dimension.
+    `candidates` has one column for each of its `candidates`, `rule_points` one for each rule
+    (NOT_APPLICABLE where it does not apply), as has `reached`, whether its effect is reached, and
+    `dimension_points` one for each dimension. `reasons` has one for each NoGradeReason, and
+    `evidence` tells apart which versions of records the subject's result rests on.
     `next_change_on` is an ordinal, NO_DAY where nothing will change.
     """
 
@@ -59,6 +66,8 @@ class Results:
     dimension_points: npt.NDArray[np.int32]
     has_data: Flags
     reached: Flags
+    reasons: Flags
+    evidence: npt.NDArray[np.uint64]
     next_change_on: Days
 
     def next_change(self, row: int) -> date | None:
@@ -88,7 +97,8 @@ def evaluate_population(prepared: Prepared, as_of: date) -> Results:
     found, is_met = _found(prepared, size, day)
     dimension_points, bonus = _points(prepared, found, has_data)
     score = _score(compiled, dimension_points, has_data) + bonus
-    score[~_is_graded(prepared, has_data, day)] = NO_SCORE
+    reasons = _no_grade_reasons(prepared, has_data, day)
+    score[reasons.any(axis=1)] = NO_SCORE
     before = _grades(prepared, score, found, day)
     grade = before.copy()
     candidates = np.zeros((size, len(compiled.candidates)), np.bool_)
@@ -107,10 +117,12 @@ def evaluate_population(prepared: Prepared, as_of: date) -> Results:
         grade=grade,
         grade_before_caps=before,
         candidates=candidates,
-        rule_points=np.stack([each.points.astype(np.int32) for each in found], axis=1),
+        rule_points=_rule_points(prepared, found),
         dimension_points=dimension_points.astype(np.int32),
         has_data=has_data,
         reached=reached,
+        reasons=reasons,
+        evidence=evidence_of_columns(columns),
         next_change_on=_next_change_on(prepared, day),
     )
 
@@ -198,19 +210,32 @@ def _grades(
     return grade
 
 
-def _is_graded(prepared: Prepared, has_data: Flags, day: int) -> Flags:
-    """Whether each subject is old enough, operating, and known in enough dimensions."""
+def _rule_points(prepared: Prepared, found: Sequence[Found]) -> npt.NDArray[np.int32]:
+    """The points of every rule, 0 for one that gives none."""
+    points = np.zeros((len(prepared.columns.subject_ids), len(found)), np.int32)
+    for index, each in enumerate(found):
+        rule = prepared.compiled.rules[index].rule
+        if rule.dimension is not None:
+            points[:, index] = each.points
+        if rule.industries:
+            points[~prepared.applicable[index], index] = NOT_APPLICABLE
+    return points
+
+
+def _no_grade_reasons(prepared: Prepared, has_data: Flags, day: int) -> Flags:
+    """Why each subject gets no grade, a column for each NoGradeReason."""
     conditions = prepared.compiled.rule_set.no_grade
     columns = prepared.columns
     standings = np.array([standing in conditions.standings for standing in STANDINGS])
     age = prepared.compiled.ages.index(conditions.established_months)
-    graded: Flags = (
-        (columns.established_on != NO_DAY)
-        & (prepared.old_enough_on[age] <= day)
-        & standings[columns.standing]
-        & (has_data.sum(axis=1) >= conditions.dimensions_needed)
-    )
-    return graded
+    is_unknown = columns.established_on == NO_DAY
+    found = {
+        NoGradeReason.ESTABLISHMENT_UNKNOWN: is_unknown,
+        NoGradeReason.TOO_YOUNG: ~is_unknown & (prepared.old_enough_on[age] > day),
+        NoGradeReason.NOT_OPERATING: ~standings[columns.standing],
+        NoGradeReason.TOO_FEW_DIMENSIONS: has_data.sum(axis=1) < conditions.dimensions_needed,
+    }
+    return np.stack([found[reason] for reason in NoGradeReason], axis=1)
 
 
 def _next_change_on(prepared: Prepared, day: int) -> Days:

@@ -14,7 +14,7 @@ from credit_registry.domain.events import EventKind
 from credit_registry.domain.permissions import Permission
 from credit_registry.rules.compilation import CompiledRuleSet, compile_rule_set
 from credit_registry.rules.documents import from_tree
-from credit_registry.rules.rule_sets import RuleSet
+from credit_registry.rules.rule_sets import Purpose, RuleSet
 from credit_registry.rules.versions import canonical_form, version_of
 from credit_registry.services import ledgers
 from credit_registry.store.installations import RuleSetVersion
@@ -42,6 +42,7 @@ def publish(session: Session, rule_set: RuleSet, *, actor: Actor, at: datetime) 
         RuleSetVersion(
             version=version,
             code=rule_set.code,
+            purpose=rule_set.purpose.value,
             since=rule_set.since,
             content=canonical_form(rule_set).decode(),
             published_by=event,
@@ -68,9 +69,17 @@ def one(session: Session, version: str) -> RuleSetVersion:
     return found
 
 
-def in_force(session: Session, day: date, position: int | None = None) -> CompiledRuleSet | None:
+def in_force(
+    session: Session,
+    day: date,
+    position: int | None = None,
+    *,
+    purpose: Purpose = Purpose.GRADE,
+) -> CompiledRuleSet | None:
     """The version in force on the day among those known at the position; None where none is."""
-    statement = select(RuleSetVersion.content).where(RuleSetVersion.since <= day)
+    statement = select(RuleSetVersion.content).where(
+        RuleSetVersion.since <= day, RuleSetVersion.purpose == purpose.value
+    )
     if position is not None:
         statement = statement.join(Event, Event.id == RuleSetVersion.published_by).where(
             Event.position < position

@@ -11,6 +11,7 @@ from credit_registry.domain.errors import InvalidInput
 from credit_registry.domain.listings import ListColour
 from credit_registry.domain.subjects import IdentifierScheme, Standing, SubjectKind, SubjectState
 from credit_registry.law.editions import Edition
+from credit_registry.rules.rule_sets import Purpose
 from credit_registry.services import exact_lookups, representations, subjects
 from credit_registry.services.subject_indexes import SubjectIndex
 from credit_registry.store.evaluations import Evaluation
@@ -245,6 +246,7 @@ def _grades(
     statement = select(Evaluation.subject_id, Evaluation.grade, Evaluation.score_centi).where(
         Evaluation.subject_id.in_(ids),
         Evaluation.superseded_by.is_(None),
+        Evaluation.purpose == Purpose.GRADE.value,
         or_(Evaluation.next_change_on.is_(None), Evaluation.next_change_on > view.today),
     )
     if view.is_public and edition.grade_basis(view.today) is None:

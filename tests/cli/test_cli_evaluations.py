@@ -8,10 +8,10 @@ from builders import a_record_draft, a_subject_draft, a_uscc, an_officer
 from command_line import CommandLine
 from deliveries import name_of, taken_in
 from filings import file_of, subject_of, withdraw
+from rule_texts import the_extract
 
 from credit_registry.domain.actors import Role
 from credit_registry.domain.records import RecordKind, RecordState, Severity
-from credit_registry.rules.documents import shipped_rule_sets
 from credit_registry.services import rule_sets
 from credit_registry.services.registry import Registry
 
@@ -35,7 +35,7 @@ def judged(line: CommandLine, registry: Registry) -> CommandLine:
     with registry.transaction() as session:
         owner = an_officer(registry, Role.RULE_OWNER)
         now = registry.clock.now()
-        rule_sets.publish(session, shipped_rule_sets()[0], actor=owner, at=now)
+        rule_sets.publish(session, the_extract(), actor=owner, at=now)
     return line
 
 

@@ -17,7 +17,7 @@ K = RecordKind
 SHOP = invented_code("MA0000031", "92")
 CONDUCT = (
     K.LICENCE, K.RANDOM_INSPECTION, K.RECALL, K.ACCIDENT, K.COMPLAINT, K.SURVEY,
-    K.ABNORMAL_OPERATIONS, K.NATIONAL_LIST, K.CONTRACT,
+    K.ABNORMAL_OPERATIONS, K.NATIONAL_LIST, K.CONTRACT, K.EXPORT_NOTIFICATION,
 )  # fmt: skip
 
 
@@ -44,6 +44,7 @@ def draft(kind: RecordKind, **changes: str) -> RecordDraft:
         (K.ABNORMAL_OPERATIONS, "removed", "not_reported", date(2024, 7, 5)),
         (K.NATIONAL_LIST, "listed", "judgment_defaulter", date(2024, 5, 1)),
         (K.CONTRACT, "late", "goods", date(2024, 8, 1)),
+        (K.EXPORT_NOTIFICATION, "notified", "safety", date(2024, 7, 10)),
     ],
 )
 def test_the_typed_facts_are_those_that_rules_and_windows_read(
@@ -67,6 +68,8 @@ def test_the_typed_facts_are_those_that_rules_and_windows_read(
         (K.ABNORMAL_OPERATIONS, "removed_on", "2024-07-04", Reason.BEFORE),
         (K.NATIONAL_LIST, "valid_until", "2024-04-30", Reason.BEFORE),
         (K.CONTRACT, "evaluated_on", "2024-01-31", Reason.BEFORE),
+        (K.EXPORT_NOTIFICATION, "notified_on", "2026-11-25", Reason.FUTURE_DATE),
+        (K.EXPORT_NOTIFICATION, "investigated_on", "2024-07-09", Reason.BEFORE),
     ],
 )
 def test_dates_out_of_order_are_refused(
@@ -100,6 +103,9 @@ def test_a_documents_title_is_no_name(kind: RecordKind) -> None:
         (K.ABNORMAL_OPERATIONS, "ground", "无法联系", "unreachable"),
         (K.NATIONAL_LIST, "list_name", "重大税收违法案件当事人名单", "tax"),
         (K.CONTRACT, "performance", "不履约", "breached"),
+        (K.EXPORT_NOTIFICATION, "result", "退运", "rejected"),
+        (K.EXPORT_NOTIFICATION, "result", "拒绝入境", "rejected"),
+        (K.EXPORT_NOTIFICATION, "investigation", "非企业责任", "unfounded"),
     ],
 )
 def test_an_older_word_means_one_of_the_present_list(
@@ -222,6 +228,7 @@ def test_nothing_that_names_a_person_or_a_price_is_public() -> None:
         K.ACCIDENT: {"description"},
         K.COMPLAINT: {"findings"},
         K.CONTRACT: {"amount_fen"},
+        K.EXPORT_NOTIFICATION: {"findings", "authority_code"},
     }
     for kind, names in hidden.items():
         assert not names & {field.name for field in KINDS[kind].public_fields}

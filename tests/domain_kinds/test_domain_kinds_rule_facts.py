@@ -11,7 +11,7 @@ from credit_registry.domain.kinds.entries import read_entry
 from credit_registry.domain.kinds.reasons import Reason
 from credit_registry.domain.publications import Publication, PublicationFacts, publication
 from credit_registry.domain.publications import Reason as Shown
-from credit_registry.domain.records import RecordKind
+from credit_registry.domain.records import RecordKind, Severity
 from credit_registry.domain.subjects import SubjectKind
 from credit_registry.law.editions import parse, read_seeds
 from credit_registry.web.api.shapes.records import TYPED_WORDS
@@ -244,3 +244,39 @@ def test_a_recall_delayed_in_spite_of_an_order_is_one_of_its_own() -> None:
     ended = {"completed_on": "", "progress": ""}
     (window,) = shown(K.RECALL, manner="拖延召回", **ordered, **ended).windows
     assert window.until == date(2027, 6, 1)
+
+
+@pytest.mark.parametrize("result", ["被通报", "被退运或拒绝入境"])
+@pytest.mark.parametrize(
+    ("investigation", "severity", "until"),
+    [
+        ("核查中", Severity.UNDETERMINED, Shown.CLASS_UNDETERMINED),
+        ("属实", Severity.GENERAL, date(2027, 5, 10)),
+        ("不属实", Severity.MINOR, Shown.MINOR_NOT_SHOWN),
+    ],
+)
+def test_a_notification_is_shown_only_where_the_authority_here_confirmed_it(
+    result: str, investigation: str, severity: Severity, until: date | Shown
+) -> None:
+    stated = {"result": result, "notified_on": "2026-05-10", "investigated_on": "2026-06-10"}
+    found = draft(K.EXPORT_NOTIFICATION, **stated, investigation=investigation)
+    assert (found.severity, found.occurred_on) == (severity, found.decided_on)
+    display = shown(K.EXPORT_NOTIFICATION, **stated, investigation=investigation)
+    found_ends: list[object] = [window.until for window in display.windows]
+    assert (found_ends or [display.withheld]) == [until]
+
+
+def test_what_was_found_about_a_notification_needs_a_day_and_an_authority() -> None:
+    missing = {"investigated_on": "", "authority_name": ""}
+    assert reasons(K.EXPORT_NOTIFICATION, **missing) == [
+        ("/investigated_on", Reason.MISSING),
+        ("/authority_name", Reason.MISSING),
+    ]
+    assert reasons(K.EXPORT_NOTIFICATION, **missing, investigation="核查中") == []
+
+
+def test_batches_of_one_notification_are_told_apart() -> None:
+    one, other = (draft(K.EXPORT_NOTIFICATION, batch=batch) for batch in ("1", "2"))
+    assert one.document_number == other.document_number
+    assert one.item_serial != other.item_serial
+    assert one.title == "出口产品被通报：木椅（虚构国）"

@@ -99,7 +99,7 @@ def test_some_state_what_the_full_rule_set_asks_for() -> None:
         (RecordKind.STANDARD, "led_national_standard"),
         *((RecordKind.NATIONAL_LIST, each) for each in ("tax_abnormal", "social_insurance")),
         *((RecordKind.CERTIFICATE, each) for each in ("own_testing", "contracted_testing")),
-        (RecordKind.RECALL, "delayed"),
+        *((RecordKind.EXPORT_NOTIFICATION, each) for each in ("notified", "rejected")),
     }
     assert wanted <= stated
     ended = {row.kind for row in rows if row.effective_to and row.effective_from is None}

@@ -23,10 +23,11 @@ OUTCOMES = {
     RecordKind.CERTIFICATE: ("valid", "withdrawn"),
     RecordKind.LICENCE: ("valid", "invalid"),
     RecordKind.RANDOM_INSPECTION: ("no_problem", "corrected", "pending", "not_inspected"),
-    RecordKind.RECALL: ("voluntary", "ordered", "refused"),
+    RecordKind.RECALL: ("voluntary", "ordered", "refused", "delayed"),
     RecordKind.ACCIDENT: ("main", "none", "undetermined"),
     RecordKind.ABNORMAL_OPERATIONS: ("listed", "removed"),
-    RecordKind.NATIONAL_LIST: ("listed", "removed"),
+    RecordKind.NATIONAL_LIST: ("listed", "abnormal", "removed"),
+    RecordKind.EXPORT_NOTIFICATION: ("notified", "rejected"),
     RecordKind.CONTRACT: ("fulfilled", "breached"),
 }
 

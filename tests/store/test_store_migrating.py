@@ -101,3 +101,19 @@ def test_a_later_revision_keeps_the_rows_of_the_earlier_one(empty_database: Data
         with empty_database.engine.connect() as connection:
             kept = connection.execute(text("SELECT id, state, row_version FROM subject")).one()
         assert tuple(kept) == (7, "confirmed", 3)
+
+
+def test_an_index_over_an_expression_outlives_the_copying_of_its_table(
+    empty_database: Database,
+) -> None:
+    (path,) = (migrating.MIGRATIONS / "versions").glob("*_add_notifications_of_exports.py")
+    after = path.name[:4]
+    before = REVISIONS[REVISIONS.index(after) - 1]
+    catalogue = "sqlite_master" if empty_database.is_sqlite else "pg_indexes"
+    column = "name" if empty_database.is_sqlite else "indexname"
+    statement = text(f"SELECT {column} FROM {catalogue} WHERE {column} = :name")
+    for revision in (after, before, after):
+        migrating.move(empty_database, revision)
+        with empty_database.engine.connect() as connection:
+            found = connection.execute(statement, {"name": "ix_record_version_subject_id"})
+            assert found.one()

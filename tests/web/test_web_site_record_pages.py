@@ -9,12 +9,12 @@ from builders import a_record_draft, a_subject_draft, a_uscc, an_officer
 from filings import deliver, file_of, merge, subject_of, withdraw
 from flask.testing import FlaskClient
 from page_elements import Page
+from rule_texts import the_extract
 from signed_in import OfficerClient
 
 from credit_registry.domain.actors import Role
 from credit_registry.domain.opaque_ids import to_public
 from credit_registry.domain.records import RecordKind, Severity
-from credit_registry.rules.documents import shipped_rule_sets
 from credit_registry.services import rule_sets
 from credit_registry.services.credit_files import EACH
 from credit_registry.services.registry import Registry
@@ -28,7 +28,7 @@ PENALTIES, COMMITMENTS = 120, 3
 def on_file(registry: Registry) -> Registry:
     """An enterprise with many penalties, the later ones of later days, and three commitments."""
     with registry.transaction() as session:
-        (rule_set,) = shipped_rule_sets()
+        rule_set = the_extract()
         actor = an_officer(registry, Role.RULE_OWNER)
         rule_sets.publish(session, rule_set, actor=actor, at=registry.clock.now())
     deliver(registry, a_subject_draft(1))

@@ -10,6 +10,7 @@ from credit_registry.domain.kinds import (
     comparison_tests,
     complaints,
     contracts,
+    export_notifications,
     honours,
     instruments,
     insurances,
@@ -52,6 +53,7 @@ _MODULES = (
     instruments,
     projects,
     comparison_tests,
+    export_notifications,
 )
 
 KINDS: Mapping[RecordKind, Kind] = {module.KIND.code: module.KIND for module in _MODULES}

@@ -49,8 +49,8 @@ MERITS = frozenset(
     }
 )
 CONDUCT = frozenset(RecordKind) - COMMITMENTS - MERITS
-GROUNDS = CONDUCT - {RecordKind.COMPARISON_TEST}
-"""What a case can rest on: no finding that is not official."""
+GROUNDS = CONDUCT - {RecordKind.COMPARISON_TEST, RecordKind.EXPORT_NOTIFICATION}
+"""What a case can rest on: no finding that is not official, or that was made abroad."""
 
 
 @dataclass(frozen=True, slots=True)

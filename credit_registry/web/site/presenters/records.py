@@ -36,6 +36,7 @@ SIGNS = {
     RecordKind.INSTRUMENT: "◷",
     RecordKind.PROJECT: "⌂",
     RecordKind.COMPARISON_TEST: "≷",
+    RecordKind.EXPORT_NOTIFICATION: "⇥",
 }
 
 

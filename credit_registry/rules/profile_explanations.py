@@ -41,15 +41,22 @@ def explain(profile: Profile, finding: ProfileFinding) -> tuple[Sentence, ...]:
 
 
 def _sentences(profile: Profile, finding: ProfileFinding) -> Iterator[Sentence]:
+    first, *rest = summary(profile, finding)
+    yield first
+    for reason in finding.reasons:
+        yield from reason_sentences(reason)
+    yield from gaps(profile, finding)
+    yield from rest
+
+
+def summary(profile: Profile, finding: ProfileFinding) -> Iterator[Sentence]:
+    """The outcome, when it can change, and what it is not."""
     words, on = OUTCOMES[finding.outcome], finding.as_of
     yield Sentence(
         None,
         words.zh.format(day=day_zh(on), use=profile.title.zh),
         words.en.format(day=on.isoformat(), use=profile.title.en),
     )
-    for reason in finding.reasons:
-        yield from reason_sentences(reason)
-    yield from gaps(profile, finding)
     if finding.next_change_on is not None:
         following = finding.next_change_on
         yield Sentence(

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from credit_registry.law.editions import Edition
 from credit_registry.rules import profile_documents
 from credit_registry.rules.profile_evaluation import evaluate
-from credit_registry.rules.profile_explanations import explain
+from credit_registry.rules.profile_explanations import explain, summary
 from credit_registry.rules.profile_findings import ProfileFinding
 from credit_registry.rules.profiles import Profile
 from credit_registry.rules.sentences import Sentence
@@ -24,6 +24,11 @@ class Checked:
     profile: Profile
     finding: ProfileFinding
     sentences: tuple[Sentence, ...]
+
+    @property
+    def summary(self) -> tuple[Sentence, ...]:
+        """The outcome, when it can change, and what it is not."""
+        return tuple(summary(self.profile, self.finding))
 
 
 def offered(view: View) -> tuple[Profile, ...]:

@@ -34,6 +34,12 @@ NO_CERTIFICATE = Sentence(
     "examination that whoever uses it has to make by law.",
 )
 
+UNUSED = Sentence(
+    None,
+    "公示期届满、已修复、已撤回或者已撤销的记录不用于核查。",
+    "Records that are past their display, restored, withdrawn or annulled are not used.",
+)
+
 
 def explain(profile: Profile, finding: ProfileFinding) -> tuple[Sentence, ...]:
     """The outcome first, then every reason in its order, then what is lacking."""
@@ -120,3 +126,4 @@ def gaps(profile: Profile, finding: ProfileFinding) -> Iterator[Sentence]:
     for missing in finding.missing:
         lack = LACKS[missing.lack]
         yield Sentence(None, f"{lack.zh}。", f"{lack.en[0].upper()}{lack.en[1:]}.")
+    yield UNUSED

@@ -45,6 +45,12 @@ class Fact:
         days = (self.occurred_on, self.decided_on, self.served_on, self.effective_from)
         return min([day for day in days if day is not None], default=None)
 
+    @property
+    def known_day(self) -> int:
+        """The same day as an ordinal, 0 where there is none."""
+        day = self.known_on
+        return 0 if day is None else day.toordinal()
+
 
 @dataclass(frozen=True, slots=True)
 class Dossier:

@@ -1,11 +1,12 @@
 """The evaluation of one subject with its reasons: every rule with the records it used."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from operator import attrgetter
 
 from credit_registry.domain.records import RecordKind
-from credit_registry.rules.compilation import CompiledRule, CompiledRuleSet
+from credit_registry.rules.compilation import CompiledRuleSet
+from credit_registry.rules.compiled_rules import CompiledRule
 from credit_registry.rules.dossiers import Dossier, Fact
 from credit_registry.rules.findings import (
     Candidate,
@@ -16,14 +17,20 @@ from credit_registry.rules.findings import (
     HeldBack,
     NoGradeReason,
 )
+from credit_registry.rules.readers import Basis
 from credit_registry.rules.requirements import unmet
 from credit_registry.rules.roundings import half_up
 from credit_registry.rules.rule_sets import RuleSet
 from credit_registry.rules.timings import day_after_months
-from credit_registry.rules.traced_rules import find
+from credit_registry.rules.traced_rules import Read, find
 
 Known = tuple[Fact, int]
 """A record with the day, as an ordinal, from which it is data."""
+
+BY_NUMBER = attrgetter("record_id")
+MOST_KNOWN = 1_000
+_COVERED: dict[tuple[str, frozenset[str]], frozenset[int]] = {}
+"""The dimensions that complete deliveries make known, for each rule set and set of sources."""
 
 
 def evaluate(compiled: CompiledRuleSet, dossier: Dossier, as_of: date) -> Evaluation:
@@ -32,12 +39,14 @@ def evaluate(compiled: CompiledRuleSet, dossier: Dossier, as_of: date) -> Evalua
     It depends on nothing but its arguments, and not on the order of the facts.
     """
     rule_set, day = compiled.rule_set, as_of.toordinal()
-    facts = sorted((f for f in dossier.facts if f.is_active), key=lambda fact: fact.record_id)
-    findings, changes = _findings(compiled, dossier, facts, day)
-    known = [(fact, day_known) for fact in facts if (day_known := _known_on(fact)) is not None]
+    facts = [fact for fact in dossier.facts if fact.is_active]
+    facts.sort(key=BY_NUMBER)
+    basis = compiled.readers.basis(dossier.industry)
+    findings, changes = _findings(compiled, basis, dossier, facts, day)
+    known = [(fact, day_known) for fact in facts if (day_known := fact.known_day)]
     has_data = _dimensions_with_data(compiled, dossier, known, day)
-    dimensions = _dimension_scores(compiled, findings, has_data)
-    bonus = _bonus(rule_set, findings)
+    dimensions = _dimension_scores(compiled, basis, findings, has_data)
+    bonus = _bonus(compiled, findings)
     reasons = _no_grade_reasons(rule_set, dossier, dimensions, day)
     score = None if reasons else _score(rule_set, dimensions) + bonus
     reached = _reached(compiled, findings)
@@ -70,30 +79,24 @@ def evaluate(compiled: CompiledRuleSet, dossier: Dossier, as_of: date) -> Evalua
     )
 
 
-def _known_on(fact: Fact) -> int | None:
-    """The day from which the record is data."""
-    known_on = fact.known_on
-    return None if known_on is None else known_on.toordinal()
-
-
 def _findings(
-    compiled: CompiledRuleSet, dossier: Dossier, facts: Sequence[Fact], day: int
+    compiled: CompiledRuleSet, basis: Basis, dossier: Dossier, facts: Sequence[Fact], day: int
 ) -> tuple[tuple[Finding, ...], list[int]]:
     """What every rule finds, and the days on which any of it changes."""
-    of_kind: dict[RecordKind, list[Fact]] = {}
+    read: dict[int, list[Read]] = {}
     for fact in facts:
-        of_kind.setdefault(fact.kind, []).append(fact)
+        for reader in compiled.readers.of(fact):
+            if reader.place not in basis.elsewhere:
+                read.setdefault(reader.place, []).append((fact, reader))
+    findings = list(basis.findings)
     changes: list[int] = []
-    findings: list[Finding] = []
-    for rule in compiled.rules:
-        if not rule.applies_to(dossier.industry):
-            findings.append(rule.elsewhere)
-            continue
-        found = find(rule, of_kind.get(rule.rule.kind, ()), day, changes)
-        if rule.requires:
+    for place, records in read.items():
+        findings[place] = find(compiled.rules[place], records, day, changes)
+    for place in compiled.requiring:
+        if place not in basis.elsewhere:
+            rule = compiled.rules[place]
             lacking = unmet(rule.requires, findings, dossier.established_on, day)
-            found = _otherwise(rule, found, lacking)
-        findings.append(found)
+            findings[place] = _otherwise(rule, findings[place], lacking)
     return tuple(findings), changes
 
 
@@ -102,50 +105,66 @@ def _otherwise(rule: CompiledRule, found: Finding, lacking: tuple[int, ...]) -> 
     if not lacking:
         return found
     points = None if rule.rule.dimension is None else rule.rule.otherwise
-    return replace(found, points_after_cap=points, unmet=lacking)
+    return found._replace(points_after_cap=points, unmet=lacking)
 
 
 def _dimensions_with_data(
     compiled: CompiledRuleSet, dossier: Dossier, known: Sequence[Known], day: int
 ) -> frozenset[int]:
     """The dimensions for which a record or a complete delivery exists; silence is not data."""
-    kinds = {kind for kind in RecordKind if kind in dossier.covered}
-    kinds.update(fact.kind for fact, known_on in known if known_on <= day)
-    return frozenset(index for kind in kinds for index in compiled.dimensions_of[kind])
+    kinds = {fact.kind for fact, known_on in known if known_on <= day}
+    of_kinds = compiled.dimensions_of
+    found = {index for kind in kinds for index in of_kinds[kind]}
+    return _covered(compiled.version, dossier.covered, of_kinds).union(found)
+
+
+def _covered(
+    version: str, covered: frozenset[str], dimensions_of: Mapping[RecordKind, tuple[int, ...]]
+) -> frozenset[int]:
+    """The dimensions of kinds whose source has been delivered in full."""
+    key = (version, covered)
+    if key not in _COVERED:
+        if len(_COVERED) >= MOST_KNOWN:
+            _COVERED.clear()
+        kinds = [kind for kind in RecordKind if kind in covered]
+        _COVERED[key] = frozenset(index for kind in kinds for index in dimensions_of[kind])
+    return _COVERED[key]
 
 
 def _dimension_scores(
-    compiled: CompiledRuleSet, findings: Sequence[Finding], has_data: frozenset[int]
+    compiled: CompiledRuleSet, basis: Basis, findings: Sequence[Finding], has_data: frozenset[int]
 ) -> tuple[DimensionScore, ...]:
     """The points of every dimension, at least none and at most its maximum.
 
     The points of rules that do not apply are spread over the others in proportion, half-up.
     """
-    possible = [dimension.most for dimension in compiled.rule_set.dimensions]
-    points = [0] * len(possible)
-    for rule, finding in zip(compiled.rules, findings, strict=True):
-        if rule.dimension is None:
-            continue
-        if finding.is_applicable:
+    points = list(basis.points)
+    for rule, finding, begun in zip(compiled.rules, findings, basis.findings, strict=True):
+        if finding is not begun and rule.dimension is not None:
             points[rule.dimension] += finding.points_after_cap or 0
-        else:
-            possible[rule.dimension] -= rule.rule.most
+            points[rule.dimension] -= begun.points_after_cap or 0
     return tuple(
-        DimensionScore(
-            each.code,
-            half_up(min(points[index], possible[index]) * each.most, possible[index]),
-            each.most,
-            index in has_data,
-        )
-        for index, each in enumerate(compiled.rule_set.dimensions)
+        [
+            DimensionScore(
+                each.code, _spread(points[index], possible, each.most), each.most, index in has_data
+            )
+            for index, (each, possible) in enumerate(
+                zip(compiled.rule_set.dimensions, basis.possible, strict=True)
+            )
+        ]
     )
 
 
-def _bonus(rule_set: RuleSet, findings: Sequence[Finding]) -> int:
+def _spread(points: int, possible: int, most: int) -> int:
+    """The points of a dimension in which only so many are possible, of its maximum."""
+    within = min(points, possible)
+    return within if possible == most else half_up(within * most, possible)
+
+
+def _bonus(compiled: CompiledRuleSet, findings: Sequence[Finding]) -> int:
     """What comes on top of the scaled score."""
-    pairs = zip(rule_set.rules, findings, strict=True)
-    points = sum(finding.points_after_cap or 0 for rule, finding in pairs if rule.is_bonus)
-    return min(points, rule_set.bonus_most)
+    points = sum([findings[place].points_after_cap or 0 for place in compiled.bonuses])
+    return min(points, compiled.rule_set.bonus_most)
 
 
 def _score(rule_set: RuleSet, dimensions: Iterable[DimensionScore]) -> int:
@@ -201,13 +220,13 @@ def _reached(
     compiled: CompiledRuleSet, findings: Sequence[Finding]
 ) -> list[tuple[str, int | None, int | None]]:
     """The rules whose effect applies, each with the grade it caps at and its candidate."""
-    return [
-        (rule.rule.code, rule.cap, rule.candidate)
-        for rule, finding in zip(compiled.rules, findings, strict=True)
-        if rule.rule.effect
-        and not finding.unmet
-        and (finding.measure or 0) >= rule.rule.effect.at_least
-    ]
+    reached = []
+    for place in compiled.effective:
+        rule, finding = compiled.rules[place], findings[place]
+        effect = rule.rule.effect
+        if effect and not finding.unmet and (finding.measure or 0) >= effect.at_least:
+            reached.append((rule.rule.code, rule.cap, rule.candidate))
+    return reached
 
 
 def _thresholds(compiled: CompiledRuleSet, dossier: Dossier, known: Sequence[Known]) -> list[int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 
 import pytest
@@ -118,7 +119,7 @@ def test_pages_hold_the_records_of_a_duplicate_and_look_back(
 
 
 def test_what_the_public_may_not_see_is_on_no_page_of_records(
-    on_file: Registry, client: FlaskClient, officers: dict[Role, OfficerClient]
+    on_file: Registry, client: FlaskClient, officers: Mapping[Role, OfficerClient]
 ) -> None:
     assert "未定档的处罚" not in client.get(f"{PATH}/records?kind={PENALTY}").text
     auditor = officers[Role.AUDITOR]
@@ -143,7 +144,7 @@ def test_a_question_that_makes_no_sense_is_refused(
 
 
 def test_the_grade_rests_on_all_records_and_names_some(
-    on_file: Registry, officers: dict[Role, OfficerClient]
+    on_file: Registry, officers: Mapping[Role, OfficerClient]
 ) -> None:
     page = Page(officers[Role.AUDITOR].get(PATH).text)
     assert f"另有{PENALTIES - 10}条记录同样计入或核对" in page.text
@@ -151,7 +152,7 @@ def test_the_grade_rests_on_all_records_and_names_some(
 
 
 def test_a_case_is_proposed_on_a_record_that_is_not_among_the_newest(
-    on_file: Registry, officers: dict[Role, OfficerClient]
+    on_file: Registry, officers: Mapping[Role, OfficerClient]
 ) -> None:
     oldest = next(r for r in reversed(file_of(on_file).records) if r.kind is RecordKind.PENALTY)
     number = to_public(oldest.record_id)

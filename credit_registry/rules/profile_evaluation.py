@@ -3,16 +3,17 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cache
 
 from credit_registry.domain.uses import Measure, Outcome
-from credit_registry.rules.compilation import FIELDS
+from credit_registry.rules.compiled_rules import FIELDS
 from credit_registry.rules.dossiers import Fact
 from credit_registry.rules.findings import Lack, Missing
 from credit_registry.rules.profile_documents import version_of
 from credit_registry.rules.profile_findings import CaseFile, Ground, Listed, ProfileFinding, Reason
 from credit_registry.rules.profiles import OF_RECORDS, Profile, Reads, Row
 from credit_registry.rules.rule_sets import Match, Timing, Wording
-from credit_registry.rules.timings import LAST, Step, anchor_field, day_after_months, steps_of
+from credit_registry.rules.timings import LAST, Spans, Step, anchor_field, day_after_months
 
 GRAVEST_FIRST = (Outcome.BARRED, Outcome.NEEDS_REVIEW, Outcome.NO_BAR_FOUND)
 
@@ -114,11 +115,13 @@ def _fits(match: Match, fact: Fact) -> bool:
 def _counting(row: Row, fact: Fact, look: _Look) -> Iterator[Step]:
     """The step in which the record counts on the day; what it lacks is noted."""
     timing = row.timing or Timing()
-    if getattr(fact, anchor_field(timing)) is None:
+    anchor: date | None = getattr(fact, anchor_field(timing))
+    if anchor is None:
         look.missing.append(Missing(Lack.NO_DATE, fact.record_id))
         return
-    for step in steps_of(timing, fact):
-        look.changes |= {step.since, step.until + 1}
+    steps, changes = _spans(timing).of(fact, anchor)
+    look.changes.update(changes)
+    for step in steps:
         if not step.since <= look.day <= step.until:
             continue
         if row.reads is not Reads.AMOUNT:
@@ -129,6 +132,12 @@ def _counting(row: Row, fact: Fact, look: _Look) -> Iterator[Step]:
             yield step
 
 
+@cache
+def _spans(timing: Timing) -> Spans:
+    """The days of records under a timing, worked out once for equal dates."""
+    return Spans(timing)
+
+
 def _ground(fact: Fact, step: Step, look: _Look) -> Ground:
     """The record as a reason names it."""
     return Ground(
@@ -137,8 +146,8 @@ def _ground(fact: Fact, step: Step, look: _Look) -> Ground:
         kind=fact.kind,
         document_number=fact.document_number,
         title=Wording(fact.title, fact.title),
-        since=date.fromordinal(step.since),
-        until=None if step.until == LAST else date.fromordinal(step.until),
+        since=step.since_on,
+        until=step.until_on,
         is_public=fact.record_id not in look.file.withheld,
     )
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from profile_builders import (
     AWARDS,
@@ -279,6 +279,7 @@ FACTS = st.lists(
 )
 
 
+@settings(max_examples=60, deadline=None)
 @given(FACTS, st.integers(0, 2_000), st.booleans())
 def test_nothing_changes_before_the_next_change(
     facts: list[Fact], later: int, is_hidden: bool

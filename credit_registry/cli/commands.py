@@ -32,6 +32,7 @@ COMMANDS = {
     "evaluate": "evaluations:evaluate",
     "explain": "evaluations:explain",
     "candidates": "evaluations:candidates",
+    "profiles": "profiles:profiles",
     "index": "indexes:index",
     "ledger": "ledgers:ledger",
     "jobs": "jobs:jobs",

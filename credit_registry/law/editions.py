@@ -16,13 +16,13 @@ from credit_registry.domain.dates import WorkingDays
 from credit_registry.domain.divisions import Divisions
 from credit_registry.domain.industries import Industries
 from credit_registry.domain.publications import Regime
+from credit_registry.domain.sources import Source, read_source
 from credit_registry.law import tables
 from credit_registry.law.awards import Award, read_awards
 from credit_registry.law.inheritances import Inheritance, read_inheritances
 from credit_registry.law.list_types import ListType, read_list_types
 from credit_registry.law.periods import DeadlineRule, read_day, read_deadlines
 from credit_registry.law.regimes import read_regimes
-from credit_registry.law.sources import Source, read_source
 from credit_registry.law.targets import Target
 
 SEEDS = (

@@ -25,6 +25,8 @@ PUBLIC_PATHS = (
     "/enterprises/{code}/evaluation",
     "/enterprises/{code}/listings",
     "/enterprises/{code}/history",
+    "/enterprises/{code}/profiles/government_procurement",
+    "/profiles",
     "/search?q=虚构市",
     "/suggest?q=虚构",
     "/lists",
@@ -120,7 +122,9 @@ def test_an_unknown_code_is_404(client: FlaskClient, filled: Served) -> None:
     assert problem["detail"] == UNKNOWN
 
 
-@pytest.mark.parametrize("rest", ["", "/records", "/evaluation", "/listings", "/history"])
+@pytest.mark.parametrize(
+    "rest", ["", "/records", "/evaluation", "/listings", "/history", "/profiles/bank_credit"]
+)
 def test_a_code_written_otherwise_answers_307_to_the_code(
     client: FlaskClient, filled: Served, rest: str
 ) -> None:

@@ -16,6 +16,7 @@ from credit_registry.web.api import (
     listings,
     lists,
     openapi,
+    profiles,
     rule_sets,
     searches,
 )
@@ -29,6 +30,7 @@ SUBJECTS = (
     searches.subject,
     lists.subject,
     rule_sets.subject,
+    profiles.subject,
     changes.subject,
     law.subject,
     ledger.subject,

@@ -16,6 +16,8 @@ from credit_registry.rules.findings import Evaluation
 from credit_registry.rules.options import Option, Outlook
 from credit_registry.rules.traced import evaluate
 
+MONTHS_AHEAD = 36
+"""So far ahead the search looks."""
 MOST_ACTS = 3
 """Sets of more acts are not tried."""
 MOST_EVALUATIONS = 6000

@@ -56,6 +56,7 @@ PERMISSIONS = {
     "records erase": "erase_field",
     "records withdraw": "withdraw_record",
     "records withheld": "read_internal",
+    "restoration": "read_internal",
     "rules list": "read_public",
     "rules publish": "publish_rule_set",
     "scheduler": "operate",

@@ -5,16 +5,18 @@ on every day on which a result can change, by the traced evaluation; what is fou
 nothing but the arguments.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
 from itertools import combinations
 
+from credit_registry.domain.records import RecordKind
 from credit_registry.rules.compilation import CompiledRuleSet
 from credit_registry.rules.dossiers import Dossier, Fact
 from credit_registry.rules.findings import Evaluation
 from credit_registry.rules.options import Option, Outlook
-from credit_registry.rules.traced import evaluate
+from credit_registry.rules.requirements import unmet
+from credit_registry.rules.trials import Chosen, Trials
 
 MONTHS_AHEAD = 36
 """So far ahead the search looks."""
@@ -22,9 +24,6 @@ MOST_ACTS = 3
 """Sets of more acts are not tried."""
 MOST_EVALUATIONS = 6000
 """So many evaluations are made at most; the search then says that it was not finished."""
-
-Chosen = tuple[int, ...]
-"""The places of some options, in order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,63 +66,6 @@ class Paths:
     is_complete: bool
 
 
-class Trials:
-    """Evaluations of the dossier after some acts, counted; none is made once they are used up."""
-
-    def __init__(
-        self, compiled: CompiledRuleSet, outlook: Outlook, options: Sequence[Option], most: int
-    ) -> None:
-        self.compiled = compiled
-        self.outlook = outlook
-        self.options = options
-        self.most = most
-        self.made = 0
-        self.is_stopped = False
-
-    def may_go_on(self) -> bool:
-        """Whether one more evaluation may be made; from the first refusal on, none may."""
-        self.is_stopped = self.is_stopped or self.made >= self.most
-        return not self.is_stopped
-
-    def result(self, chosen: Chosen, day: date) -> Evaluation:
-        """The result on the day after the acts."""
-        self.made += 1
-        options = [self.options[place] for place in chosen]
-        return evaluate(self.compiled, after(self.outlook, options, day), day)
-
-    def days(self, day: date, until: date) -> list[date]:
-        """The days up to the last on which any of the results can change.
-
-        Each record changes results on days of its own, so that a dossier of all of them, before
-        and after every act, has the days of all sets.
-        """
-        added = [each for option in self.options for each in option.adds]
-        found = {option.effective_on for option in self.options}
-        found |= {each + timedelta(days=1) for each in self.outlook.ends.values()}
-        found |= {each.until + timedelta(days=1) for each in added if each.until}
-        facts = (*self.outlook.dossier.facts, *(each.fact for each in added))
-        everything = replace(self.outlook.dossier, facts=facts)
-        following: date | None = day
-        while following is not None and following <= until and self.may_go_on():
-            found.add(following)
-            self.made += 1
-            following = evaluate(self.compiled, everything, following).next_change_on
-        return sorted(each for each in found if day <= each <= until)
-
-
-def after(outlook: Outlook, options: Sequence[Option], day: date) -> Dossier:
-    """The dossier on the day, with the acts that have come into effect by then."""
-    done = [option for option in options if option.effective_on <= day]
-    dropped = frozenset[int]().union(*(option.drops for option in done))
-    kept = [
-        fact
-        for fact in outlook.dossier.facts
-        if fact.record_id not in dropped and outlook.shown_on(fact, day)
-    ]
-    brought = [fact for option in done for each in option.adds if (fact := each.on(day))]
-    return replace(outlook.dossier, facts=(*kept, *brought))
-
-
 def search(
     compiled: CompiledRuleSet,
     outlook: Outlook,
@@ -140,8 +82,12 @@ def search(
     goals = goals_of(compiled, now, with_candidates=with_candidates)
     found: list[tuple[Goal, Chosen, date, Evaluation]] = []
     days = trials.days(day, until) if goals else []
-    for chosen in _sets(compiled, outlook, options) if goals else ():
-        found += _reached(trials, chosen, days, goals, found)
+    places = [
+        place for place, each in enumerate(options) if matters(compiled, outlook.dossier, each)
+    ]
+    open_days = _open_days(trials, tuple(places), days, goals)
+    for chosen in _sets(options, places) if goals else ():
+        found += _reached(trials, chosen, open_days, found)
     paths = [
         Path(goal, tuple(options[place] for place in chosen), on, result.score_centi, result.grade)
         for goal, chosen, on, result in found
@@ -186,18 +132,67 @@ def meets(compiled: CompiledRuleSet, result: Evaluation, goal: Goal) -> bool:
     return codes.index(result.grade) <= codes.index(goal.grade)
 
 
-def _sets(
-    compiled: CompiledRuleSet, outlook: Outlook, options: Sequence[Option]
-) -> Iterator[Chosen]:
-    """The sets of options that can matter, small ones first; one record is acted on once."""
-    places = [
-        place for place, each in enumerate(options) if matters(compiled, outlook.dossier, each)
-    ]
+def _sets(options: Sequence[Option], places: Sequence[int]) -> Iterator[Chosen]:
+    """The sets of the options at the places, small ones first; one record is acted on once."""
     for size in range(MOST_ACTS + 1):
         for chosen in combinations(places, size):
             drops = [options[place].drops for place in chosen]
             if sum(map(len, drops)) == len(frozenset[int]().union(*drops)):
                 yield chosen
+
+
+def _open_days(
+    trials: Trials, places: Chosen, days: Sequence[date], goals: Sequence[Goal]
+) -> dict[date, frozenset[Goal]]:
+    """The goals that some set may reach, by day: what no act touches holds for all of them."""
+    return {
+        day: possible(trials.compiled, trials.result((), day), goals, trials.untouched(places))
+        for day in days
+        if trials.may_go_on()
+    }
+
+
+def possible(
+    compiled: CompiledRuleSet,
+    result: Evaluation,
+    goals: Sequence[Goal],
+    untouched: frozenset[RecordKind],
+) -> frozenset[Goal]:
+    """The goals that caps and requirements which no act touches leave possible on the day.
+
+    A requirement that does not hold for one grade bars a goal where it bars all grades as good.
+    """
+    fixed = _fixed(compiled, untouched)
+    codes = compiled.grade_codes
+    caps = [codes.index(cap.grade) for cap in result.caps if cap.rule in fixed]
+    best = max(caps, default=0)
+    while best < len(compiled.grade_requires) and _is_barred(compiled, result, best, fixed):
+        best += 1
+    return frozenset(
+        goal for goal in goals if goal.grade is None or codes.index(goal.grade) >= best
+    )
+
+
+def _fixed(compiled: CompiledRuleSet, untouched: frozenset[RecordKind]) -> frozenset[str]:
+    """The rules whose findings are the same after any acts."""
+    fixed: set[str] = set()
+    for rule in compiled.rules:
+        needed = {compiled.rules[each.rule].rule.code for each in rule.requires if each.rule >= 0}
+        if rule.rule.kind in untouched and needed <= fixed:
+            fixed.add(rule.rule.code)
+    return frozenset(fixed)
+
+
+def _is_barred(
+    compiled: CompiledRuleSet, result: Evaluation, grade: int, fixed: frozenset[str]
+) -> bool:
+    """Whether a requirement of the grade that no act touches does not hold."""
+    requires = [
+        each
+        for each in compiled.grade_requires[grade]
+        if each.rule >= 0 and compiled.rules[each.rule].rule.code in fixed
+    ]
+    return bool(unmet(requires, result.findings, None, result.as_of.toordinal()))
 
 
 def matters(compiled: CompiledRuleSet, dossier: Dossier, option: Option) -> bool:
@@ -224,8 +219,7 @@ def _is_read(compiled: CompiledRuleSet, dossier: Dossier, fact: Fact) -> bool:
 def _reached(
     trials: Trials,
     chosen: Chosen,
-    days: Sequence[date],
-    goals: Sequence[Goal],
+    open_days: Mapping[date, frozenset[Goal]],
     found: Sequence[tuple[Goal, Chosen, date, Evaluation]],
 ) -> list[tuple[Goal, Chosen, date, Evaluation]]:
     """The goals that a set reaches earlier than every part of it, each with its first day.
@@ -233,19 +227,20 @@ def _reached(
     Before its last act is in effect it comes to no more than a part does.
     """
     begins = max((trials.options[place].effective_on for place in chosen), default=date.min)
-    limits: dict[Goal, date] = dict.fromkeys(goals, date.max)
+    limits: dict[Goal, date] = {}
     for goal, part, on, _ in found:
         if set(part) < set(chosen):
-            limits[goal] = min(limits[goal], on)
+            limits[goal] = min(limits.get(goal, on), on)
     reached: list[tuple[Goal, Chosen, date, Evaluation]] = []
-    for day in days:
-        if day < begins:
+    for day, goals in open_days.items():
+        wanted = [goal for goal in goals if day < limits.get(goal, date.max)]
+        if day < begins or not wanted:
             continue
-        limits = {goal: limit for goal, limit in limits.items() if day < limit}
-        if not limits or not trials.may_go_on():
+        if not trials.may_go_on():
             break
         result = trials.result(chosen, day)
-        for goal in [goal for goal in limits if meets(trials.compiled, result, goal)]:
-            del limits[goal]
-            reached.append((goal, chosen, day, result))
+        for goal in wanted:
+            if meets(trials.compiled, result, goal):
+                limits[goal] = day
+                reached.append((goal, chosen, day, result))
     return reached

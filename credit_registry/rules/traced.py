@@ -1,7 +1,7 @@
 """The evaluation of one subject with its reasons: every rule with the records it used."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from credit_registry.domain.records import RecordKind
@@ -22,8 +22,18 @@ from credit_registry.rules.rule_sets import RuleSet
 from credit_registry.rules.timings import day_after_months
 from credit_registry.rules.traced_rules import find
 
-Known = tuple[Fact, int]
-"""A record with the day, as an ordinal, from which it is data."""
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """What the records of some kinds come to on a day, before any rule's requirements.
+
+    `findings` stand by the place of their rule, `known` are the kinds that are data on the day, and
+    `changes` the days on which any of it changes.
+    """
+
+    findings: Mapping[int, Finding]
+    known: frozenset[RecordKind]
+    changes: tuple[int, ...]
 
 
 def evaluate(compiled: CompiledRuleSet, dossier: Dossier, as_of: date) -> Evaluation:
@@ -31,11 +41,51 @@ def evaluate(compiled: CompiledRuleSet, dossier: Dossier, as_of: date) -> Evalua
 
     It depends on nothing but its arguments, and not on the order of the facts.
     """
+    of_kind: dict[RecordKind, list[Fact]] = {kind: [] for kind in RecordKind}
+    for fact in dossier.facts:
+        of_kind[fact.kind].append(fact)
+    industry = dossier.industry
+    gathered = [gather(compiled, industry, kind, each, as_of) for kind, each in of_kind.items()]
+    return conclude(compiled, dossier, gathered, as_of)
+
+
+def gather(
+    compiled: CompiledRuleSet,
+    industry: str,
+    kind: RecordKind,
+    facts: Iterable[Fact],
+    as_of: date,
+) -> Gathered:
+    """What the records of one kind come to on the day, for a subject of the industry."""
+    day = as_of.toordinal()
+    active = sorted((f for f in facts if f.is_active), key=lambda fact: fact.record_id)
+    changes: list[int] = []
+    findings = {
+        place: find(rule, active, day, changes)
+        for place in compiled.rules_of[kind]
+        if (rule := compiled.rules[place]).applies_to(industry)
+    }
+    known_on = [each.toordinal() for fact in active if (each := fact.known_on) is not None]
+    is_known = any(each <= day for each in known_on)
+    if compiled.dimensions_of[kind]:
+        changes += known_on
+    return Gathered(findings, frozenset({kind} if is_known else ()), tuple(changes))
+
+
+def conclude(
+    compiled: CompiledRuleSet, dossier: Dossier, gathered: Iterable[Gathered], as_of: date
+) -> Evaluation:
+    """The evaluation from what the records of every kind come to; no fact is read any more."""
     rule_set, day = compiled.rule_set, as_of.toordinal()
-    facts = sorted((f for f in dossier.facts if f.is_active), key=lambda fact: fact.record_id)
-    findings, changes = _findings(compiled, dossier, facts, day)
-    known = [(fact, day_known) for fact in facts if (day_known := _known_on(fact)) is not None]
-    has_data = _dimensions_with_data(compiled, dossier, known, day)
+    found: dict[int, Finding] = {}
+    known: set[RecordKind] = set()
+    changes: list[int] = _ages(compiled, dossier)
+    for each in gathered:
+        found.update(each.findings)
+        known |= each.known
+        changes += each.changes
+    findings = _findings(compiled, dossier, found, day)
+    has_data = _dimensions_with_data(compiled, dossier, known)
     dimensions = _dimension_scores(compiled, findings, has_data)
     bonus = _bonus(rule_set, findings)
     reasons = _no_grade_reasons(rule_set, dossier, dimensions, day)
@@ -46,7 +96,6 @@ def evaluate(compiled: CompiledRuleSet, dossier: Dossier, as_of: date) -> Evalua
     if score is not None:
         after = max((before, *(cap for _, cap, _ in reached if cap is not None)))
     grades = compiled.grade_codes
-    changes += _thresholds(compiled, dossier, known)
     return Evaluation(
         subject_id=dossier.subject_id,
         as_of=as_of,
@@ -70,31 +119,21 @@ def evaluate(compiled: CompiledRuleSet, dossier: Dossier, as_of: date) -> Evalua
     )
 
 
-def _known_on(fact: Fact) -> int | None:
-    """The day from which the record is data."""
-    known_on = fact.known_on
-    return None if known_on is None else known_on.toordinal()
-
-
 def _findings(
-    compiled: CompiledRuleSet, dossier: Dossier, facts: Sequence[Fact], day: int
-) -> tuple[tuple[Finding, ...], list[int]]:
-    """What every rule finds, and the days on which any of it changes."""
-    of_kind: dict[RecordKind, list[Fact]] = {}
-    for fact in facts:
-        of_kind.setdefault(fact.kind, []).append(fact)
-    changes: list[int] = []
+    compiled: CompiledRuleSet, dossier: Dossier, found: Mapping[int, Finding], day: int
+) -> tuple[Finding, ...]:
+    """What every rule finds for the subject, with what it requires."""
     findings: list[Finding] = []
-    for rule in compiled.rules:
+    for place, rule in enumerate(compiled.rules):
         if not rule.applies_to(dossier.industry):
             findings.append(rule.elsewhere)
             continue
-        found = find(rule, of_kind.get(rule.rule.kind, ()), day, changes)
+        finding = found[place]
         if rule.requires:
             lacking = unmet(rule.requires, findings, dossier.established_on, day)
-            found = _otherwise(rule, found, lacking)
-        findings.append(found)
-    return tuple(findings), changes
+            finding = _otherwise(rule, finding, lacking)
+        findings.append(finding)
+    return tuple(findings)
 
 
 def _otherwise(rule: CompiledRule, found: Finding, lacking: tuple[int, ...]) -> Finding:
@@ -106,11 +145,10 @@ def _otherwise(rule: CompiledRule, found: Finding, lacking: tuple[int, ...]) -> 
 
 
 def _dimensions_with_data(
-    compiled: CompiledRuleSet, dossier: Dossier, known: Sequence[Known], day: int
+    compiled: CompiledRuleSet, dossier: Dossier, known: Iterable[RecordKind]
 ) -> frozenset[int]:
     """The dimensions for which a record or a complete delivery exists; silence is not data."""
-    kinds = {kind for kind in RecordKind if kind in dossier.covered}
-    kinds.update(fact.kind for fact, known_on in known if known_on <= day)
+    kinds = {kind for kind in RecordKind if kind in dossier.covered}.union(known)
     return frozenset(index for kind in kinds for index in compiled.dimensions_of[kind])
 
 
@@ -210,12 +248,11 @@ def _reached(
     ]
 
 
-def _thresholds(compiled: CompiledRuleSet, dossier: Dossier, known: Sequence[Known]) -> list[int]:
-    """The days on which the subject becomes old enough and its records become data."""
-    days = [known_on for fact, known_on in known if compiled.dimensions_of[fact.kind]]
-    if dossier.established_on is not None:
-        days += [day_after_months(dossier.established_on, months) for months in compiled.ages]
-    return days
+def _ages(compiled: CompiledRuleSet, dossier: Dossier) -> list[int]:
+    """The days on which the subject becomes old enough for something, or too old."""
+    if dossier.established_on is None:
+        return []
+    return [day_after_months(dossier.established_on, months) for months in compiled.ages]
 
 
 def _next_change_on(changes: Iterable[int], day: int) -> date | None:

@@ -16,9 +16,10 @@ from credit_registry.rules.compilation import CompiledRuleSet, compile_rule_set
 from credit_registry.rules.documents import read_rule_set
 from credit_registry.rules.dossiers import Dossier, Fact
 from credit_registry.rules.options import Added, Option, Outlook
-from credit_registry.rules.paths import MOST_ACTS, Goal, after, goals_of, meets, search
+from credit_registry.rules.paths import MOST_ACTS, Goal, goals_of, meets, search
 from credit_registry.rules.rule_sets import RuleSet
 from credit_registry.rules.traced import evaluate
+from credit_registry.rules.trials import after
 
 EXTRACT = Path(__file__).parents[1] / "rules" / "sets" / "extract.yaml"
 COMPILED = compile_rule_set(read_rule_set(EXTRACT.read_text("utf-8")))
@@ -70,9 +71,14 @@ def option_lists(draw: st.DrawFn, outlook: Outlook) -> list[Option]:
     return found
 
 
+def on_day(outlook: Outlook, options: list[Option], day: date) -> Dossier:
+    facts = after(outlook, outlook.dossier.facts, options, day)
+    return replace(outlook.dossier, facts=facts)
+
+
 def tried(compiled: CompiledRuleSet, outlook: Outlook, options: list[Option]) -> Found:
     """Every set on every day: its first day of a goal, where no part of it is as early."""
-    now = evaluate(compiled, after(outlook, [], FIRST), FIRST)
+    now = evaluate(compiled, on_day(outlook, [], FIRST), FIRST)
     goals = goals_of(compiled, now, with_candidates=True)
     first: dict[tuple[Goal, tuple[int, ...]], tuple[date, str]] = {}
     for size in range(MOST_ACTS + 1):
@@ -81,7 +87,7 @@ def tried(compiled: CompiledRuleSet, outlook: Outlook, options: list[Option]) ->
             if any(a.drops & b.drops for a, b in combinations(acts, 2)):
                 continue
             for day in DAYS:
-                result = evaluate(compiled, after(outlook, acts, day), day)
+                result = evaluate(compiled, on_day(outlook, acts, day), day)
                 for goal in goals:
                     if (goal, chosen) not in first and meets(compiled, result, goal):
                         first[goal, chosen] = (day, result.grade)

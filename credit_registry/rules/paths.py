@@ -22,7 +22,7 @@ MONTHS_AHEAD = 36
 """So far ahead the search looks."""
 MOST_ACTS = 3
 """Sets of more acts are not tried."""
-MOST_EVALUATIONS = 6000
+MOST_EVALUATIONS = 4000
 """So many evaluations are made at most; the search then says that it was not finished."""
 
 

@@ -22,6 +22,7 @@ PUBLIC_PATHS = (
     "/enterprises/{code}",
     "/enterprises/{code}/records",
     "/enterprises/{code}/evaluation",
+    "/enterprises/{code}/restoration",
     "/enterprises/{code}/listings",
     "/enterprises/{code}/history",
     "/search?q=虚构市",

@@ -56,7 +56,7 @@ def enterprise(query: Query, uscc: str) -> object:
 
     A duplicate's, a corrected or another of its codes answers 307 to the current one.
     """
-    return _answered(query, uscc, _enterprise)
+    return answered(query, uscc, _enterprise)
 
 
 @read(
@@ -85,7 +85,7 @@ def record_list(query: Query, uscc: str) -> object:
         told = times(view) | {"code": found.code, "records": shown, "next": following}
         return paging.with_link(told, following)
 
-    return _answered(query, uscc, answer)
+    return answered(query, uscc, answer)
 
 
 @read(
@@ -99,7 +99,7 @@ def evaluation(query: Query, uscc: str) -> object:
 
     Without a basis that makes it public, `is_shown` is false and nothing of the result is given.
     """
-    return _answered(query, uscc, _evaluation)
+    return answered(query, uscc, _evaluation)
 
 
 @read(
@@ -113,7 +113,7 @@ def listing_list(query: Query, uscc: str) -> object:
 
     The public gets published entries; an officer gets those under way too.
     """
-    return _answered(query, uscc, _listings)
+    return answered(query, uscc, _listings)
 
 
 @read(subject, f"{PATH}/history", PagedQuery, Answer(schema=History))
@@ -138,7 +138,7 @@ def history(query: Query, uscc: str) -> object:
         shape = enterprises.history(given.view, found.code, page)
         return paging.with_link(shape | {"next": following}, following)
 
-    return _answered(query, uscc, answer)
+    return answered(query, uscc, answer)
 
 
 def subject_named(session: Session, code: str) -> int:
@@ -166,7 +166,7 @@ class Found:
         return self.identity.codes.get(IdentifierScheme.USCC)
 
 
-def _answered(query: Query, code: str, answer: Callable[[Found], object]) -> object:
+def answered(query: Query, code: str, answer: Callable[[Found], object]) -> object:
     """The answer about the enterprise, or the way to its current code."""
     with reading(query) as given:
         number = subject_named(given.session, code)

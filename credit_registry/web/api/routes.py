@@ -10,12 +10,12 @@ from credit_registry.web.api import (
     batches,
     changes,
     documentation,
-    enterprises,
     law,
     ledger,
     listings,
     lists,
     openapi,
+    restorations,
     rule_sets,
     searches,
 )
@@ -25,7 +25,7 @@ PREFIX = "/api/v1"
 HERE = Path(__file__).parent
 STYLE = "documentation.css"
 SUBJECTS = (
-    enterprises.subject,
+    restorations.subject,
     searches.subject,
     lists.subject,
     rule_sets.subject,

@@ -45,13 +45,20 @@ def of_records(
     return here("subject_records", subject=to_public(subject_id), **asked)
 
 
-def to_subject(subject_id: int, code: str | None, *, records: bool = False) -> str:
-    """A subject's page, or that of its records alone, with the query of this request."""
+def of_restoration(subject_id: int, code: str | None) -> str:
+    """The page of a subject's paths to restoration, at the times of this request."""
+    times = {name: value for name, value in _query().items() if name in TIMES}
     if code is not None:
-        page = "enterprise_records" if records else "enterprise"
-        return here(page, **(_query() | {"code": code}))
-    page = "subject_records" if records else "subject"
-    return here(page, **(_query() | {"subject": to_public(subject_id)}))
+        return here("enterprise_restoration", code=code, **times)
+    return here("subject_restoration", subject=to_public(subject_id), **times)
+
+
+def to_subject(subject_id: int, code: str | None, *, part: str = "") -> str:
+    """A subject's page, or that of a part of it alone, with the query of this request."""
+    ending = f"_{part}" if part else ""
+    if code is not None:
+        return here(f"enterprise{ending}", **(_query() | {"code": code}))
+    return here(f"subject{ending}", **(_query() | {"subject": to_public(subject_id)}))
 
 
 def of_case(listing_id: int) -> str:

@@ -57,7 +57,7 @@ def _shown(given: Reading, number: int, code: str | None) -> Response:
     standing = _current_code(given, identity)
     if (current, standing) != (number, code):
         response = Response(status=HTTPStatus.TEMPORARY_REDIRECT)
-        response.location = to_subject(current, standing, records=True)
+        response.location = to_subject(current, standing, part="records")
         response.headers["Cache-Control"] = "no-cache"
         return response
     if not given.view.is_public:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from credit_registry.domain.dates import WorkingDays, due_on
+from credit_registry.domain.dates import Deadline, WorkingDays, due_on
 from credit_registry.domain.publications import PublicationFacts, Regime, publication
 from credit_registry.domain.records import Disclosure
 from credit_registry.domain.restorations import Deed, Held, RestorationAct, least_until
@@ -50,7 +50,8 @@ class Added:
 class Option:
     """An act on a record, or on none; it changes the dossier from `effective_on` on.
 
-    `applied_on` is the first day on which it can be asked for or done.
+    `applied_on` is the first day on which it can be asked for or done. The days are provisional
+    where they were counted in a year whose working days are not on file.
     """
 
     act: RestorationAct
@@ -59,6 +60,7 @@ class Option:
     effective_on: date
     drops: frozenset[int] = frozenset()
     adds: tuple[Added, ...] = ()
+    is_provisional: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,17 +140,17 @@ def _on_record(act: RestorationAct, fact: Fact, law: Law, day: date) -> Option |
     applied = _first_day(act, fact, law, day)
     if applied is None:
         return None
-    effective = _decided_on(act, applied, law)
+    due = _decided_by(act, applied, law)
     dropped = frozenset({fact.record_id})
     if act.deed is Deed.RESTORE:
-        return Option(act, fact, applied, effective, dropped)
+        return Option(act, fact, applied, due.due_on, dropped, (), due.is_provisional)
     settled = replace(
         fact,
         outcome=act.outcome or fact.outcome,
-        effective_to=effective if act.ends else fact.effective_to,
+        effective_to=due.due_on if act.ends else fact.effective_to,
     )
-    added = _shown(settled, law, effective)
-    return Option(act, fact, applied, effective, dropped, added)
+    added = _shown(settled, law, due.due_on)
+    return Option(act, fact, applied, due.due_on, dropped, added, due.is_provisional)
 
 
 def _first_day(act: RestorationAct, fact: Fact, law: Law, day: date) -> date | None:
@@ -164,11 +166,11 @@ def _first_day(act: RestorationAct, fact: Fact, law: Law, day: date) -> date | N
     return None if fact.category in act.bound_categories else first
 
 
-def _decided_on(act: RestorationAct, applied: date, law: Law) -> date:
+def _decided_by(act: RestorationAct, applied: date, law: Law) -> Deadline:
     """The last day of the time for deciding; the day itself where the law names none."""
     if act.handling is None:
-        return applied
-    return due_on(applied, act.handling, law.working_days).due_on
+        return Deadline(applied, is_provisional=False)
+    return due_on(applied, act.handling, law.working_days)
 
 
 def _shown(fact: Fact, law: Law, day: date) -> tuple[Added, ...]:
@@ -186,7 +188,7 @@ def _shown(fact: Fact, law: Law, day: date) -> tuple[Added, ...]:
 
 def _holding(act: RestorationAct, facts: Sequence[Fact], law: Law, day: date) -> Option:
     """What the enterprise would have; under `renew` in the place of what it has of the kind."""
-    effective = _decided_on(act, day, law)
+    effective = _decided_by(act, day, law).due_on
     dropped = {fact.record_id for fact in facts if fact.kind is act.kind}
     first = -sum(len(each.holds) for each in law.acts[: list(law.acts).index(act)]) - 1
     return Option(

@@ -15,6 +15,12 @@ UNITS = {
     PeriodUnit.YEARS: Wording("年", "year"),
 }
 
+PROVISIONAL = Wording(
+    "（该年放假安排尚未公布，日期为暂计）",
+    " (provisional: the working days of that year are not announced yet)",
+)
+"""Stands where days were counted without a table of working days."""
+
 
 def summary(rule_set: RuleSet, found: Paths) -> tuple[Sentence, ...]:
     """What holds for all paths: from where they lead, what is assumed, and what is not reached."""
@@ -146,11 +152,12 @@ def timing(option: Option) -> Sentence:
             f"Possible from {first.isoformat()} on; it counts from the day it is done.",
         )
     time = _period(act.handling)
+    sure = PROVISIONAL if option.is_provisional else Wording("", "")
     return Sentence(
         None,
-        f"最早于{day_zh(first)}办理；按{time.zh}的办理期限，于{day_zh(last)}办结并计入。",
+        f"最早于{day_zh(first)}办理；按{time.zh}的办理期限，于{day_zh(last)}办结并计入{sure.zh}。",
         f"Possible from {first.isoformat()} on; at {time.en} for the decision it counts from "
-        f"{last.isoformat()} on.",
+        f"{last.isoformat()} on{sure.en}.",
     )
 
 

@@ -121,18 +121,3 @@ def test_a_case_that_has_lost_its_ground_is_listed_first_with_its_last_day(
     withdraw(registry, entry.record_id, RecordState.ANNULLED)
     (case,) = judged.said("--language", "en", "candidates").splitlines()
     assert case.endswith("lost its ground; due 2026-11-26")
-
-
-def test_the_paths_to_restoration_are_told_with_their_days(judged: CommandLine) -> None:
-    chinese = judged.said("restoration", a_uscc(OFFENDER))
-    english = judged.said("--language", "en", "restoration", a_uscc(OFFENDER))
-    assert chinese.splitlines()[0] == f"{name_of(OFFENDER)} {a_uscc(OFFENDER)}"
-    assert chinese.splitlines()[1].startswith("截至2026年11月23日等级为")
-    assert "申请行政处罚信用修复" in chinese
-    assert "最早于2027年5月7日办理" in chinese
-    assert "Possible from 2027-05-07 on" in english
-    assert "serious_violation" in english
-
-
-def test_no_paths_are_told_of_a_code_that_nobody_has(judged: CommandLine) -> None:
-    assert "No enterprise has the code" in judged.said("restoration", a_uscc(99), status=1)

@@ -120,7 +120,9 @@ def test_an_unknown_code_is_404(client: FlaskClient, filled: Served) -> None:
     assert problem["detail"] == UNKNOWN
 
 
-@pytest.mark.parametrize("rest", ["", "/records", "/evaluation", "/listings", "/history"])
+@pytest.mark.parametrize(
+    "rest", ["", "/records", "/evaluation", "/listings", "/restoration", "/history"]
+)
 def test_a_code_written_otherwise_answers_307_to_the_code(
     client: FlaskClient, filled: Served, rest: str
 ) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from operator import attrgetter
 
-from credit_registry.domain.records import RecordKind
+from credit_registry.domain.records import RecordKind, RecordState
 from credit_registry.rules.compilation import CompiledRuleSet
 from credit_registry.rules.compiled_rules import CompiledRule
 from credit_registry.rules.dossiers import Dossier, Fact
@@ -39,7 +39,7 @@ def evaluate(compiled: CompiledRuleSet, dossier: Dossier, as_of: date) -> Evalua
     It depends on nothing but its arguments, and not on the order of the facts.
     """
     rule_set, day = compiled.rule_set, as_of.toordinal()
-    facts = [fact for fact in dossier.facts if fact.is_active]
+    facts = [fact for fact in dossier.facts if fact.state is RecordState.ACTIVE]
     facts.sort(key=BY_NUMBER)
     basis = compiled.readers.basis(dossier.industry)
     findings, changes = _findings(compiled, basis, dossier, facts, day)

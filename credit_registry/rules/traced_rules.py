@@ -62,23 +62,15 @@ def _lack(compiled: CompiledRule, anchor: date | None) -> Lack:
 def _finding(compiled: CompiledRule, entries: list[Entry], missing: tuple[Missing, ...]) -> Finding:
     """The finding from the records that count."""
     rule = compiled.rule
-    counted = _chosen(compiled, entries)
-    measure = None
+    counted = entries if len(entries) < 2 else _chosen(compiled, entries)  # noqa: PLR2004
+    measure = before = after = capped = None
     if compiled.is_measured and (counted or compiled.is_summed):
-        measure = sum([e.value for e in counted])
-    before = after = capped = None
+        measure = sum([entry.value for entry in counted])
     if rule.dimension is not None:
         before, after = _points(compiled, counted, measure)
         capped = min(max(after, rule.least), rule.most)
-    return Finding(
-        rule=rule.code,
-        points_before_ageing=before,
-        points_after_ageing=after,
-        points_after_cap=capped,
-        measure=measure,
-        used=tuple([_used(entry) for entry in counted]),
-        missing=missing,
-    )
+    used = tuple([_used(entry) for entry in counted])
+    return Finding(rule.code, before, after, capped, measure, used, missing)
 
 
 def _chosen(compiled: CompiledRule, entries: list[Entry]) -> list[Entry]:

@@ -20,6 +20,7 @@ from credit_registry.rules.rule_sets import Purpose
 from credit_registry.rules.set_based import NO_SCORE, evaluate_population, prepare
 from credit_registry.rules.timings import NO_DAY
 from credit_registry.services import (
+    collection_pauses,
     dirty_subjects,
     law_editions,
     populations,
@@ -159,7 +160,7 @@ def _run(
     today = registry.clock.today()
     evaluated = changed = candidates = 0
     while True:
-        with registry.transaction() as session:
+        with collection_pauses.paused(), registry.transaction() as session:
             compiled = _in_force(session, today)
             stretch = take(session)
             if stretch is None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import compress
 from typing import Any
 
 import numpy as np
@@ -17,10 +18,10 @@ from credit_registry.rules.columns import (
     FACT,
     KINDS,
     Columns,
-    FactRow,
+    FactValues,
     SubjectRow,
-    fact_row,
-    from_rows,
+    from_values,
+    values_of,
 )
 from credit_registry.rules.dossiers import Fact
 from credit_registry.rules.timings import LAST, NO_DAY, Days
@@ -107,25 +108,32 @@ def load(
     gathering = [number for number in stretch.ids if forwarding.sources(number)]
     versions, window_days = _windows(session, stretch, ids, as_of)
     registered = _registered(session, stretch)
-    rows = _facts(session, stretch, versions, set(gathering))
+    rows, values = _facts(session, stretch, ids, versions, set(gathering))
     apart = gathering + _with_instruments(session, stretch, set(gathering))
     row_of = {number: row for row, number in enumerate(stretch.ids)}
+    added: list[tuple[int, Fact]] = []
     for number, facts, following in _dossiers(session, apart, as_of, industries):
         row = row_of[number]
         if number in set(gathering):
             window_days[row] = following
-            rows += [fact_row(row, fact) for fact in facts]
+            added += [(row, fact) for fact in facts]
         else:
-            rows += [fact_row(row, f) for f in facts if f.kind is RecordKind.INSTRUMENT]
+            added += [(row, f) for f in facts if f.kind is RecordKind.INSTRUMENT]
+    if added:
+        rows = np.concatenate((rows, np.array([row for row, _ in added], np.intp)))
+        more = values_of([fact for _, fact in added])
+        values = {name: [*values[name], *more[name]] for name in FACT}
     unknown = (None, Standing.UNKNOWN.value, None, None)
     told = [registered.get(number, unknown) for number in stretch.ids]
+    codes = {code for *_, code, _ in told}
+    sections = {code: industries.with_section(code or "") for code in codes}
     subjects: list[SubjectRow] = [
-        (number, established_on, standing, industries.with_section(industry or ""))
+        (number, established_on, standing, sections[industry])
         for number, (established_on, standing, industry, _) in zip(stretch.ids, told, strict=True)
     ]
     covered = {kind: np.full(len(ids), kind.value in dossiers.COVERED) for kind in KINDS}
     return Population(
-        columns=from_rows(subjects, covered, rows),
+        columns=from_values(subjects, covered, rows, values),
         next_window_on=window_days,
         division=tuple(division or "" for *_, division in told),
     )
@@ -153,7 +161,7 @@ def _registered(session: Session, stretch: Stretch) -> dict[int, Registered]:
     found: dict[int, Registered] = {}
     for condition in stretch.condition(row.subject_id):
         statement = select(*columns, row.division_code).where(REGISTERED_NOW, condition)
-        for number, *told in session.execute(statement):
+        for number, *told in _all(session, statement):
             found[number] = tuple(told)
     return found
 
@@ -173,7 +181,7 @@ def _windows(session: Session, stretch: Stretch, ids: Ids, as_of: date) -> tuple
         statement = select(*columns).where(
             window.superseded_by.is_(None), window.since.is_not(None), condition
         )
-        found = session.execute(statement).all()
+        found = _all(session, statement)
         if not found:
             continue
         subjects, versions, since, until = _window_columns(found)
@@ -200,17 +208,40 @@ def _window_columns(found: Sequence[Any]) -> tuple[Ids, Ids, Ids, Ids]:
     )
 
 
-def _facts(session: Session, stretch: Stretch, versions: Ids, apart: set[int]) -> list[FactRow]:
-    """The rows of facts of all but the subjects that are read apart."""
-    rows: list[FactRow] = []
-    row_of = {number: row for row, number in enumerate(stretch.ids) if number not in apart}
-    shown = set(versions.tolist())
+def _facts(
+    session: Session, stretch: Stretch, ids: Ids, versions: Ids, apart: set[int]
+) -> tuple[npt.NDArray[np.intp], FactValues]:
+    """The facts that are shown of all but the subjects that are read apart, and whose each is."""
+    rows: list[npt.NDArray[np.intp]] = [np.zeros(0, np.intp)]
+    values: dict[str, list[Any]] = {name: [] for name in FACT}
+    excluded = np.array(sorted(apart), np.int64)
     for condition in stretch.condition(RecordVersion.subject_id):
-        for number, *fact in session.execute(_current_facts().where(condition)):
-            row = row_of.get(number)
-            if row is not None and fact[1] in shown:
-                rows.append((row, *fact))
-    return rows
+        found = _all(session, _current_facts().where(condition))
+        if not found:
+            continue
+        subjects, *columns = zip(*found, strict=True)
+        numbers = np.array(subjects, np.int64)
+        is_asked, places = _rows(ids, numbers)
+        shown = np.array(columns[FACT.index("version_id")], np.int64)
+        kept = is_asked & _among(versions, shown) & ~_among(excluded, numbers)
+        rows.append(places[kept])
+        chosen = kept.tolist()
+        for name, column in zip(FACT, columns, strict=True):
+            values[name] += compress(column, chosen)
+    return np.concatenate(rows), values
+
+
+def _among(ordered: Ids, asked: Ids) -> npt.NDArray[np.bool_]:
+    """Whether each number is one of those in order."""
+    if not len(ordered):
+        return np.zeros(len(asked), np.bool_)
+    is_among, _ = _rows(ordered, asked)
+    return is_among
+
+
+def _all(session: Session, statement: Select[Any]) -> Sequence[Any]:
+    """The rows of a statement that names columns alone, past the unit of work."""
+    return session.connection().execute(statement).all()
 
 
 def _current_facts() -> Select[Any]:

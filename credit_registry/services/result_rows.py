@@ -88,11 +88,12 @@ def store(
 
 
 def committed(each: Outcome, basis: Basis) -> dict[str, str]:
-    """The fields that a row of results commits to: who, and all that the result says."""
+    """The field that a row of results commits to: of whom, and all that the result says."""
     score = "" if each.score_centi is None else str(each.score_centi)
     times = f"{basis.as_of.isoformat()} {basis.known_at}"
+    who = f"{to_public(each.subject_id)} {basis.purpose.value}"
     said = f"{basis.version} {ENGINE} {times} {each.grade} {score} {each.outcome.hex()}"
-    return {"subject": to_public(each.subject_id), "result": f"{basis.purpose.value} {said}"}
+    return {"result": f"{who} {said}"}
 
 
 def _standing(session: Session, stretch: Stretch, purpose: Purpose) -> dict[int, Row[Any]]:
@@ -104,7 +105,8 @@ def _standing(session: Session, stretch: Stretch, purpose: Purpose) -> dict[int,
         statement = select(*columns, row.outcome, row.next_change_on).where(
             row.superseded_by.is_(None), row.purpose == purpose.value, condition
         )
-        found |= {each.subject_id: each for each in session.execute(statement)}
+        rows = session.connection().execute(statement)
+        found |= {each.subject_id: each for each in rows}
     return found
 
 

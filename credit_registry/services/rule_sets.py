@@ -1,5 +1,6 @@
 """Published rule sets: immutable versions, and the one in force on a day."""
 
+import re
 from datetime import date, datetime
 from functools import lru_cache
 
@@ -9,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from credit_registry.domain import permissions
 from credit_registry.domain.actors import Actor
-from credit_registry.domain.errors import AlreadyRecorded, NotFound
+from credit_registry.domain.errors import AlreadyRecorded, InvalidInput, NotFound
 from credit_registry.domain.events import EventKind
 from credit_registry.domain.permissions import Permission
 from credit_registry.rules.compilation import CompiledRuleSet, compile_rule_set
@@ -19,6 +20,8 @@ from credit_registry.rules.versions import canonical_form, version_of
 from credit_registry.services import ledgers
 from credit_registry.store.installations import RuleSetVersion
 from credit_registry.store.ledgers import Event
+
+VERSION_BEGINNING = re.compile("[0-9a-f]{8,64}")
 
 
 def publish(session: Session, rule_set: RuleSet, *, actor: Actor, at: datetime) -> str:
@@ -67,6 +70,24 @@ def one(session: Session, version: str) -> RuleSetVersion:
     if found is None:
         raise NotFound(f"No rule set has the version {version}.")
     return found
+
+
+def by_beginning(session: Session, beginning: str) -> RuleSetVersion:
+    """The one published version that begins so. Raises InvalidInput, NotFound."""
+    if not VERSION_BEGINNING.fullmatch(beginning):
+        raise InvalidInput(
+            f"{beginning} is neither a file nor a version; of a version 8 characters or more"
+            " are accepted."
+        )
+    statement = select(RuleSetVersion).where(RuleSetVersion.version.startswith(beginning)).limit(2)
+    found = list(session.scalars(statement))
+    if not found:
+        raise NotFound(f"No rule set has a version that begins with {beginning}.")
+    if len(found) > 1:
+        raise InvalidInput(
+            f"Several versions begin with {beginning}; more characters are accepted."
+        )
+    return found[0]
 
 
 def in_force(

@@ -31,6 +31,7 @@ COMMANDS = {
     "figures": "figures:figures",
     "evaluate": "evaluations:evaluate",
     "explain": "evaluations:explain",
+    "restoration": "restorations:restoration",
     "candidates": "evaluations:candidates",
     "profiles": "profiles:profiles",
     "index": "indexes:index",

@@ -10,6 +10,7 @@ import yaml
 
 from credit_registry.domain.listings import ListColour
 from credit_registry.domain.records import Level, RecordKind, Severity
+from credit_registry.domain.restorations import Deed
 from credit_registry.domain.sources import Verification, read_source
 from credit_registry.domain.subjects import LinkKind
 from credit_registry.domain.uses import Force, Use
@@ -133,6 +134,10 @@ _RULE: Shape = {
     "kind": RecordKind, "outcomes": _any, "is_adverse": _truth, "clock": _text,
     "band": _or_none(Severity), "ends": _or_none(_text), "hold": read_period, "hold_from": _words,
 }  # fmt: skip
+_HELD: Shape = {
+    "kind": RecordKind, "outcome": _or_none(_text), "category": _or_none(_text),
+    "score_centi": _or_none(_amount), "repeated": _truth,
+}  # fmt: skip
 _LIST_TEXTS = (
     "decided_by_zh", "decided_by_en", "weighing_zh", "weighing_en", "leaving_zh", "leaving_en",
     "consequences_zh", "consequences_en", "source_kind", "rule_code",
@@ -165,6 +170,14 @@ SHAPES: dict[str, Shape] = {
     "publication_regimes.yaml": {
         "code": _text, **_DATED, "source": read_source, "rules": _RULE,
         "bands": {"severity": Severity, "minimum": read_period, "maximum": read_period},
+    },
+    "restoration_acts.yaml": {
+        "code": _text, **_DATED, **dict.fromkeys(_TEXTS, _text), "deed": Deed, "kind": RecordKind,
+        **dict.fromkeys(("outcomes", "categories", "severities", "bound_categories"), _any),
+        **dict.fromkeys(("after_least_display", "after_end", "ends"), _truth),
+        "outcome": _or_none(_text), "holds": _HELD, "handling": read_period,
+        **dict.fromkeys(("condition_zh", "condition_en", "depends_zh", "depends_en"), _words),
+        "source": read_source,
     },
 }  # fmt: skip
 """The columns of every YAML table."""

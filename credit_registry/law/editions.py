@@ -16,6 +16,7 @@ from credit_registry.domain.dates import WorkingDays
 from credit_registry.domain.divisions import Divisions
 from credit_registry.domain.industries import Industries
 from credit_registry.domain.publications import Regime
+from credit_registry.domain.restorations import RestorationAct
 from credit_registry.domain.sources import Source, read_source
 from credit_registry.law import tables
 from credit_registry.law.awards import Award, read_awards
@@ -23,6 +24,7 @@ from credit_registry.law.inheritances import Inheritance, read_inheritances
 from credit_registry.law.list_types import ListType, read_list_types
 from credit_registry.law.periods import DeadlineRule, read_day, read_deadlines
 from credit_registry.law.regimes import read_regimes
+from credit_registry.law.restorations import read_acts
 from credit_registry.law.targets import Target
 
 SEEDS = (
@@ -34,6 +36,7 @@ SEEDS = (
     "list_types.yaml",
     "publication_bases.yaml",
     "publication_regimes.yaml",
+    "restoration_acts.yaml",
     "targets.csv",
     "working_days.csv",
 )
@@ -63,6 +66,7 @@ class Edition:
     awards: Mapping[str, Award]
     targets: tuple[Target, ...]
     inheritances: tuple[Inheritance, ...]
+    acts: tuple[RestorationAct, ...]
 
     def grade_basis(self, day: date) -> PublicationBasis | None:
         """The local rule under which a grade is public on the day."""
@@ -97,7 +101,8 @@ def digest_of(content: str) -> str:
 def parse(content: str) -> Edition:
     """What an edition says. Raises ValueError naming the file, row and column at fault.
 
-    Editions that were loaded before there were tables of awards, targets and inheritance have none.
+    Editions that were loaded before there were tables of awards, targets, inheritance and acts of
+    restoration have none.
     """
     texts: dict[str, str] = json.loads(content)
     return Edition(
@@ -113,6 +118,9 @@ def parse(content: str) -> Edition:
         targets=tables.read_targets(texts["targets.csv"]) if "targets.csv" in texts else (),
         inheritances=read_inheritances(
             _yaml(texts, "inheritance.yaml") if "inheritance.yaml" in texts else []
+        ),
+        acts=read_acts(
+            _yaml(texts, "restoration_acts.yaml") if "restoration_acts.yaml" in texts else []
         ),
     )
 

@@ -88,9 +88,9 @@ def card(
     The further subjects are those that it stands for. Where `standing` tells what is shown, a few
     of the records behind each rule are named, else all.
     """
-    basis = _basis(session, subject_ids[0], view, edition)
-    is_shown = basis is not None or not view.is_public
-    basis_zh, basis_en = basis or ("", "")
+    shown_by = basis(session, subject_ids[0], view, edition)
+    is_shown = shown_by is not None or not view.is_public
+    basis_zh, basis_en = shown_by or ("", "")
     compiled = rule_sets.in_force(session, view.as_of, view.position)
     if compiled is None:
         return _without_rules(view, basis_zh, basis_en, is_shown=is_shown)
@@ -136,7 +136,7 @@ def earliest(*days: date | None) -> date | None:
     return min((day for day in days if day is not None), default=None)
 
 
-def _basis(
+def basis(
     session: Session, subject_id: int, view: View, edition: Edition
 ) -> tuple[str, str] | None:
     """Why the grade is public at the view: a dated local rule, or the enterprise's consent.

@@ -5,14 +5,13 @@ from datetime import date
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from credit_registry.domain import permissions
+from credit_registry.domain import permissions, restorations
 from credit_registry.domain.errors import Conflict, NotFound, Unlawful
 from credit_registry.domain.events import EventKind
 from credit_registry.domain.opaque_ids import to_public
 from credit_registry.domain.permissions import Permission
 from credit_registry.domain.privacy import personal_numbers
-from credit_registry.domain.publications import KindRule, last_day_of
-from credit_registry.domain.records import RecordKind, RecordState, Severity
+from credit_registry.domain.records import RecordState
 from credit_registry.law.editions import Edition
 from credit_registry.services import ledgers, publications, subjects
 from credit_registry.services.listing_steps import Act
@@ -100,34 +99,13 @@ def least_until(version: RecordVersion, edition: Edition, day: date) -> date:
 
     Raises Unlawful where the record is not adverse, or its class or its day is not known.
     """
-    found = [
-        last_day_of(clock, least)
-        for regime in edition.regimes
-        if regime.since <= day and (regime.until is None or day <= regime.until)
-        for rule in regime.rules
-        if rule.is_adverse and _is_of(version, rule)
-        if (band := regime.bands.get(_severity(version, rule))) is not None
-        and (least := band.minimum) is not None
-        and (clock := getattr(version, rule.clock)) is not None
-    ]
-    if not found:
+    last = restorations.least_until(version, edition.regimes, day)
+    if last is None:
         raise Unlawful(
             "Only an adverse record whose class, day and least time of display are known is "
             "restored; settle these first, or annul or withdraw the record."
         )
-    return max(found)
-
-
-def _is_of(version: RecordVersion, rule: KindRule) -> bool:
-    """Whether the rule is about records of this kind and outcome."""
-    is_outcome = not rule.outcomes or version.outcome in rule.outcomes
-    return rule.kind is RecordKind(version.kind) and is_outcome
-
-
-def _severity(version: RecordVersion, rule: KindRule) -> Severity:
-    """The class of the record under the rule."""
-    stated = Severity(version.severity) if version.severity else Severity.UNDETERMINED
-    return rule.band or stated
+    return last
 
 
 def _succeed(

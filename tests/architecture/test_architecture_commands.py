@@ -58,6 +58,7 @@ PERMISSIONS = {
     "records erase": "erase_field",
     "records withdraw": "withdraw_record",
     "records withheld": "read_internal",
+    "restoration": "read_internal",
     "rules check": "read_public",
     "rules diff": "read_public",
     "rules list": "read_public",

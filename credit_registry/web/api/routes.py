@@ -10,13 +10,13 @@ from credit_registry.web.api import (
     batches,
     changes,
     documentation,
-    enterprises,
     law,
     ledger,
     listings,
     lists,
     openapi,
     profiles,
+    restorations,
     rule_sets,
     searches,
 )
@@ -26,7 +26,7 @@ PREFIX = "/api/v1"
 HERE = Path(__file__).parent
 STYLE = "documentation.css"
 SUBJECTS = (
-    enterprises.subject,
+    restorations.subject,
     searches.subject,
     lists.subject,
     rule_sets.subject,

@@ -53,6 +53,14 @@ def of_profiles(subject_id: int, code: str | None) -> str:
     return here("subject_profiles", subject=to_public(subject_id), **asked)
 
 
+def of_restoration(subject_id: int, code: str | None) -> str:
+    """The page of a subject's paths to restoration, at the times of this request."""
+    times = {name: value for name, value in _query().items() if name in TIMES}
+    if code is not None:
+        return here("enterprise_restoration", code=code, **times)
+    return here("subject_restoration", subject=to_public(subject_id), **times)
+
+
 def to_subject(subject_id: int, code: str | None, *, part: str = "") -> str:
     """A subject's page, or a part of it (`records`), with the query of this request."""
     ending = f"_{part}" if part else ""

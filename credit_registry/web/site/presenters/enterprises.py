@@ -14,7 +14,12 @@ from credit_registry.law.list_types import ListType
 from credit_registry.services.credit_files import CreditFile
 from credit_registry.services.subject_links import Relation
 from credit_registry.store.subjects import SubjectName
-from credit_registry.web.site.addresses import here, of_profiles, of_subject
+from credit_registry.web.site.addresses import (
+    here,
+    of_profiles,
+    of_restoration,
+    of_subject,
+)
 from credit_registry.web.site.forms.typed import Typed
 from credit_registry.web.site.presenters import (
     badges,
@@ -80,6 +85,7 @@ class EnterprisePage:
     relations: tuple[tuple[str, str], ...]
     rules: str
     profiles_address: str
+    restoration_address: str
     json_address: str
     proposal_address: str
     report_address: str
@@ -119,6 +125,9 @@ def enterprise(file: CreditFile, edition: Edition, actor: Actor, voice: Voice) -
         relations=tuple(_relation(each, voice) for each in file.relations),
         rules=here("rules"),
         profiles_address=of_profiles(file.subject_id, file.code),
+        restoration_address=(
+            of_restoration(file.subject_id, file.code) if graded.letter else ""
+        ),
         json_address=f"/api/v1/enterprises/{file.code}" if file.code else "",
         proposal_address=_proposal(file, actor),
         report_address=here("report_form", subject=file.code or to_public(file.subject_id)),

@@ -1,0 +1,132 @@
+"""Credit restoration (信用修复): the acts that an enterprise can take, and from when on it can.
+
+The acts stand in the law's tables as dated rows; nobody writes a path by hand.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Protocol
+
+from credit_registry.domain.dates import Period
+from credit_registry.domain.publications import KindRule, Regime, last_day_of
+from credit_registry.domain.records import RecordKind, Severity
+
+
+class Deed(StrEnum):
+    """What an act does to the records.
+
+    `restore` takes a record out of the score, `settle` ends it or changes its outcome, `hold` adds
+    what the enterprise holds from then on and keeps up, and `renew` puts that in the place of all
+    records of the kind.
+    """
+
+    RESTORE = "restore"
+    SETTLE = "settle"
+    HOLD = "hold"
+    RENEW = "renew"
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A record that the enterprise would have after an act.
+
+    One that is `repeated` (a yearly training) happens again and again; any other holds without end.
+    """
+
+    kind: RecordKind
+    outcome: str | None = None
+    category: str | None = None
+    score_centi: int | None = None
+    repeated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RestorationAct:
+    """One act of the catalogue, while it is in force.
+
+    It is about records of the kind with one of the outcomes, categories and severities (any where
+    none is named). `after_least_display` asks that the regime's least time of display is over,
+    `after_end` that a stated end has passed, and `bound_categories` are not touched without one.
+    `outcome` is what the record's outcome becomes and `ends` whether it ends on the day. `handling`
+    is the time that the law gives to whoever decides. `condition` says what has to be done, and
+    `depends` what others decide; it is empty where the enterprise acts by itself.
+    """
+
+    code: str
+    since: date
+    until: date | None
+    label_zh: str
+    label_en: str
+    deed: Deed
+    kind: RecordKind
+    outcomes: frozenset[str]
+    categories: frozenset[str]
+    severities: frozenset[Severity]
+    after_least_display: bool
+    after_end: bool
+    bound_categories: frozenset[str]
+    outcome: str | None
+    ends: bool
+    holds: tuple[Held, ...]
+    handling: Period | None
+    condition_zh: str
+    condition_en: str
+    depends_zh: str
+    depends_en: str
+    source: str
+    source_en: str
+
+    def is_in_force(self, day: date) -> bool:
+        """Whether the row holds on the day."""
+        return self.since <= day and (self.until is None or day <= self.until)
+
+
+class Displayed(Protocol):
+    """What the least display is read from: the columns of a record, as rules or tables have them.
+
+    The days that a regime counts from are looked up by name.
+    """
+
+    @property
+    def kind(self) -> str:
+        """The kind of record."""
+
+    @property
+    def outcome(self) -> str | None:
+        """Its outcome."""
+
+    @property
+    def severity(self) -> str | None:
+        """Its severity class."""
+
+
+def least_until(record: Displayed, regimes: Sequence[Regime], day: date) -> date | None:
+    """The last day of the least display that the regimes in force on the day ask for.
+
+    None where the record is not adverse, or its class, its day or a least display is not known.
+    """
+    found = [
+        last_day_of(clock, least)
+        for regime in regimes
+        if regime.since <= day and (regime.until is None or day <= regime.until)
+        for rule in regime.rules
+        if rule.is_adverse and _is_of(record, rule)
+        if (band := regime.bands.get(_severity(record, rule))) is not None
+        and (least := band.minimum) is not None
+        and (clock := getattr(record, rule.clock, None)) is not None
+    ]
+    return max(found, default=None)
+
+
+def _is_of(record: Displayed, rule: KindRule) -> bool:
+    """Whether the rule is about records of this kind and outcome."""
+    is_outcome = not rule.outcomes or record.outcome in rule.outcomes
+    return rule.kind == record.kind and is_outcome
+
+
+def _severity(record: Displayed, rule: KindRule) -> Severity:
+    """The class of the record under the rule."""
+    stated = Severity(record.severity) if record.severity else Severity.UNDETERMINED
+    return rule.band or stated

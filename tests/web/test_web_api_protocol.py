@@ -22,6 +22,7 @@ def addresses(app: Flask, given: Served, method: str) -> Iterator[str]:
     values = {
         "uscc": given.code(PRAISED),
         "list_type": "honours",
+        "profile": "government_procurement",
         "version": "none",
         "position": "0",
         "batch": "0000000000001",

@@ -49,7 +49,7 @@ def version_of(profile: Profile) -> str:
 
 @lru_cache(maxsize=1)
 def shipped_profiles() -> tuple[Profile, ...]:
-    """The profiles that come with the registry, by the names of their files and by date."""
+    """The profiles that come with the registry, in the order of the names of their files."""
     folder = resources.files("credit_registry.rules") / "profilesets"
     files = sorted(folder.iterdir(), key=lambda file: file.name)
     texts = (file.read_text(encoding="utf-8") for file in files if file.name.endswith(".yaml"))

@@ -34,6 +34,11 @@ NO_CERTIFICATE = Sentence(
     "examination that whoever uses it has to make by law.",
 )
 
+FOR_INFORMATION = Sentence(
+    None,
+    "本用途条件仅供参考，不认定任何禁止；是否使用由使用单位自主决定。",
+    "This profile is for information alone and finds no bar; whoever uses it decides freely.",
+)
 UNUSED = Sentence(
     None,
     "公示期届满、已修复、已撤回或者已撤销的记录不用于核查。",
@@ -63,6 +68,8 @@ def summary(profile: Profile, finding: ProfileFinding) -> Iterator[Sentence]:
         words.zh.format(day=day_zh(on), use=profile.title.zh),
         words.en.format(day=on.isoformat(), use=profile.title.en),
     )
+    if profile.is_information_only:
+        yield FOR_INFORMATION
     if finding.next_change_on is not None:
         following = finding.next_change_on
         yield Sentence(

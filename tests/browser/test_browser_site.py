@@ -41,7 +41,8 @@ def paths(city: Registry) -> tuple[str, ...]:
     """A path of each kind of public page."""
     code, name = _busiest(city)
     return (
-        "/", f"/search?q={name[:4]}", "/search?q=没有这样的名称", f"/e/{code}", "/lists",
+        "/", f"/search?q={name[:4]}", "/search?q=没有这样的名称", f"/e/{code}",
+        f"/e/{code}/profiles", "/lists",
         "/lists/red/honours", "/lists/black/serious_violation", "/rules", "/law", "/about",
         "/privacy", "/accessibility", "/open-data", "/api", "/desk/sign-in", "/e/not-a-code",
     )  # fmt: skip

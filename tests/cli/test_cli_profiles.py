@@ -23,12 +23,12 @@ def filed(line: CommandLine, registry: Registry) -> CommandLine:
 def test_the_profiles_are_listed_with_their_versions(line: CommandLine) -> None:
     rows = [row.split("\t") for row in line.said("profiles", "list").splitlines()]
     assert [row[0] for row in rows] == [
-        "bank_credit",
         "government_procurement",
-        "qualification_awards",
         "works_tendering",
+        "qualification_awards",
+        "bank_credit",
     ]
-    assert [row[1] for row in rows] == ["银行信贷", "政府采购", "资质评优", "工程招投标"]
+    assert [row[1] for row in rows] == ["政府采购", "工程招投标", "资质评优", "银行信贷"]
     assert {len(row[4]) for row in rows} == {64}
     assert line.said("profiles", "list", "--as-of", "2019-01-28") == ""
 

@@ -186,6 +186,7 @@ def test_a_bank_is_told_of_an_entry_and_is_never_barred() -> None:
     )
     finding = evaluate(BANK, file, TODAY)
     assert (rows_of(finding), finding.outcome) == (["BC-1", "BC-4"], Outcome.NEEDS_REVIEW)
+    assert any("仅供参考" in each.zh for each in explain(BANK, finding))
 
 
 @pytest.mark.parametrize(

@@ -22,6 +22,7 @@ def addresses(app: Flask, given: Served, method: str) -> Iterator[str]:
     values = {
         "uscc": given.code(PRAISED),
         "list_type": "honours",
+        "profile": "government_procurement",
         "version": "none",
         "position": "0",
         "batch": "0000000000001",
@@ -156,3 +157,15 @@ def test_a_head_request_is_answered_like_a_read_without_its_body(
     whole, bare = client.get(path), client.head(path)
     assert (bare.status_code, bare.data) == (200, b"")
     assert bare.headers["ETag"] == whole.headers["ETag"]
+
+
+def test_a_type_that_is_not_given_is_406(client: FlaskClient, filled: Served) -> None:
+    answer = client.get("/api/v1/lists", headers={"Accept": "text/csv"})
+    assert answer.status_code == 406
+    assert "application/json" in answer.get_data(as_text=True)
+
+
+def test_another_method_is_405_and_says_which_would_do(client: FlaskClient, filled: Served) -> None:
+    answer = client.delete("/api/v1/lists")
+    assert answer.status_code == 405
+    assert "GET" in answer.headers["Allow"]

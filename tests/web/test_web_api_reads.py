@@ -275,18 +275,6 @@ def test_a_grade_without_a_basis_is_not_given(
     assert get(officers[Role.AUDITOR], path)["findings"]
 
 
-def test_a_type_that_is_not_given_is_406(client: FlaskClient, filled: Served) -> None:
-    answer = client.get("/api/v1/lists", headers={"Accept": "text/csv"})
-    assert answer.status_code == 406
-    assert "application/json" in answer.get_data(as_text=True)
-
-
-def test_another_method_is_405_and_says_which_would_do(client: FlaskClient, filled: Served) -> None:
-    answer = client.delete("/api/v1/lists")
-    assert answer.status_code == 405
-    assert "GET" in answer.headers["Allow"]
-
-
 def test_a_rule_set_is_read_by_its_version(client: FlaskClient, filled: Served) -> None:
     found = get(client, "/rule-sets")["rule_sets"][0]  # type: ignore[index]
     whole = get(client, f"/rule-sets/{found['version']}")

@@ -62,7 +62,7 @@ class Profile(Shape):
 class Profiles(Timed):
     """The use profiles in force."""
 
-    profiles = several(Profile, "The profiles, by code.")
+    profiles = several(Profile, "The profiles, in the order of the city's plan.")
 
 
 class Ground(Shape):

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from credit_registry.services.registry import Registry
 
-pytest_plugins = ("windows", "handful")
+pytest_plugins = ("compiled", "windows", "handful")
 
 DATABASES = ("sqlite", "postgresql")
 
@@ -43,10 +43,18 @@ test_database.__test__ = False  # type: ignore[attr-defined] # a setting, not a 
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out on PostgreSQL what touches no database: it ran on SQLite, and would be the same."""
+    """Leave out on PostgreSQL what ran on SQLite and would be the same.
+
+    That is what touches no database, and what a browser makes of pages: that pages are the same
+    on both is shown without one, by the tests of the site.
+    """
     if test_database() == "sqlite":
         return
-    alike = [item for item in items if "cluster" not in getattr(item, "fixturenames", ())]
+    alike = [
+        item
+        for item in items
+        if "cluster" not in getattr(item, "fixturenames", ()) or item.get_closest_marker("browser")
+    ]
     config.hook.pytest_deselected(items=alike)
     items[:] = [item for item in items if item not in set(alike)]
 
@@ -138,11 +146,11 @@ def client(app: Flask) -> FlaskClient:
 
 
 @pytest.fixture
-def officers(app: Flask) -> dict[Role, FlaskClient]:
+def officers(app: Flask) -> Mapping[Role, FlaskClient]:
     """A signed-in visitor for each role; each holds that one role for the whole city."""
-    from signed_in import officer_clients
+    from signed_in import OfficerClients
 
-    return officer_clients(app)
+    return OfficerClients(app)
 
 
 @pytest.fixture

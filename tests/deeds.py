@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from builders import a_record_draft, a_subject_draft, a_uscc, an_officer
 from filings import chronicle_of, deliver, file_of, on, position, subject_of, withdraw
 from hypothesis import strategies as st
+from rule_texts import the_extract
 
 from credit_registry.domain.actors import Actor, Role
 from credit_registry.domain.drafts import SubjectReference
@@ -15,7 +16,6 @@ from credit_registry.domain.listings import RemovalReason, Step
 from credit_registry.domain.records import Disclosure, RecordKind, RecordState, Severity
 from credit_registry.domain.subjects import IdentifierScheme, SubjectKind
 from credit_registry.law.editions import read_seeds
-from credit_registry.rules.documents import shipped_rule_sets
 from credit_registry.services import law_editions, listings, rule_sets
 from credit_registry.services.credit_files import CreditFile
 from credit_registry.services.listing_steps import Act, StepForm
@@ -136,7 +136,7 @@ class History:
                 listings.step(session, entry.listing_id, step, form, act=act)
 
     def _rules(self, choice: int) -> None:
-        (rule_set,) = shipped_rule_sets()
+        rule_set = the_extract()
         dated = replace(rule_set, since=rule_set.since + timedelta(days=choice))
         with self.registry.transaction() as session:
             at = self.registry.clock.now()

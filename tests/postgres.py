@@ -24,6 +24,10 @@ SETTINGS = {
     "timezone": "Asia/Shanghai",
 }
 START_SECONDS = 60
+MEMORY = Path("/dev/shm")  # noqa: S108 - the directory is made under a name of its own
+MEMORY_BYTES = 2 * 2**30
+"""What has to be free there. A database is copied file by file for each test: on a busy machine
+that took 0.05 to 0.06 seconds in memory and 0.08 to 0.5 on the disk."""
 
 
 class NoPostgres(Exception):  # noqa: N818 - it says what is missing
@@ -83,6 +87,12 @@ def _as_account(directory: Path) -> list[str]:
     return [*words, *ids] if words else ["runuser", "-u", account.pw_name, "--"]
 
 
+def _place() -> str:
+    """Where the cluster's files lie: in memory where there is room, else on the disk."""
+    has_room = MEMORY.is_dir() and shutil.disk_usage(MEMORY).free >= MEMORY_BYTES
+    return str(MEMORY) if has_room else "/tmp"  # noqa: S108 - as MEMORY; a socket's path is short
+
+
 @contextmanager
 def cluster(**changes: str) -> Iterator[Cluster]:
     """A cluster that lasts as long as the context; `changes` are settings that differ.
@@ -91,7 +101,7 @@ def cluster(**changes: str) -> Iterator[Cluster]:
     found out.
     """
     binaries = programs()
-    directory = Path(tempfile.mkdtemp(prefix="registry-", dir="/tmp"))
+    directory = Path(tempfile.mkdtemp(prefix="registry-", dir=_place()))
     words = _as_account(directory)
     files = directory / "files"
     try:

@@ -1,5 +1,6 @@
 """Test clients of officers: each with a session, and with the form's token on every command."""
 
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from builders import an_officer
@@ -66,7 +67,21 @@ def officer_client(app: Flask, actor: Actor) -> OfficerClient:
     return client
 
 
-def officer_clients(app: Flask) -> dict[Role, FlaskClient]:
-    """One browser a role."""
-    registry: Registry = app.extensions["credit_registry"]
-    return {role: officer_client(app, an_officer(registry, role)) for role in Role}
+class OfficerClients(Mapping[Role, FlaskClient]):
+    """One browser a role; the account is made when its browser is first asked for."""
+
+    def __init__(self, app: Flask) -> None:
+        self.app = app
+        self.opened: dict[Role, FlaskClient] = {}
+
+    def __getitem__(self, role: Role) -> FlaskClient:
+        if role not in self.opened:
+            registry: Registry = self.app.extensions["credit_registry"]
+            self.opened[role] = officer_client(self.app, an_officer(registry, role))
+        return self.opened[role]
+
+    def __iter__(self) -> Iterator[Role]:
+        return iter(Role)
+
+    def __len__(self) -> int:
+        return len(Role)

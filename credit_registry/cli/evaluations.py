@@ -10,7 +10,7 @@ from credit_registry.cli.progress import Meter
 from credit_registry.cli.shapes import card_lines, case_line
 from credit_registry.domain.errors import NotFound
 from credit_registry.domain.permissions import Permission
-from credit_registry.services import credit_files, desks, grading, law_editions, subjects
+from credit_registry.services import credit_files, desks, grading, law_editions, proposals, subjects
 
 DAY = click.DateTime(["%Y-%m-%d"])
 
@@ -56,7 +56,7 @@ def candidates(*, propose: bool, limit: int) -> None:
     """List the open cases, oldest step first; people decide them."""
     registry = opening().registry()
     if propose:
-        report = grading.propose_candidates(registry, actor=opening().actor())
+        report = proposals.propose_candidates(registry, actor=opening().actor())
         opening().say(f"新提出 {report.opened} 个", f"{report.opened} opened")
         if report.refused:
             opening().say(

@@ -1,8 +1,10 @@
 """What a source delivers, checked and typed, before the registry has taken it in."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date
+from operator import attrgetter
+from typing import Any
 
 from credit_registry.domain.identity_documents import IdentityDocument
 from credit_registry.domain.records import (
@@ -25,6 +27,10 @@ class UnitReference:
     name: str
     code: str | None = None
 
+    def __reduce__(self) -> tuple[type["UnitReference"], tuple[Any, ...]]:
+        """Itself as its values."""
+        return UnitReference, (self.name, self.code)
+
 
 @dataclass(frozen=True, slots=True)
 class SubjectReference:
@@ -33,6 +39,10 @@ class SubjectReference:
     name: str
     codes: Mapping[IdentifierScheme, str] = field(default_factory=dict)
     kind: SubjectKind = SubjectKind.LEGAL_PERSON
+
+    def __reduce__(self) -> tuple[type["SubjectReference"], tuple[Any, ...]]:
+        """Itself as its values."""
+        return SubjectReference, (self.name, self.codes, self.kind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,3 +103,14 @@ class RecordDraft:
     score_centi: int | None = None
     detail: Mapping[str, DetailValue] = field(default_factory=dict)
     identities: tuple[IdentityDocument, ...] = field(default=(), repr=False)
+
+    def __reduce__(self) -> tuple[type["RecordDraft"], tuple[Any, ...]]:
+        """Itself as its values.
+
+        A frozen class is else taken apart and put together field by field, which took a fifth of
+        the time in which a long file that another process reads was written.
+        """
+        return RecordDraft, _values_of(self)
+
+
+_values_of = attrgetter(*(each.name for each in fields(RecordDraft)))

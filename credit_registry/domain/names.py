@@ -1,10 +1,13 @@
 """Names of subjects, as they are compared."""
 
+from functools import lru_cache
+
 from credit_registry.domain.kinds.fields import folded
 
 _BRACKETS = str.maketrans("〔〕[]【】{}〈〉<>", "()()()()()()")
 
 
+@lru_cache(maxsize=8192)
 def compared(name: str) -> str:
     """A name as it is compared with those of the code's subject.
 

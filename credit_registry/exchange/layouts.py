@@ -91,7 +91,7 @@ def own_layout(kind: Kind) -> Layout:
 
 def parse_layout(name: str, text: str, value_lists: Mapping[str, Collection[str]]) -> Layout:
     """The layout that a column map describes. Raises InvalidInput for a map of identity numbers."""
-    entry: dict[str, Any] = yaml.safe_load(text)
+    entry: dict[str, Any] = yaml.load(text, yaml.CSafeLoader)
     columns = {folded(heading): field for heading, field in entry["columns"].items()}
     optional = {folded(heading) for heading in entry.get("optional", ())}
     identities = [FieldError(f"/columns/{heading}", "identity numbers are never read")
@@ -120,7 +120,7 @@ def parse_layout(name: str, text: str, value_lists: Mapping[str, Collection[str]
 def all_layouts() -> tuple[Layout, ...]:
     """Every layout that comes with the registry."""
     folder = files("credit_registry.exchange")
-    value_lists = yaml.safe_load((folder / _VALUE_LISTS).read_text(encoding="utf-8"))
+    value_lists = yaml.load((folder / _VALUE_LISTS).read_text(encoding="utf-8"), yaml.CSafeLoader)
     maps = sorted((folder / _FOLDER).iterdir(), key=lambda entry: entry.name)
     return (
         *(

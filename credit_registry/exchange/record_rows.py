@@ -8,7 +8,7 @@ from datetime import date
 from credit_registry.domain.kinds.definitions import Kind
 from credit_registry.domain.kinds.entries import read_entry
 from credit_registry.domain.kinds.fields import FieldType, folded
-from credit_registry.domain.kinds.values import is_missing
+from credit_registry.domain.kinds.values import RememberedValues, is_missing
 from credit_registry.exchange.layouts import Layout
 from credit_registry.exchange.rows import Row, RowError, located
 from credit_registry.exchange.spreadsheet_text import unguarded
@@ -29,6 +29,7 @@ class RecordReader:
         self._layout, self._kind, self._today = layout, kind, today
         self._indices = layout.indices(header)
         self._identities = identities
+        self._values = RememberedValues()
         self._headings = {
             name: header[found[0]] for name, found in (*self._indices.items(), *identities.items())
         }
@@ -56,6 +57,7 @@ class RecordReader:
             self._today,
             waived=self._layout.waived,
             units=self._units,
+            read=self._values.read,
         )
         if entry.faults:
             return RowError(
@@ -66,8 +68,7 @@ class RecordReader:
 
     def _texts(self, cells: Cells) -> dict[str, str]:
         texts = {
-            name: "" if is_missing(cells[at]) else unguarded(cells[at])
-            for name, at in self._single.items()
+            name: _told(cell) if (cell := cells[at]) else "" for name, at in self._single.items()
         }
         for name in self._spread:
             texts[name] = self._joined(name, cells)
@@ -96,6 +97,13 @@ class RecordReader:
         if self._kind.by_name[name].type is FieldType.CHOICES:
             return ";".join(filled)
         return filled[0] if filled else ""
+
+
+def _told(cell: str) -> str:
+    """What a filled cell says; nothing where it only says that there is no value."""
+    if is_missing(cell):
+        return ""
+    return unguarded(cell) if cell[0] == "'" else cell
 
 
 def _as_iso(text: str, form: str) -> str:

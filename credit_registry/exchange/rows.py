@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from credit_registry.domain.drafts import RecordDraft, SubjectDraft
 from credit_registry.domain.errors import FieldError
@@ -37,6 +38,10 @@ class Row:
     line: int
     draft: SubjectDraft | RecordDraft
     remarks: tuple[RowFault, ...] = ()
+
+    def __reduce__(self) -> tuple[type["Row"], tuple[Any, ...]]:
+        """Itself as its values, since rows go from one process to another."""
+        return Row, (self.line, self.draft, self.remarks)
 
 
 @dataclass(frozen=True, slots=True)

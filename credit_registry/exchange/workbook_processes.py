@@ -14,17 +14,24 @@ from datetime import datetime, time
 from python_calamine import CalamineWorkbook, load_workbook
 
 UNREADABLE, SEVERAL_SHEETS, TOO_LARGE = 2, 3, 4
+ALL_SHEETS = "all"
 _EXACT_INTEGER = 1e15
 
 
-def main(memory_bytes: int, seconds: int) -> int:
-    """Write the rows of the one sheet that has any, or the names of the sheets that have some."""
+def main(memory_bytes: int, seconds: int, *, takes_all: bool) -> int:
+    """Write the rows of the one sheet that has any, or those of all sheets.
+
+    Where one is wanted and several have rows, their names are written.
+    """
     resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, memory_bytes))
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     try:
         workbook = load_workbook(io.BytesIO(sys.stdin.buffer.read()))
         named = workbook.sheet_names
+        if takes_all:
+            _write_sheets(workbook)
+            return 0
         if len(named) > 1:
             named = [name for name in named if _has_rows(workbook, name)]
         if len(named) > 1:
@@ -45,12 +52,30 @@ def _has_rows(workbook: CalamineWorkbook, name: str) -> bool:
 
 
 def _write_rows(workbook: CalamineWorkbook, name: str) -> None:
-    sheet = workbook.get_sheet_by_name(name)
-    first = (sheet.start or (0, 0))[0] + 1
-    for number, row in enumerate(sheet.iter_rows(), first):
+    rows = workbook.get_sheet_by_name(name).iter_rows()
+    for number, row in enumerate(rows, 1):  # blank rows above the first filled one come too
         cells = [_cell_text(value) for value in row]
         if any(cells):
             sys.stdout.write(json.dumps([number, cells]) + "\n")
+
+
+def _write_sheets(workbook: CalamineWorkbook) -> None:
+    """Write each sheet's name, and its rows with numbers and truth values as such."""
+    for name in workbook.sheet_names:
+        sys.stdout.write(json.dumps([name]) + "\n")
+        sheet = workbook.get_sheet_by_name(name)
+        before = [""] * (sheet.start or (0, 0))[1]
+        for number, row in enumerate(sheet.iter_rows(), 1):
+            cells = [*before, *(_plain(value) for value in row)]
+            while cells and cells[-1] == "":
+                cells.pop()
+            if cells:
+                sys.stdout.write(json.dumps([number, cells]) + "\n")
+
+
+def _plain(value: object) -> object:
+    """The cell as JSON has it."""
+    return value if isinstance(value, bool | float | int | str) else _cell_text(value)
 
 
 def _cell_text(value: object) -> str:
@@ -65,4 +90,4 @@ def _cell_text(value: object) -> str:
 
 
 if __name__ == "__main__":
-    sys.exit(main(int(sys.argv[1]), int(sys.argv[2])))
+    sys.exit(main(int(sys.argv[1]), int(sys.argv[2]), takes_all=sys.argv[3:] == [ALL_SHEETS]))

@@ -32,7 +32,7 @@ class Trade:
 def trades() -> tuple[Trade, ...]:
     """All trades in the order of the file."""
     text = (files("credit_registry.invented") / "trades.yaml").read_text("utf-8")
-    return tuple(_trade(row) for row in yaml.safe_load(text))
+    return tuple(_trade(row) for row in yaml.load(text, yaml.CSafeLoader))
 
 
 def _trade(row: dict[str, Any]) -> Trade:

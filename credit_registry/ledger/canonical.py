@@ -11,6 +11,7 @@ from credit_registry.domain.errors import InvalidInput
 JSON: TypeAlias = "bool | int | str | Sequence[JSON] | Mapping[str, JSON] | None"
 _Plain: TypeAlias = "bool | int | str | list[_Plain] | dict[str, _Plain] | None"
 
+_WORDS = {None: b"null", True: b"true", False: b"false"}
 # Beyond these a reader that keeps numbers as doubles would see another integer (RFC 8785, 3.2.2.3).
 _LEAST, _GREATEST = -(2**53) + 1, 2**53 - 1
 
@@ -28,10 +29,12 @@ def canonical(value: JSON) -> bytes:
     try:
         if isinstance(value, str):
             return encode_basestring(value).encode()
-        if value is None:
-            return b"null"
+        if value is None or value is True or value is False:
+            return _WORDS[value]
         if type(value) is int and _LEAST <= value <= _GREATEST:
             return b"%d" % value
+        if type(value) is list and all(type(item) is str for item in value):
+            return f"[{','.join(map(encode_basestring, value))}]".encode()
         return rfc8785.dumps(_plain(value))
     except ValueError as error:
         raise InvalidInput(f"The value has no canonical JSON form: {error}.") from error

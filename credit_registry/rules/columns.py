@@ -19,8 +19,8 @@ CODED = ("outcome", "severity", "level", "category")
 HAPPENED = ("occurred_on", "decided_on", "served_on", "effective_from")
 DATED = (*HAPPENED, "effective_to", "counts_from")
 NUMBERED = ("amount_fen", "score_centi")
-FACT = ("record_id", "kind", *NUMBERED, *CODED, *DATED)
-"""What a row of facts holds after the row of its subject, in this order."""
+FACT = ("record_id", "version_id", "kind", *NUMBERED, *CODED, *DATED)
+"""The columns of facts."""
 
 NO_NUMBER = -1
 """Stands in a numbered column where no number is stated."""
@@ -31,7 +31,9 @@ NO_CODE = -1
 Codes = npt.NDArray[np.int32]
 Numbers = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
-FactRow = tuple[Any, ...]
+FactValues = Mapping[str, Sequence[Any]]
+"""The values of facts by the names of FACT."""
+
 SubjectRow = tuple[int, date | str | None, str, str | None]
 """A subject's id, day of establishment, standing and industry."""
 
@@ -66,6 +68,7 @@ class Columns:
     subject: npt.NDArray[np.int32]
     kind: npt.NDArray[np.int8]
     record_id: npt.NDArray[np.int64]
+    version_id: npt.NDArray[np.int64]
     numbers: Mapping[str, Numbers]
     coded: Mapping[str, Coded]
     dates: Mapping[str, Days]
@@ -73,33 +76,36 @@ class Columns:
 
 def columns_of(dossiers: Sequence[Dossier]) -> Columns:
     """The dossiers as columns, in their order; records that are not active are left out."""
-    return from_rows(
+    pairs = [
+        (row, fact)
+        for row, dossier in enumerate(dossiers)
+        for fact in dossier.facts
+        if fact.is_active
+    ]
+    return from_values(
         [(d.subject_id, d.established_on, d.standing, d.industry) for d in dossiers],
         {kind: np.array([kind in each.covered for each in dossiers], np.bool_) for kind in KINDS},
-        [
-            fact_row(row, fact)
-            for row, dossier in enumerate(dossiers)
-            for fact in dossier.facts
-            if fact.is_active
-        ],
+        [row for row, _ in pairs],
+        values_of([fact for _, fact in pairs]),
     )
 
 
-def fact_row(row: int, fact: Fact) -> FactRow:
-    """The fact of the subject at a row, as `from_rows` takes it."""
-    return (row, *(getattr(fact, name) for name in FACT))
+def values_of(facts: Sequence[Fact]) -> FactValues:
+    """The values of the facts by column."""
+    return {name: [getattr(fact, name) for fact in facts] for name in FACT}
 
 
-def from_rows(
-    subjects: Sequence[SubjectRow], covered: Mapping[RecordKind, Flags], facts: Sequence[FactRow]
+def from_values(
+    subjects: Sequence[SubjectRow],
+    covered: Mapping[RecordKind, Flags],
+    rows: Sequence[int] | npt.NDArray[np.intp],
+    given: FactValues,
 ) -> Columns:
-    """The columns of subjects and of their facts, each led by the row of its subject.
+    """The columns of subjects and of their facts, of which `rows` says whose each is.
 
     Days may be given as such or in ISO 8601, words as such or as members of an enumeration.
     """
     ids, established_on, standing, industry = zip(*subjects, strict=True) if subjects else [()] * 4
-    rows, *values = zip(*facts, strict=True) if facts else [()] * (1 + len(FACT))
-    given = dict(zip(FACT, values, strict=True))
     ordinals = _Ordinals()
     dates = {name: _mapped(given[name], ordinals) for name in DATED}
     return Columns(
@@ -111,6 +117,7 @@ def from_rows(
         subject=np.array(rows, np.int32),
         kind=_mapped(given["kind"], {each: i for i, each in enumerate(KINDS)}).astype(np.int8),
         record_id=np.array(given["record_id"], np.int64),
+        version_id=np.array(given["version_id"], np.int64),
         numbers={name: _numbers(given[name]) for name in NUMBERED},
         coded={name: _coded(given[name]) for name in CODED},
         dates=dates | {"known_on": _first([dates[name] for name in HAPPENED])},

@@ -40,10 +40,16 @@ class Fact:
         return self.state is RecordState.ACTIVE
 
     @property
-    def known_on(self) -> date | None:
-        """The first of the days on which something happened in it: from then on it is data."""
-        days = (self.occurred_on, self.decided_on, self.served_on, self.effective_from)
-        return min([day for day in days if day is not None], default=None)
+    def known_day(self) -> int:
+        """The first of the days on which something happened in it, 0 where there is none.
+
+        From that day on, as an ordinal, it is data.
+        """
+        first = self.occurred_on
+        for day in (self.decided_on, self.served_on, self.effective_from):
+            if day is not None and (first is None or day < first):
+                first = day
+        return 0 if first is None else first.toordinal()
 
 
 @dataclass(frozen=True, slots=True)

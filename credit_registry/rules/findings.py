@@ -52,8 +52,7 @@ class Used(NamedTuple):
     observed: tuple[tuple[str, str | int], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """What one rule found. Points are hundredths, None for a rule that gives none.
 
     `measure` is the number of records, the sum in fen or the score in hundredths, None for rules

@@ -1,23 +1,28 @@
 """What a result comes to, as a few bytes: equal results have equal bytes in both executions.
 
-Whole numbers of 32 bits, the lowest byte first: the grade before caps, the flags of reasons against
+Whole numbers of 32 bits, the lowest byte first: the evidence in two numbers of 31 bits, the grade
+before caps, the flags of reasons against
 a grade, of dimensions with data and of effects that are reached (31 to a number), the points of
 every dimension and those of every rule. The trace is made again from the versions and times that a
 stored result names; these bytes show that it comes out the same.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 import numpy.typing as npt
 
 from credit_registry.rules.columns import Flags
 from credit_registry.rules.compilation import CompiledRuleSet
+from credit_registry.rules.dossiers import Fact
+from credit_registry.rules.evidence import evidence_of
 from credit_registry.rules.findings import Evaluation, NoGradeReason
 from credit_registry.rules.set_based import NOT_APPLICABLE, Results
 
 FLAGS = 31
 """So many flags go into one number and leave its sign alone."""
+
+HALF = (1 << FLAGS) - 1
 
 Table = npt.NDArray[np.int32]
 
@@ -26,6 +31,7 @@ def of_results(results: Results) -> list[bytes]:
     """The outcome of every subject, in the order of the results."""
     table = np.concatenate(
         [
+            _halves(results.evidence),
             results.grade_before_caps.astype(np.int32)[:, None],
             _packed(results.reasons),
             _packed(results.has_data),
@@ -40,10 +46,15 @@ def of_results(results: Results) -> list[bytes]:
     return [whole[start : start + width] for start in range(0, len(whole), width)]
 
 
-def of_evaluation(compiled: CompiledRuleSet, evaluation: Evaluation) -> bytes:
-    """The outcome of one traced evaluation under the rule set."""
+def of_evaluation(
+    compiled: CompiledRuleSet, facts: Iterable[Fact], evaluation: Evaluation
+) -> bytes:
+    """The outcome of one traced evaluation of the facts under the rule set."""
+    evidence = evidence_of(facts)
     reached = {cap.rule for cap in evaluation.caps} | {each.rule for each in evaluation.candidates}
     row = [
+        evidence & HALF,
+        evidence >> FLAGS,
         compiled.grade_codes.index(evaluation.grade_before_caps),
         *_numbers([reason in evaluation.no_grade_reasons for reason in NoGradeReason]),
         *_numbers([dimension.has_data for dimension in evaluation.dimensions]),
@@ -55,6 +66,12 @@ def of_evaluation(compiled: CompiledRuleSet, evaluation: Evaluation) -> bytes:
         ),
     ]
     return np.array(row, "<i4").tobytes()
+
+
+def _halves(evidence: npt.NDArray[np.uint64]) -> Table:
+    """The evidence of every row as two numbers, the lower half first."""
+    low, high = evidence & np.uint64(HALF), evidence >> np.uint64(FLAGS)
+    return np.stack([low, high], axis=1).astype(np.int32)
 
 
 def _packed(flags: Flags) -> Table:

@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 from credit_registry.rules.columns import KINDS, STANDINGS, Columns, Flags
 from credit_registry.rules.compilation import CompiledRuleSet
+from credit_registry.rules.evidence import evidence_of_columns
 from credit_registry.rules.findings import NoGradeReason
 from credit_registry.rules.roundings import half_up
 from credit_registry.rules.set_based_requirements import held
@@ -52,7 +53,8 @@ class Results:
     `grade` and `grade_before_caps` are indices into the compiled rule set's `grade_codes`;
     `candidates` has one column for each of its `candidates`, `rule_points` one for each rule
     (NOT_APPLICABLE where it does not apply), as has `reached`, whether its effect is reached, and
-    `dimension_points` one for each dimension. `reasons` has one for each NoGradeReason.
+    `dimension_points` one for each dimension. `reasons` has one for each NoGradeReason, and
+    `evidence` tells apart which versions of records the subject's result rests on.
     `next_change_on` is an ordinal, NO_DAY where nothing will change.
     """
 
@@ -65,6 +67,7 @@ class Results:
     has_data: Flags
     reached: Flags
     reasons: Flags
+    evidence: npt.NDArray[np.uint64]
     next_change_on: Days
 
     def next_change(self, row: int) -> date | None:
@@ -119,6 +122,7 @@ def evaluate_population(prepared: Prepared, as_of: date) -> Results:
         has_data=has_data,
         reached=reached,
         reasons=reasons,
+        evidence=evidence_of_columns(columns),
         next_change_on=_next_change_on(prepared, day),
     )
 

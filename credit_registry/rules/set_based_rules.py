@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from credit_registry.rules.columns import KINDS, NO_NUMBER, Columns, Flags
-from credit_registry.rules.compilation import VALUES, CompiledRule, Condition
+from credit_registry.rules.compiled_rules import VALUES, CompiledRule, Condition
 from credit_registry.rules.roundings import half_up
 from credit_registry.rules.rule_sets import CHOOSING, SUMMED, Aggregate
 from credit_registry.rules.timings import (

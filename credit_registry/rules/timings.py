@@ -24,16 +24,31 @@ LAST = date.max.toordinal()
 NO_DAY = 0
 """Stands in a column where there is no date."""
 
+MOST_KNOWN = 1 << 16
+"""So many combinations of dates are kept for each timing."""
+
 EPOCH = date(1970, 1, 1).toordinal()
 
 
 class Step(NamedTuple):
-    """Days, both included, on which a record counts; `number` is the rule's age step, from 0."""
+    """Days, both included, on which a record counts; `number` is the rule's age step, from 0.
+
+    `since_on` and `until_on` are the same days as dates, None for no end.
+    """
 
     since: int
     until: int
     percent: int
     number: int
+    since_on: date
+    until_on: date | None
+
+
+class Counted(NamedTuple):
+    """When a record counts: its steps in time order, and the days on which that changes."""
+
+    steps: tuple[Step, ...]
+    changes: tuple[int, ...]
 
 
 class ColumnStep(NamedTuple):
@@ -58,17 +73,46 @@ def day_after_months(start: date, months: int) -> int:
         return LAST
 
 
-def steps_of(timing: Timing, fact: Fact) -> tuple[Step, ...]:
-    """The steps of one record, in time order; none where the date is missing."""
-    anchor: date | None = getattr(fact, anchor_field(timing))
-    if anchor is None:
-        return ()
+class Spans:
+    """The days on which records count under one timing, worked out once for equal dates."""
+
+    __slots__ = ("_known", "_timing")
+
+    def __init__(self, timing: Timing) -> None:
+        self._timing = timing
+        self._known: dict[tuple[date | None, ...], Counted] = {}
+
+    def of(self, fact: Fact, anchor: date) -> Counted:
+        """When the record counts, whose date by the timing is `anchor`."""
+        key = (anchor, fact.effective_to, fact.counts_from)
+        found = self._known.get(key)
+        if found is None:
+            if len(self._known) >= MOST_KNOWN:
+                self._known.clear()
+            found = self._known[key] = _counted(self._timing, anchor, fact)
+        return found
+
+
+def _counted(timing: Timing, anchor: date, fact: Fact) -> Counted:
+    """The steps of one record and the days on which they begin or are over."""
     earliest = fact.counts_from.toordinal() if fact.counts_from else NO_DAY
     if timing.steps:
-        return _aged(timing, anchor, earliest)
-    since = day_after_months(anchor, timing.after_months) + timing.from_next_day
-    step = Step(max(since, earliest), _span_end(timing, anchor, fact.effective_to), 100, 0)
-    return (step,) if step.since <= step.until else ()
+        steps = _aged(timing, anchor, earliest)
+    else:
+        since = day_after_months(anchor, timing.after_months) + timing.from_next_day
+        until = _span_end(timing, anchor, fact.effective_to)
+        steps = _step(max(since, earliest), until, 100, 0)
+    changes = [step.since for step in steps]
+    changes += [step.until + 1 for step in steps if step.until < LAST]
+    return Counted(steps, tuple(changes))
+
+
+def _step(since: int, until: int, percent: int, number: int) -> tuple[Step, ...]:
+    """The step, unless it has no day."""
+    if since > until:
+        return ()
+    until_on = None if until == LAST else date.fromordinal(until)
+    return (Step(since, until, percent, number, date.fromordinal(since), until_on),)
 
 
 def _span_end(timing: Timing, anchor: date, end: date | None) -> int:
@@ -80,15 +124,13 @@ def _span_end(timing: Timing, anchor: date, end: date | None) -> int:
 
 def _aged(timing: Timing, anchor: date, earliest: int) -> tuple[Step, ...]:
     """The steps that run from a date."""
-    steps = []
+    steps: tuple[Step, ...] = ()
     since = anchor.toordinal() + timing.from_next_day
     for number, age in enumerate(timing.steps):
         until = day_after_months(anchor, age.months)
-        step = Step(max(since, earliest), until, age.percent, number)
-        if step.since <= until:
-            steps.append(step)
+        steps += _step(max(since, earliest), until, age.percent, number)
         since = until + 1
-    return tuple(steps)
+    return steps
 
 
 def column_steps(timing: Timing, dates: Mapping[str, Days]) -> tuple[ColumnStep, ...]:

@@ -1,11 +1,12 @@
 """The evaluation of one subject with its reasons: every rule with the records it used."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
+from operator import attrgetter
 
-from credit_registry.domain.records import RecordKind
-from credit_registry.rules.compilation import CompiledRule, CompiledRuleSet
+from credit_registry.domain.records import RecordKind, RecordState
+from credit_registry.rules.compilation import CompiledRuleSet
+from credit_registry.rules.compiled_rules import CompiledRule
 from credit_registry.rules.dossiers import Dossier, Fact
 from credit_registry.rules.findings import (
     Candidate,
@@ -16,24 +17,20 @@ from credit_registry.rules.findings import (
     HeldBack,
     NoGradeReason,
 )
+from credit_registry.rules.readers import Basis
 from credit_registry.rules.requirements import unmet
 from credit_registry.rules.roundings import half_up
 from credit_registry.rules.rule_sets import RuleSet
 from credit_registry.rules.timings import day_after_months
-from credit_registry.rules.traced_rules import find
+from credit_registry.rules.traced_rules import Read, find
 
+Known = tuple[Fact, int]
+"""A record with the day, as an ordinal, from which it is data."""
 
-@dataclass(frozen=True, slots=True)
-class Gathered:
-    """What the records of some kinds come to on a day, before any rule's requirements.
-
-    `findings` stand by the place of their rule, `known` are the kinds that are data on the day, and
-    `changes` the days on which any of it changes.
-    """
-
-    findings: Mapping[int, Finding]
-    known: frozenset[RecordKind]
-    changes: tuple[int, ...]
+BY_NUMBER = attrgetter("record_id")
+MOST_KNOWN = 1_000
+_COVERED: dict[tuple[str, frozenset[str]], frozenset[int]] = {}
+"""The dimensions that complete deliveries make known, for each rule set and set of sources."""
 
 
 def evaluate(compiled: CompiledRuleSet, dossier: Dossier, as_of: date) -> Evaluation:
@@ -41,53 +38,15 @@ def evaluate(compiled: CompiledRuleSet, dossier: Dossier, as_of: date) -> Evalua
 
     It depends on nothing but its arguments, and not on the order of the facts.
     """
-    of_kind: dict[RecordKind, list[Fact]] = {kind: [] for kind in RecordKind}
-    for fact in dossier.facts:
-        of_kind[fact.kind].append(fact)
-    industry = dossier.industry
-    gathered = [gather(compiled, industry, kind, each, as_of) for kind, each in of_kind.items()]
-    return conclude(compiled, dossier, gathered, as_of)
-
-
-def gather(
-    compiled: CompiledRuleSet,
-    industry: str,
-    kind: RecordKind,
-    facts: Iterable[Fact],
-    as_of: date,
-) -> Gathered:
-    """What the records of one kind come to on the day, for a subject of the industry."""
-    day = as_of.toordinal()
-    active = sorted((f for f in facts if f.is_active), key=lambda fact: fact.record_id)
-    changes: list[int] = []
-    findings = {
-        place: find(rule, active, day, changes)
-        for place in compiled.rules_of[kind]
-        if (rule := compiled.rules[place]).applies_to(industry)
-    }
-    known_on = [each.toordinal() for fact in active if (each := fact.known_on) is not None]
-    is_known = any(each <= day for each in known_on)
-    if compiled.dimensions_of[kind]:
-        changes += known_on
-    return Gathered(findings, frozenset({kind} if is_known else ()), tuple(changes))
-
-
-def conclude(
-    compiled: CompiledRuleSet, dossier: Dossier, gathered: Iterable[Gathered], as_of: date
-) -> Evaluation:
-    """The evaluation from what the records of every kind come to; no fact is read any more."""
     rule_set, day = compiled.rule_set, as_of.toordinal()
-    found: dict[int, Finding] = {}
-    known: set[RecordKind] = set()
-    changes: list[int] = _ages(compiled, dossier)
-    for each in gathered:
-        found.update(each.findings)
-        known |= each.known
-        changes += each.changes
-    findings = _findings(compiled, dossier, found, day)
-    has_data = _dimensions_with_data(compiled, dossier, known)
-    dimensions = _dimension_scores(compiled, findings, has_data)
-    bonus = _bonus(rule_set, findings)
+    facts = [fact for fact in dossier.facts if fact.state is RecordState.ACTIVE]
+    facts.sort(key=BY_NUMBER)
+    basis = compiled.readers.basis(dossier.industry)
+    findings, changes = _findings(compiled, basis, dossier, facts, day)
+    known = [(fact, day_known) for fact in facts if (day_known := fact.known_day)]
+    has_data = _dimensions_with_data(compiled, dossier, known, day)
+    dimensions = _dimension_scores(compiled, basis, findings, has_data)
+    bonus = _bonus(compiled, findings)
     reasons = _no_grade_reasons(rule_set, dossier, dimensions, day)
     score = None if reasons else _score(rule_set, dimensions) + bonus
     reached = _reached(compiled, findings)
@@ -96,6 +55,7 @@ def conclude(
     if score is not None:
         after = max((before, *(cap for _, cap, _ in reached if cap is not None)))
     grades = compiled.grade_codes
+    changes += _thresholds(compiled, dossier, known)
     return Evaluation(
         subject_id=dossier.subject_id,
         as_of=as_of,
@@ -120,20 +80,24 @@ def conclude(
 
 
 def _findings(
-    compiled: CompiledRuleSet, dossier: Dossier, found: Mapping[int, Finding], day: int
-) -> tuple[Finding, ...]:
-    """What every rule finds for the subject, with what it requires."""
-    findings: list[Finding] = []
-    for place, rule in enumerate(compiled.rules):
-        if not rule.applies_to(dossier.industry):
-            findings.append(rule.elsewhere)
-            continue
-        finding = found[place]
-        if rule.requires:
+    compiled: CompiledRuleSet, basis: Basis, dossier: Dossier, facts: Sequence[Fact], day: int
+) -> tuple[tuple[Finding, ...], list[int]]:
+    """What every rule finds, and the days on which any of it changes."""
+    read: dict[int, list[Read]] = {}
+    for fact in facts:
+        for reader in compiled.readers.of(fact):
+            if reader.place not in basis.elsewhere:
+                read.setdefault(reader.place, []).append((fact, reader))
+    findings = list(basis.findings)
+    changes: list[int] = []
+    for place, records in read.items():
+        findings[place] = find(compiled.rules[place], records, day, changes)
+    for place in compiled.requiring:
+        if place not in basis.elsewhere:
+            rule = compiled.rules[place]
             lacking = unmet(rule.requires, findings, dossier.established_on, day)
-            finding = _otherwise(rule, finding, lacking)
-        findings.append(finding)
-    return tuple(findings)
+            findings[place] = _otherwise(rule, findings[place], lacking)
+    return tuple(findings), changes
 
 
 def _otherwise(rule: CompiledRule, found: Finding, lacking: tuple[int, ...]) -> Finding:
@@ -141,49 +105,66 @@ def _otherwise(rule: CompiledRule, found: Finding, lacking: tuple[int, ...]) -> 
     if not lacking:
         return found
     points = None if rule.rule.dimension is None else rule.rule.otherwise
-    return replace(found, points_after_cap=points, unmet=lacking)
+    return found._replace(points_after_cap=points, unmet=lacking)
 
 
 def _dimensions_with_data(
-    compiled: CompiledRuleSet, dossier: Dossier, known: Iterable[RecordKind]
+    compiled: CompiledRuleSet, dossier: Dossier, known: Sequence[Known], day: int
 ) -> frozenset[int]:
     """The dimensions for which a record or a complete delivery exists; silence is not data."""
-    kinds = {kind for kind in RecordKind if kind in dossier.covered}.union(known)
-    return frozenset(index for kind in kinds for index in compiled.dimensions_of[kind])
+    kinds = {fact.kind for fact, known_on in known if known_on <= day}
+    of_kinds = compiled.dimensions_of
+    found = {index for kind in kinds for index in of_kinds[kind]}
+    return _covered(compiled.version, dossier.covered, of_kinds).union(found)
+
+
+def _covered(
+    version: str, covered: frozenset[str], dimensions_of: Mapping[RecordKind, tuple[int, ...]]
+) -> frozenset[int]:
+    """The dimensions of kinds whose source has been delivered in full."""
+    key = (version, covered)
+    if key not in _COVERED:
+        if len(_COVERED) >= MOST_KNOWN:
+            _COVERED.clear()
+        kinds = [kind for kind in RecordKind if kind in covered]
+        _COVERED[key] = frozenset(index for kind in kinds for index in dimensions_of[kind])
+    return _COVERED[key]
 
 
 def _dimension_scores(
-    compiled: CompiledRuleSet, findings: Sequence[Finding], has_data: frozenset[int]
+    compiled: CompiledRuleSet, basis: Basis, findings: Sequence[Finding], has_data: frozenset[int]
 ) -> tuple[DimensionScore, ...]:
     """The points of every dimension, at least none and at most its maximum.
 
     The points of rules that do not apply are spread over the others in proportion, half-up.
     """
-    possible = [dimension.most for dimension in compiled.rule_set.dimensions]
-    points = [0] * len(possible)
-    for rule, finding in zip(compiled.rules, findings, strict=True):
-        if rule.dimension is None:
-            continue
-        if finding.is_applicable:
+    points = list(basis.points)
+    for rule, finding, begun in zip(compiled.rules, findings, basis.findings, strict=True):
+        if finding is not begun and rule.dimension is not None:
             points[rule.dimension] += finding.points_after_cap or 0
-        else:
-            possible[rule.dimension] -= rule.rule.most
+            points[rule.dimension] -= begun.points_after_cap or 0
     return tuple(
-        DimensionScore(
-            each.code,
-            half_up(min(points[index], possible[index]) * each.most, possible[index]),
-            each.most,
-            index in has_data,
-        )
-        for index, each in enumerate(compiled.rule_set.dimensions)
+        [
+            DimensionScore(
+                each.code, _spread(points[index], possible, each.most), each.most, index in has_data
+            )
+            for index, (each, possible) in enumerate(
+                zip(compiled.rule_set.dimensions, basis.possible, strict=True)
+            )
+        ]
     )
 
 
-def _bonus(rule_set: RuleSet, findings: Sequence[Finding]) -> int:
+def _spread(points: int, possible: int, most: int) -> int:
+    """The points of a dimension in which only so many are possible, of its maximum."""
+    within = min(points, possible)
+    return within if possible == most else half_up(within * most, possible)
+
+
+def _bonus(compiled: CompiledRuleSet, findings: Sequence[Finding]) -> int:
     """What comes on top of the scaled score."""
-    pairs = zip(rule_set.rules, findings, strict=True)
-    points = sum(finding.points_after_cap or 0 for rule, finding in pairs if rule.is_bonus)
-    return min(points, rule_set.bonus_most)
+    points = sum([findings[place].points_after_cap or 0 for place in compiled.bonuses])
+    return min(points, compiled.rule_set.bonus_most)
 
 
 def _score(rule_set: RuleSet, dimensions: Iterable[DimensionScore]) -> int:
@@ -239,20 +220,21 @@ def _reached(
     compiled: CompiledRuleSet, findings: Sequence[Finding]
 ) -> list[tuple[str, int | None, int | None]]:
     """The rules whose effect applies, each with the grade it caps at and its candidate."""
-    return [
-        (rule.rule.code, rule.cap, rule.candidate)
-        for rule, finding in zip(compiled.rules, findings, strict=True)
-        if rule.rule.effect
-        and not finding.unmet
-        and (finding.measure or 0) >= rule.rule.effect.at_least
-    ]
+    reached = []
+    for place in compiled.effective:
+        rule, finding = compiled.rules[place], findings[place]
+        effect = rule.rule.effect
+        if effect and not finding.unmet and (finding.measure or 0) >= effect.at_least:
+            reached.append((rule.rule.code, rule.cap, rule.candidate))
+    return reached
 
 
-def _ages(compiled: CompiledRuleSet, dossier: Dossier) -> list[int]:
-    """The days on which the subject becomes old enough for something, or too old."""
-    if dossier.established_on is None:
-        return []
-    return [day_after_months(dossier.established_on, months) for months in compiled.ages]
+def _thresholds(compiled: CompiledRuleSet, dossier: Dossier, known: Sequence[Known]) -> list[int]:
+    """The days on which the subject becomes old enough and its records become data."""
+    days = [known_on for fact, known_on in known if compiled.dimensions_of[fact.kind]]
+    if dossier.established_on is not None:
+        days += [day_after_months(dossier.established_on, months) for months in compiled.ages]
+    return days
 
 
 def _next_change_on(changes: Iterable[int], day: int) -> date | None:

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from credit_registry.rules.compilation import CompiledRule
+from credit_registry.rules.compiled_rules import CompiledRule
 from credit_registry.rules.dossiers import Fact
 from credit_registry.rules.findings import Finding, Lack, Missing, Used
+from credit_registry.rules.readers import Reader
 from credit_registry.rules.roundings import half_up
 from credit_registry.rules.rule_sets import CHOOSING, Aggregate
-from credit_registry.rules.timings import LAST, Step, steps_of
+from credit_registry.rules.timings import Step
 
 WHOLE_PERCENT = 100
 
@@ -21,32 +22,33 @@ class Entry(NamedTuple):
     """A record that counts on the day."""
 
     fact: Fact
+    reader: Reader
     value: int
     step: Step
-    ends: int
+    ends_on: date | None
     anchor: date
 
 
-def find(compiled: CompiledRule, facts: Sequence[Fact], day: int, changes: list[int]) -> Finding:
-    """What the rule finds among the records of its kind; adds the days on which it may change."""
-    selected = [fact for fact in facts if compiled.selects.fits(fact)]
-    if not selected:
-        return compiled.nothing
+Read = tuple[Fact, Reader]
+
+
+def find(compiled: CompiledRule, read: Sequence[Read], day: int, changes: list[int]) -> Finding:
+    """What the rule finds among the records that it reads; adds the days on which it may change."""
     missing: list[Missing] = []
     entries: list[Entry] = []
-    for fact in selected:
-        anchor: date | None = getattr(fact, compiled.observes[0])
-        value = compiled.value_of(fact)
+    for fact, reader in read:
+        anchor: date | None = getattr(fact, reader.anchor)
+        value = reader.value if reader.number is None else getattr(fact, reader.number)
         if anchor is None or value is None:
             missing.append(Missing(_lack(compiled, anchor), fact.record_id))
             continue
-        steps = steps_of(compiled.rule.timing, fact)
-        for step in steps:
-            changes.append(step.since)
-            if step.until < LAST:
-                changes.append(step.until + 1)
-            if step.since <= day <= step.until:
-                entries.append(Entry(fact, value, step, steps[-1].until, anchor))
+        steps, changing = reader.spans.of(fact, anchor)
+        changes += changing
+        entries += [
+            Entry(fact, reader, value, step, steps[-1].until_on, anchor)
+            for step in steps
+            if step.since <= day <= step.until
+        ]
     return _finding(compiled, entries, tuple(missing))
 
 
@@ -60,23 +62,15 @@ def _lack(compiled: CompiledRule, anchor: date | None) -> Lack:
 def _finding(compiled: CompiledRule, entries: list[Entry], missing: tuple[Missing, ...]) -> Finding:
     """The finding from the records that count."""
     rule = compiled.rule
-    counted = _chosen(compiled, entries)
-    measure = None
+    counted = entries if len(entries) < 2 else _chosen(compiled, entries)  # noqa: PLR2004
+    measure = before = after = capped = None
     if compiled.is_measured and (counted or compiled.is_summed):
-        measure = sum([e.value for e in counted])
-    before = after = capped = None
+        measure = sum([entry.value for entry in counted])
     if rule.dimension is not None:
         before, after = _points(compiled, counted, measure)
         capped = min(max(after, rule.least), rule.most)
-    return Finding(
-        rule=rule.code,
-        points_before_ageing=before,
-        points_after_ageing=after,
-        points_after_cap=capped,
-        measure=measure,
-        used=tuple(_used(compiled, entry) for entry in counted),
-        missing=missing,
-    )
+    used = tuple([_used(entry) for entry in counted])
+    return Finding(rule.code, before, after, capped, measure, used, missing)
 
 
 def _chosen(compiled: CompiledRule, entries: list[Entry]) -> list[Entry]:
@@ -116,32 +110,22 @@ def _points(
     return points, points
 
 
-def _used(compiled: CompiledRule, entry: Entry) -> Used:
+def _used(entry: Entry) -> Used:
     """The record as the trace keeps it."""
-    fact = entry.fact
-    seen = [(column, getattr(fact, column)) for column in compiled.observes]
+    fact, reader, step = entry.fact, entry.reader, entry.step
+    observed = ((reader.anchor, entry.anchor.isoformat()), *reader.words)
+    if reader.number is not None:
+        observed = (*observed, (reader.number, entry.value))
     return Used(
-        record_id=fact.record_id,
-        version_id=fact.version_id,
-        document_number=fact.document_number,
-        title=fact.title,
-        points=None if compiled.is_measured else entry.value,
-        percent=entry.step.percent,
-        age_step=entry.step.number,
-        since=date.fromordinal(entry.step.since),
-        until=_day(entry.step.until),
-        ends=_day(entry.ends),
-        observed=tuple([(column, _plain(value)) for column, value in seen if value is not None]),
+        fact.record_id,
+        fact.version_id,
+        fact.document_number,
+        fact.title,
+        None if reader.rule.is_measured else entry.value,
+        step.percent,
+        step.number,
+        step.since_on,
+        step.until_on,
+        entry.ends_on,
+        observed,
     )
-
-
-def _day(ordinal: int) -> date | None:
-    """The day; None for no end."""
-    return None if ordinal == LAST else date.fromordinal(ordinal)
-
-
-def _plain(value: object) -> str | int:
-    """The observed value as JSON has it."""
-    if isinstance(value, date):
-        return value.isoformat()
-    return value if isinstance(value, int) else str(value)

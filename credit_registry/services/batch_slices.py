@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy import select
@@ -17,12 +17,15 @@ from credit_registry.domain.kinds.reasons import Reason
 from credit_registry.domain.opaque_ids import to_public
 from credit_registry.exchange.rows import Row, RowError, RowFault
 from credit_registry.services import (
+    collection_pauses,
     law_editions,
     ledgers,
     record_intake,
     subject_intake,
     unit_matching,
 )
+from credit_registry.services.law_editions import CurrentLaw
+from credit_registry.services.law_windows import Computed
 from credit_registry.services.registry import Registry
 from credit_registry.services.row_hashing import Hashings
 from credit_registry.services.slices import Slice
@@ -55,6 +58,11 @@ class Import:
     heading: Heading
     own_events: set[int]
     hashings: Hashings
+    computed: dict[int, Computed] = field(default_factory=dict)
+
+    def windows_under(self, law: CurrentLaw) -> Computed:
+        """What windows say under the law, as far as slices before have asked."""
+        return self.computed.setdefault(law.edition_id, Computed(law.edition))
 
 
 def record(registry: Registry, rows: Sequence[Row | RowError], at_work: Import) -> None:
@@ -84,7 +92,7 @@ def _write(registry: Registry, rows: Sequence[Row | RowError], at_work: Import) 
 
     The id of the event comes back.
     """
-    with registry.transaction() as session:
+    with collection_pauses.paused(), registry.transaction() as session:
         statement = select(Batch).where(Batch.id == at_work.batch_id).with_for_update()
         batch = session.scalars(statement).one()
         if batch.next_line > rows[0].line:
@@ -103,6 +111,7 @@ def _write(registry: Registry, rows: Sequence[Row | RowError], at_work: Import) 
             edition=law.edition,
             edition_id=law.edition_id,
             hashing=at_work.hashings.for_rows(len(rows)),
+            windows=at_work.windows_under(law),
             own_events=at_work.own_events,
             identity_keys=registry.identity_keys,
         )

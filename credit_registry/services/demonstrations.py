@@ -21,6 +21,7 @@ from credit_registry.services import (
     installations,
     law_editions,
     passwords,
+    proposals,
     replays,
     rule_sets,
 )
@@ -121,5 +122,5 @@ def _bring_up_to_date(registry: Registry, city: City, officers: Officers) -> Non
     replays.confirm_mirror(registry, city.mirrored[1:], officers)
     _announce_rules(registry, officers.of(Role.RULE_OWNER))
     grading.evaluate_all(registry, actor=officers.of(Role.RULE_OWNER))
-    grading.propose_candidates(registry, actor=officers.of(Role.PROPOSER))
+    proposals.propose_candidates(registry, actor=officers.of(Role.PROPOSER))
     indexing.rebuild(registry)

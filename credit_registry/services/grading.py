@@ -1,46 +1,40 @@
-"""The rules run over everybody: results stored a slice an event, candidates proposed from them."""
+"""The rules run over everybody, or over those whose results may have changed.
+
+Results are stored a slice an event, and only where they differ from those that stand.
+"""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select, update
+import numpy as np
 from sqlalchemy.orm import Session
 
 from credit_registry.domain import permissions
 from credit_registry.domain.actors import Actor
-from credit_registry.domain.errors import AlreadyRecorded, Unavailable, Unlawful
-from credit_registry.domain.events import EventKind
-from credit_registry.domain.opaque_ids import to_public
+from credit_registry.domain.errors import Unavailable
 from credit_registry.domain.permissions import Permission
-from credit_registry.domain.subjects import SubjectState
-from credit_registry.ledger import commitments
-from credit_registry.ledger.events import RowsRoot
-from credit_registry.ledger.rows import RowsAccumulator
 from credit_registry.rules.compilation import CompiledRuleSet
-from credit_registry.rules.findings import Candidate
-from credit_registry.rules.findings import Evaluation as Result
-from credit_registry.rules.traced import evaluate
-from credit_registry.rules.traces import dump
+from credit_registry.rules.outcomes import of_results
+from credit_registry.rules.rule_sets import Purpose
+from credit_registry.rules.set_based import NO_SCORE, evaluate_population, prepare
+from credit_registry.rules.timings import NO_DAY
 from credit_registry.services import (
-    dossiers,
+    collection_pauses,
+    dirty_subjects,
     law_editions,
-    ledgers,
-    listings,
-    representations,
+    populations,
+    result_rows,
     rule_sets,
-    subjects,
+    subject_documents,
 )
-from credit_registry.services.evaluations import earliest
-from credit_registry.services.listing_steps import Act
+from credit_registry.services.populations import Population, Stretch
 from credit_registry.services.registry import Registry
-from credit_registry.store.bulk import insert_all
-from credit_registry.store.evaluations import Evaluation
-from credit_registry.store.ids import new_ids
-from credit_registry.store.listings import Listing
+from credit_registry.services.result_rows import Outcome
 from credit_registry.store.subjects import Subject
 
-SLICE_SUBJECTS = 1_000
+SLICE_SUBJECTS = 10_000
+"""So many subjects are evaluated, and what changed of them written, in one transaction."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,24 +46,6 @@ class GradingReport:
     candidates: int
 
 
-@dataclass(frozen=True, slots=True)
-class ProposalReport:
-    """How many candidates were opened, and how many the law does not accept."""
-
-    opened: int
-    refused: int
-
-
-@dataclass(frozen=True, slots=True)
-class Proposal:
-    """A subject that the rules propose for a list; people decide."""
-
-    subject_id: int
-    list_type: str
-    grounds: str
-    record_id: int | None
-
-
 def evaluate_all(
     registry: Registry, *, actor: Actor, on_progress: Callable[[int], None] | None = None
 ) -> GradingReport:
@@ -78,218 +54,146 @@ def evaluate_all(
     Raises NotPermitted, Unavailable where no rule set is in force.
     """
     permissions.require(actor, Permission.EVALUATE)
-    today = registry.clock.today()
-    last, evaluated, changed, candidates = 0, 0, 0, 0
-    while True:
-        with registry.transaction() as session:
-            compiled = rule_sets.in_force(session, today)
-            if compiled is None:
-                raise Unavailable(f"No rule set is in force on {today.isoformat()}.")
-            ids = _next_subjects(session, last)
-            results = _results(session, compiled, ids, today)
-            changed += _store(session, registry, compiled, results, actor)
-        evaluated += len(ids)
-        candidates += sum(bool(result.candidates) for result, _ in results)
-        if on_progress is not None:
-            on_progress(evaluated)
-        if len(ids) < SLICE_SUBJECTS:
-            return GradingReport(evaluated, changed, candidates)
-        last = ids[-1]
+    known_at = registry.sequence()
+    report = _run(registry, _Everybody(), known_at, actor, on_progress)
+    _come_to(registry, known_at)
+    return report
 
 
-def _next_subjects(session: Session, last: int) -> Sequence[int]:
-    """The next stretch of confirmed subjects that stand for themselves."""
-    statement = (
-        select(Subject.id)
-        .where(
-            Subject.id > last,
-            Subject.state == SubjectState.CONFIRMED.value,
-            Subject.id.not_in(representations.forwarding()),
-        )
-        .order_by(Subject.id)
-        .limit(SLICE_SUBJECTS)
-    )
-    return session.scalars(statement).all()
+def evaluate_due(
+    registry: Registry, *, actor: Actor, on_progress: Callable[[int], None] | None = None
+) -> GradingReport:
+    """Evaluate those whose results may have changed; it comes to what evaluating all would.
 
-
-Dated = tuple[Result, date | None]
-
-
-def _results(
-    session: Session, compiled: CompiledRuleSet, ids: Sequence[int], today: date
-) -> list[Dated]:
-    """The subjects' results with the next day on which each can change."""
-    found = []
-    industries = law_editions.current(session).edition.industries
-    for dated in dossiers.of_population(session, ids, today, industries):
-        result = evaluate(compiled, dated.dossier, today)
-        found.append((result, earliest(result.next_change_on, dated.next_window_on)))
-    return found
-
-
-def _store(
-    session: Session,
-    registry: Registry,
-    compiled: CompiledRuleSet,
-    results: Sequence[Dated],
-    actor: Actor,
-) -> int:
-    """Write the results that differ from those that stand, as one event; their number."""
-    ids = [result.subject_id for result, _ in results]
-    standing = {
-        row.subject_id: row
-        for row in session.execute(
-            select(
-                Evaluation.subject_id,
-                Evaluation.id,
-                Evaluation.as_of,
-                Evaluation.trace,
-                Evaluation.next_change_on,
-            ).where(Evaluation.subject_id.in_(ids), Evaluation.superseded_by.is_(None))
-        )
-    }
-    fresh = [
-        (result, following)
-        for result, following in results
-        if (old := standing.get(result.subject_id)) is None
-        or old.next_change_on != following
-        or old.trace != dump(replace(result, as_of=old.as_of))
-    ]
-    if not fresh:
-        return 0
-    sealed = ledgers.begin(
-        session, EventKind.EVALUATIONS_RECORDED, actor=actor, at=registry.clock.now()
-    )
-    event = sealed.id
-    rows = RowsAccumulator()
-    edition_id = law_editions.current(session).edition_id
-    known_at = ledgers.size(session)
-    values = []
-    numbers = new_ids(len(fresh))
-    for ordinal, (number, (result, following)) in enumerate(zip(numbers, fresh, strict=True)):
-        seed = commitments.new_seed()
-        value = {
-            "id": number,
-            "salt": seed.hex(),
-            "subject_id": result.subject_id,
-            "as_of": result.as_of,
-            "known_at": known_at,
-            "rule_set_version": compiled.version,
-            "law_edition_id": edition_id,
-            "grade": result.grade,
-            "score_centi": result.score_centi,
-            "has_candidates": bool(result.candidates),
-            "trace": dump(result),
-            "next_change_on": following,
-            "recorded_by": event,
-            "ordinal": ordinal,
-            "superseded_by": None,
-        }
-        rows.add(_commitments(seed, result))
-        values.append(value)
-    replaced = [
-        standing[each["subject_id"]].id for each in values if each["subject_id"] in standing
-    ]
-    if replaced:
-        session.execute(
-            update(Evaluation).where(Evaluation.id.in_(replaced)).values(superseded_by=event)
-        )
-    insert_all(session, Evaluation, values)
-    told: dict[str, ledgers.PayloadValue] = {"rule_set": compiled.version, "count": len(values)}
-    ledgers.seal(session, sealed, told, RowsRoot(rows.count, rows.root().hex()))
-    return len(values)
-
-
-def _commitments(seed: bytes, result: Result) -> dict[str, str]:
-    """The commitments to a result."""
-    fields = {
-        "subject": to_public(result.subject_id),
-        "rule_set": result.version,
-        "grade": result.grade,
-        "score_centi": result.score_centi,
-        "trace": dump(result),
-    }
-    return commitments.commit_fields(seed, fields)
-
-
-def propose_candidates(registry: Registry, *, actor: Actor) -> ProposalReport:
-    """Open a candidate for each subject that a rule proposes and that has no open entry.
-
-    What people have closed on the same ground is not opened again; what may not be listed is
-    counted, and the rest goes on.
+    These are the subjects that an event since the last run touched, those whose next change is due,
+    and those without a result under the rules, the law and the engine of today.
     """
-    permissions.require(actor, Permission.PROPOSE_LISTING, division=actor.division)
-    opened, refused = 0, 0
+    permissions.require(actor, Permission.EVALUATE)
+    known_at = registry.sequence()
     with registry.reading() as session:
         today = registry.clock.today()
-        proposals = [
-            proposal
-            for proposal in _proposals(session, today)
-            if actor.division in {None, subjects.division_of(session, proposal.subject_id)}
-        ]
-    for proposal in proposals:
-        try:
-            with registry.transaction() as session:
-                _open(session, registry, proposal, actor)
-        except AlreadyRecorded:
-            continue
-        except Unlawful:
-            refused += 1
-        else:
-            opened += 1
-    return ProposalReport(opened, refused)
+        rules = _in_force(session, today)
+        versions = {purpose: compiled.version for purpose, compiled in rules.items()}
+        edition_id = law_editions.current(session).edition_id
+        ids = dirty_subjects.found(session, today, versions, edition_id, until=known_at)
+    report = _run(registry, _These(ids), known_at, actor, on_progress)
+    _come_to(registry, known_at)
+    return report
 
 
-def _open(session: Session, registry: Registry, proposal: Proposal, actor: Actor) -> None:
-    """Open one candidate."""
-    law = law_editions.current(session)
-    listings.propose(
-        session,
-        proposal.subject_id,
-        proposal.list_type,
-        proposal.grounds,
-        act=Act(actor, registry.clock.now(), registry.clock.today(), law),
-        record_id=proposal.record_id,
-    )
+class _Everybody:
+    """All subjects that are evaluated at all, a slice at a time."""
+
+    def __init__(self) -> None:
+        self._last: int | None = 0
+
+    def __call__(self, session: Session) -> Stretch | None:
+        """The next slice; None where there is no more."""
+        if self._last is None:
+            return None
+        found = populations.next_stretch(session, SLICE_SUBJECTS, self._last)
+        self._last = found.ids[-1] if len(found.ids) == SLICE_SUBJECTS else None
+        return found
 
 
-def _proposals(session: Session, today: date) -> list[Proposal]:
-    """What the rules propose today of those whose stored results do, with the records behind it.
+class _These:
+    """Those of some subjects that are evaluated at all, a slice at a time."""
 
-    A stored result may be older than the end of a record behind it: each is evaluated anew.
-    """
-    compiled = rule_sets.in_force(session, today)
-    if compiled is None:
-        return []
-    statement = (
-        select(Evaluation.subject_id)
-        .where(Evaluation.superseded_by.is_(None), Evaluation.has_candidates)
-        .order_by(Evaluation.subject_id)
-    )
-    ids = session.scalars(statement).all()
-    found = []
-    for start in range(0, len(ids), SLICE_SUBJECTS):
-        for result, _ in _results(session, compiled, ids[start : start + SLICE_SUBJECTS], today):
-            found += [_proposal(result, candidate) for candidate in result.candidates]
-    closed = _closed(session)
-    return [each for each in found if (each.list_type, each.record_id) not in closed]
+    def __init__(self, ids: Sequence[int]) -> None:
+        self._parts = iter(
+            [ids[start : start + SLICE_SUBJECTS] for start in range(0, len(ids), SLICE_SUBJECTS)]
+        )
+
+    def __call__(self, session: Session) -> Stretch | None:
+        """The next slice; None where there is no more."""
+        part = next(self._parts, None)
+        if part is None:
+            return None
+        kept: list[int] = []
+        for condition in Stretch(part, is_whole=False).condition(Subject.id):
+            kept += session.scalars(populations.evaluated().where(condition))
+        return Stretch(sorted(kept), is_whole=False)
 
 
-def _proposal(result: Result, candidate: Candidate) -> Proposal:
-    """The proposal of a candidate; it rests on the record that came last, which made it one."""
-    used = next(each.used for each in result.findings if each.rule == candidate.rule)
-    documents = "、".join(each.document_number for each in used)
-    return Proposal(
-        result.subject_id,
-        candidate.list_type,
-        f"规则 {candidate.rule}：{documents}",
-        max((each.record_id for each in used), default=None),
-    )
+def outcomes(compiled: CompiledRuleSet, population: Population, today: date) -> list[Outcome]:
+    """What every subject of the population comes to today."""
+    results = evaluate_population(prepare(compiled, population.columns), today)
+    codes = compiled.grade_codes
+    packed = of_results(results)
+    candidates: list[bool] = np.any(results.candidates, axis=1).tolist()
+    return [
+        Outcome(
+            subject_id=number,
+            grade=codes[grade],
+            score_centi=None if score == NO_SCORE else score,
+            has_candidates=has_candidates,
+            outcome=outcome,
+            next_change_on=_earlier(by_rules, by_windows),
+        )
+        for number, grade, score, has_candidates, outcome, by_rules, by_windows in zip(
+            population.columns.subject_ids.tolist(),
+            results.grade.tolist(),
+            results.score_centi.tolist(),
+            candidates,
+            packed,
+            results.next_change_on.tolist(),
+            population.next_window_on.tolist(),
+            strict=True,
+        )
+    ]
 
 
-def _closed(session: Session) -> set[tuple[str, int | None]]:
-    """The lists and records of the entries that people declined, removed or saw expire."""
-    statement = select(Listing.list_type, Listing.record_id).where(
-        Listing.record_id.is_not(None), ~Listing.is_open
-    )
-    return {(row.list_type, row.record_id) for row in session.execute(statement)}
+def _earlier(one: int, other: int) -> date | None:
+    """The first of two days given as ordinals."""
+    days = [day for day in (one, other) if day != NO_DAY]
+    return date.fromordinal(min(days)) if days else None
+
+
+def _run(
+    registry: Registry,
+    take: Callable[[Session], Stretch | None],
+    known_at: int,
+    actor: Actor,
+    on_progress: Callable[[int], None] | None,
+) -> GradingReport:
+    """Evaluate slice by slice."""
+    today = registry.clock.today()
+    evaluated = changed = candidates = 0
+    while True:
+        with collection_pauses.paused(), registry.transaction() as session:
+            compiled = _in_force(session, today)
+            stretch = take(session)
+            if stretch is None:
+                return GradingReport(evaluated, changed, candidates)
+            law = law_editions.current(session)
+            population = populations.load(
+                session,
+                stretch,
+                today,
+                law.edition.industries,
+                subject_documents.forwarding(session),
+            )
+            for purpose, rules in compiled.items():
+                found = outcomes(rules, population, today)
+                basis = result_rows.Basis(purpose, today, known_at, rules.version, law.edition_id)
+                changed += result_rows.store(
+                    session, stretch, found, basis, actor=actor, at=registry.clock.now()
+                )
+                candidates += sum(each.has_candidates for each in found)
+        evaluated += len(stretch.ids)
+        if on_progress is not None:
+            on_progress(evaluated)
+
+
+def _in_force(session: Session, today: date) -> dict[Purpose, CompiledRuleSet]:
+    """The rule sets of today by purpose. Raises Unavailable where none grades."""
+    found = {purpose: rule_sets.in_force(session, today, purpose=purpose) for purpose in Purpose}
+    if found[Purpose.GRADE] is None:
+        raise Unavailable(f"No rule set is in force on {today.isoformat()}.")
+    return {purpose: compiled for purpose, compiled in found.items() if compiled is not None}
+
+
+def _come_to(registry: Registry, position: int) -> None:
+    """Note how far the ledger is taken in."""
+    with registry.transaction() as session:
+        dirty_subjects.come_to(session, position, registry.clock.now())

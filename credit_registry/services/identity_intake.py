@@ -41,7 +41,7 @@ class Documents:
 
     def sealed(self, record_id: int, news: Collection[IdentityDocument]) -> dict[str, Row]:
         """The rows of the documents, by the names under which they are committed to."""
-        rows = {}
+        rows: dict[str, Row] = {}
         for each in news:
             row = identity_numbers.sealed_row(self.keys, record_id, each)
             rows[identity_numbers.field_of(each.holder)] = row

@@ -13,13 +13,14 @@ from credit_registry.domain.dates import due_on
 from credit_registry.domain.listings import ListingStatus
 from credit_registry.domain.movements import Span, hull, of_days, of_deadline
 from credit_registry.law.editions import Edition
-from credit_registry.services import publications, subjects
+from credit_registry.services import collection_pauses, publications, subjects
 from credit_registry.services.law_movements import Moved, Report
 from credit_registry.services.law_windows import Computed
 from credit_registry.services.publications import Row, Terms
 from credit_registry.store.ids import new_id
 from credit_registry.store.listings import Listing, ListingVersion
 from credit_registry.store.mapping import columns_of
+from credit_registry.store.memberships import among
 from credit_registry.store.records import PublicationWindow, RecordVersion
 
 VERSIONS_A_STEP = 10_000
@@ -69,20 +70,31 @@ def rewrite_record_windows(session: Session, means: Means) -> None:
     """Compute the windows of all records anew, and replace those that say something else."""
     computed = Computed(means.edition)
     for versions in _versions(session):
-        standing = _standing(session, versions[0].id, versions[-1].id)
-        kinds = subjects.kinds_of(session, {version.subject_id for version in versions})
-        rows: list[Row] = []
-        ended: list[int] = []
-        for version in versions:
-            terms = computed.of(version, kinds[version.subject_id])
-            stood = standing.get(version.id)
-            if stood is not None and stood.terms == set(terms):
-                continue
-            ended += stood.ids if stood else []
-            rows += _record_rows(version, terms, means)
-            _tell_record(version, stood, terms, means)
-        _end(session, ended, means)
-        publications.insert_rows(session, rows)
+        with collection_pauses.paused():
+            _rewrite(session, versions, computed, means)
+
+
+def _rewrite(
+    session: Session,
+    versions: Sequence[Columns[*tuple[Any, ...]]],
+    computed: Computed,
+    means: Means,
+) -> None:
+    """Replace the windows of a stretch of versions that say something else now."""
+    standing = _standing(session, versions[0].id, versions[-1].id)
+    kinds = subjects.kinds_of(session, {version.subject_id for version in versions})
+    rows: list[Row] = []
+    ended: list[int] = []
+    for version in versions:
+        terms = computed.of(version, kinds[version.subject_id])
+        stood = standing.get(version.id)
+        if stood is not None and stood.terms == set(terms):
+            continue
+        ended += stood.ids if stood else []
+        rows += _record_rows(version, terms, means)
+        _tell_record(version, stood, terms, means)
+    _end(session, ended, means)
+    publications.insert_rows(session, rows)
 
 
 def _versions(session: Session) -> Iterator[Sequence[Columns[*tuple[Any, ...]]]]:
@@ -159,7 +171,7 @@ def _end(session: Session, window_ids: Sequence[int], means: Means) -> None:
         part = window_ids[start : start + VERSIONS_A_STEP]
         session.execute(
             update(PublicationWindow)
-            .where(PublicationWindow.id.in_(part))
+            .where(among(PublicationWindow.id, part))
             .values(superseded_by=means.event_id)
             .execution_options(synchronize_session=False)  # none of them is held as an object
         )

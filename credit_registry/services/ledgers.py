@@ -80,8 +80,10 @@ def seal(
     return event.id
 
 
-def sequence(session: Session, now: datetime) -> int:
-    """Give positions to the committed events that have none; returns the ledger's new size.
+def sequence(session: Session, now: datetime) -> tuple[int, bool]:
+    """Give positions to a slice of the committed events that have none.
+
+    The ledger's new size comes back, and whether none of them is left over for another slice.
 
     The head's row lock lets one sequencer act at a time, and every event placed was committed
     before, so that none ever appears below one already placed.
@@ -91,7 +93,7 @@ def sequence(session: Session, now: datetime) -> int:
         select(Event.id, Event.leaf).where(Event.position.is_(None)).order_by(Event.id).limit(SLICE)
     ).all()
     if not waiting:
-        return head.size
+        return head.size, True
     frontier = tree.Frontier.from_bytes(head.frontier)
     at = max(now, head.sequenced_at or now)
     for event_id, leaf in waiting:
@@ -106,7 +108,7 @@ def sequence(session: Session, now: datetime) -> int:
     head.size = frontier.size
     head.sequenced_at = at
     head.row_version += 1
-    return head.size
+    return head.size, len(waiting) < SLICE
 
 
 def found(session: Session) -> None:

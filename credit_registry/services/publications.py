@@ -28,14 +28,14 @@ from credit_registry.store.listings import ListingVersion
 from credit_registry.store.records import PublicationWindow, RecordVersion
 
 Row = dict[str, Any]
+Facts = RecordVersion | Columns[*tuple[Any, ...]] | RecordDraft
+"""What has a record's facts: a version, its columns, or what is about to become one."""
 Terms = tuple[date | None, date | None, FieldSet, Reason]
 """What a window says: its first and last day, how much is shown and why."""
 
 
-def facts_of(
-    version: RecordVersion | Columns[*tuple[Any, ...]], subject_kind: SubjectKind
-) -> PublicationFacts:
-    """What the window function looks at in a record version, or in its columns."""
+def facts_of(version: Facts, subject_kind: SubjectKind) -> PublicationFacts:
+    """What the window function looks at in a record about a subject of the kind."""
     return PublicationFacts(
         kind=RecordKind(version.kind),
         subject_kind=subject_kind,
@@ -58,26 +58,6 @@ def terms_of(facts: PublicationFacts, edition: Edition) -> list[Terms]:
     if result.withheld is not None:
         return [(None, None, FieldSet.REDUCED, result.withheld)]
     return [(w.since, w.until, w.field_set, w.reason) for w in result.windows]
-
-
-def facts_of_draft(
-    draft: RecordDraft, state: RecordState, subject_kind: SubjectKind
-) -> PublicationFacts:
-    """What the window function looks at in a record that is about to be taken in."""
-    return PublicationFacts(
-        kind=draft.kind,
-        subject_kind=subject_kind,
-        state=state,
-        disclosure=draft.disclosure,
-        severity=draft.severity,
-        outcome=draft.outcome,
-        occurred_on=draft.occurred_on,
-        decided_on=draft.decided_on,
-        served_on=draft.served_on,
-        first_displayed_on=draft.first_displayed_on,
-        effective_from=draft.effective_from,
-        effective_to=draft.effective_to,
-    )
 
 
 def dates_read(edition: Edition, kind: RecordKind) -> tuple[str, ...]:

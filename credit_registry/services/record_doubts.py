@@ -18,6 +18,7 @@ from credit_registry.domain.subjects import SubjectState
 from credit_registry.exchange.rows import Row, RowFault
 from credit_registry.services.record_matching import Subjects
 from credit_registry.services.slices import Slice
+from credit_registry.store.memberships import among
 from credit_registry.store.records import Record, RecordVersion
 from credit_registry.store.subjects import Subject
 
@@ -96,9 +97,12 @@ def _stranded(
     the same delivery, are no doubt. A provisional subject is not shown, so that it is only told.
     """
     unit_id, kind, document_number, _, item_serial = key
+    found = holders.get((unit_id, kind, document_number, item_serial))
+    if not found:
+        return []
     left = [
         holder
-        for holder in holders.get((unit_id, kind, document_number, item_serial), ())
+        for holder in found
         if (unit_id, kind, document_number, holder.subject_id, item_serial) not in restated
         and holder.recorded_by not in part.own_events
     ]
@@ -128,7 +132,7 @@ def _holders(session: Session, keys: Iterable[Key]) -> dict[Document, list[Holde
         .where(
             Record.source_unit_id.in_({key[0] for key in asked}),
             Record.kind.in_({key[1] for key in asked}),
-            Record.document_number.in_({key[2] for key in asked}),
+            among(Record.document_number, {key[2] for key in asked}),
             RecordVersion.superseded_by.is_(None),
             RecordVersion.state == RecordState.ACTIVE.value,
         )

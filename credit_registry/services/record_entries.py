@@ -63,7 +63,7 @@ def foresee(session: Session, draft: RecordDraft, view: View, edition: Edition) 
     kind = draft.subject.kind
     if subject_id is not None:
         kind = subjects.kinds_of(session, {subject_id})[subject_id]
-    facts = publications.facts_of_draft(draft, draft.state, kind)
+    facts = publications.facts_of(draft, kind)
     return Foreseen(publication(facts, edition.regimes, edition.working_days), identity)
 
 

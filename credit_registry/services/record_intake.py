@@ -1,7 +1,7 @@
 """Slices of records of conduct: subjects and units found by set, versions and windows written."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sqlalchemy import update
@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session
 from credit_registry.domain.drafts import RecordDraft
 from credit_registry.domain.identity_documents import IdentityDocument
 from credit_registry.domain.kinds.reasons import Reason
-from credit_registry.domain.publications import PublicationFacts
 from credit_registry.domain.records import RecordState
 from credit_registry.exchange.rows import Row, RowFault
 from credit_registry.services import identity_intake, publications, record_doubts
@@ -21,10 +20,10 @@ from credit_registry.services.record_matching import (
     existing_records,
     resolve_subjects,
 )
-from credit_registry.services.record_rows import VALUES, values_of, version_row, without_erased
+from credit_registry.services.record_rows import VALUES, restated, values_of, version_row
 from credit_registry.services.slices import Slice
 from credit_registry.services.unit_matching import resolve_units
-from credit_registry.store.bulk import insert_all, number
+from credit_registry.store.bulk import insert_all
 from credit_registry.store.ids import new_ids
 from credit_registry.store.records import PublicationWindow, Record, RecordVersion
 
@@ -38,12 +37,13 @@ class Pending:
     """The rows a slice will write."""
 
     documents: Documents
+    record_ids: Iterator[int]
+    version_ids: Iterator[int]
+    """Of the rows to come: drawn at once, as each draw is a system call."""
+
     records: list[dict[str, Any]] = field(default_factory=list)
     versions: list[dict[str, Any]] = field(default_factory=list)
-    facts: list[tuple[dict[str, Any], PublicationFacts]] = field(default_factory=list)
-    ids: Iterator[int] = field(default_factory=lambda: iter(()))
-    """Of the records to come: drawn at once, as each draw is a system call."""
-
+    windows: list[publications.Row] = field(default_factory=list)
     superseded: list[int] = field(default_factory=list)
     changed: list[int] = field(default_factory=list)
 
@@ -71,7 +71,7 @@ def take_in(session: Session, rows: Sequence[Row], part: Slice) -> None:
     documents = identity_intake.documents(
         session, [draft for _, draft, _ in keyed], known, part.identity_keys
     )
-    pending = Pending(documents, ids=iter(new_ids(len(keyed))))
+    pending = Pending(documents, iter(new_ids(len(keyed))), iter(new_ids(len(keyed))))
     _sort_out(keyed, existing, subjects, part, pending)
     _write(session, pending, part)
 
@@ -86,16 +86,15 @@ def _sort_out(
     """New, unchanged, changed or contradicted: one answer for each row."""
     seen: dict[Key, tuple[dict[str, Any], Documented]] = {}
     for row, draft, key in keyed:
-        values = values_of(draft) | _state(draft, existing.get(key))
-        values = without_erased(values, existing.get(key))
+        known = existing.get(key)
+        values = values_of(draft) if known is None else restated(draft, known)
         stated = (values, draft.identities)
         earlier = seen.setdefault(key, stated)
         if earlier is not stated:
             _repeated(row, part, is_same=earlier == stated)
             continue
-        known = existing.get(key)
         fresh = pending.documents.with_news(draft, known)
-        is_same = _is_same(known, values) and not fresh.identities
+        is_same = known is not None and _is_same(known, values) and not fresh.identities
         if known is None:
             _add(fresh, key, values, subjects, part, pending)
         elif known["recorded_by"] in part.own_events:
@@ -106,19 +105,9 @@ def _sort_out(
             _change(fresh, key, known, values, subjects, part, pending)
 
 
-def _is_same(known: dict[str, Any] | None, values: dict[str, Any]) -> bool:
+def _is_same(known: dict[str, Any], values: dict[str, Any]) -> bool:
     """Whether the version that stands says the same."""
-    return known is not None and all(known[name] == values[name] for name in VALUES)
-
-
-def _state(draft: RecordDraft, known: dict[str, Any] | None) -> dict[str, str]:
-    """The record's state: one that was withdrawn, annulled or restored here stays so.
-
-    Sources repeat their rows without saying what has become of them since.
-    """
-    if known is None or draft.state is not RecordState.ACTIVE:
-        return {}
-    return {"state": known["state"]}
+    return all(known[name] == values[name] for name in VALUES)
 
 
 def _repeated(row: Row, part: Slice, *, is_same: bool) -> None:
@@ -141,7 +130,7 @@ def _add(
 ) -> None:
     """A new record with its first version."""
     unit_id, kind, document_number, subject_id, item_serial = key
-    record_id = next(pending.ids)
+    record_id = next(pending.record_ids)
     pending.records.append(
         {
             "id": record_id,
@@ -187,42 +176,31 @@ def _version(
     documents = pending.documents.sealed(record_id, draft.identities)
     sealed = {name: kept["sealed"].hex() for name, kept in documents.items()}
     row = version_row(record_id, number, key, values, part, sealed)
+    row["id"] = next(pending.version_ids)
     pending.versions.append(row)
     pending.documents.add(row, documents.values())
-    state = RecordState(row["state"])
-    facts = publications.facts_of_draft(draft, state, subjects.kinds[key[3]])
-    pending.facts.append((row, facts))
+    if values["state"] != draft.state:
+        draft = replace(draft, state=RecordState(values["state"]))
+    for terms in part.windows.of(draft, subjects.kinds[key[3]]):
+        pending.windows.append(
+            publications.record_row(
+                terms,
+                subject_id=key[3],
+                record_version_id=row["id"],
+                edition_id=part.edition_id,
+                event_id=part.event_id,
+            )
+        )
 
 
 def _write(session: Session, pending: Pending, part: Slice) -> None:
     """All rows of the slice, one statement a table."""
-    number(pending.versions)
     insert_all(session, Record, pending.records)
     if pending.superseded:
         _supersede(session, pending, part)
     insert_all(session, RecordVersion, pending.versions)
     pending.documents.write(session, part)
-    publications.insert_rows(session, _windows(pending, part))
-
-
-def _windows(pending: Pending, part: Slice) -> list[publications.Row]:
-    """The windows of the versions, computed once for all that are alike in what the law reads."""
-    known: dict[PublicationFacts, list[publications.Terms]] = {}
-    windows: list[publications.Row] = []
-    for row, facts in pending.facts:
-        if facts not in known:
-            known[facts] = publications.terms_of(facts, part.edition)
-        windows += [
-            publications.record_row(
-                terms,
-                subject_id=row["subject_id"],
-                record_version_id=row["id"],
-                edition_id=part.edition_id,
-                event_id=part.event_id,
-            )
-            for terms in known[facts]
-        ]
-    return windows
+    publications.insert_rows(session, pending.windows)
 
 
 def _supersede(session: Session, pending: Pending, part: Slice) -> None:

@@ -21,6 +21,7 @@ from credit_registry.services.slices import Slice
 from credit_registry.services.subjects import kinds_of
 from credit_registry.store.bulk import insert_all, number
 from credit_registry.store.ids import new_ids
+from credit_registry.store.memberships import among
 from credit_registry.store.records import Record, RecordVersion
 from credit_registry.store.subjects import (
     IS_ACTIVE,
@@ -62,8 +63,8 @@ class Subjects:
         stated = reference.codes.get(IdentifierScheme.USCC)
         for scheme in KEYS:
             value = reference.codes.get(scheme)
-            if value and (scheme.value, value) in self.by_code:
-                found = self.by_code[scheme.value, value]
+            if value and (scheme, value) in self.by_code:
+                found = self.by_code[scheme, value]
                 return found if stated in {None, self.unified.get(found, stated)} else 0
         for code in organization_codes(reference):
             holders = self.by_organization.get(code, set())
@@ -131,11 +132,11 @@ def _find_codes(
     values = {value for reference in references for value in reference.codes.values()}
     statement = select(
         SubjectIdentifier.scheme, SubjectIdentifier.value, SubjectIdentifier.subject_id
-    ).where(SubjectIdentifier.value.in_(values), IS_ACTIVE)
+    ).where(among(SubjectIdentifier.value, values), IS_ACTIVE)
     for scheme, value, subject_id in session.execute(statement):
         subjects.by_code[scheme, value] = subject_id
     unified = select(SubjectIdentifier.subject_id, SubjectIdentifier.value).where(
-        SubjectIdentifier.subject_id.in_(set(subjects.by_code.values())),
+        among(SubjectIdentifier.subject_id, set(subjects.by_code.values())),
         SubjectIdentifier.scheme == IdentifierScheme.USCC.value,
         IS_ACTIVE,
     )
@@ -175,7 +176,7 @@ def _find_names(
         select(SubjectName.name, Subject.id)
         .join(Subject, Subject.id == SubjectName.subject_id)
         .where(
-            SubjectName.name.in_(names),
+            among(SubjectName.name, names),
             SubjectName.superseded_by.is_(None),
             Subject.state == SubjectState.PROVISIONAL.value,
             ~has_code,
@@ -228,7 +229,7 @@ def _add_provisional(
 def _load_names(session: Session, ids: Collection[int], subjects: Subjects) -> None:
     """The names that the subjects bear and bore."""
     statement = select(SubjectName.subject_id, SubjectName.name).where(
-        SubjectName.subject_id.in_(ids), SubjectName.superseded_by.is_(None)
+        among(SubjectName.subject_id, ids), SubjectName.superseded_by.is_(None)
     )
     for subject_id, name in session.execute(statement):
         subjects.names[subject_id].add(compared(name))
@@ -254,8 +255,8 @@ def existing_records(
         )
         .join(version, version.c.record_id == Record.id)
         .where(
-            Record.subject_id.in_(subject_ids),
-            Record.document_number.in_(document_numbers),
+            among(Record.subject_id, subject_ids),
+            among(Record.document_number, document_numbers),
             version.c.superseded_by.is_(None),
         )
     )

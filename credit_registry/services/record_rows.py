@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from credit_registry.domain.drafts import RecordDraft
 from credit_registry.domain.opaque_ids import to_public
+from credit_registry.domain.records import RecordState
 from credit_registry.services.slices import Slice
 
 VALUES = (
@@ -30,6 +32,8 @@ VALUES = (
 """The columns that say what a record states; two versions that agree in them are the same."""
 
 Key = tuple[int, str, str, int, str]
+_public = lru_cache(maxsize=8192)(to_public)
+"""Rows name the same units and subjects again."""
 
 
 def values_of(draft: RecordDraft) -> dict[str, Any]:
@@ -52,14 +56,22 @@ def values_of(draft: RecordDraft) -> dict[str, Any]:
         "amount_fen": draft.amount_fen,
         "score_centi": draft.score_centi,
         "detail": dict(draft.detail),
+        "erased": None,
     }
 
 
-def without_erased(values: dict[str, Any], known: Mapping[str, Any] | None) -> dict[str, Any]:
-    """The values without what was erased from the record: a source that repeats it is not heard."""
-    erased: dict[str, str] = (known or {}).get("erased") or {}
+def restated(draft: RecordDraft, known: Mapping[str, Any]) -> dict[str, Any]:
+    """The columns of a draft about a record that is on file, as far as its source is heard.
+
+    Sources repeat their rows without saying what has become of them since: one that was withdrawn,
+    annulled or restored here stays so. Nor is what was erased taken in again.
+    """
+    values = values_of(draft)
+    if draft.state is RecordState.ACTIVE:
+        values["state"] = known["state"]
+    erased: dict[str, str] = known.get("erased") or {}
     if not erased:
-        return values | {"erased": None}
+        return values
     detail = {
         name: value for name, value in values["detail"].items() if f"detail.{name}" not in erased
     }
@@ -77,14 +89,14 @@ def version_row(
     key: Key,
     values: dict[str, Any],
     part: Slice,
-    documents: Mapping[str, str],
+    documents: dict[str, str],
 ) -> dict[str, Any]:
     """The version's row, counted and committed to in the slice's event; its id comes later.
 
     `documents` are the sealed numbers of identity documents that come with it, by field.
     """
     ordinal = part.accept()
-    seed = part.commit({**committed_fields(key, number, values), **documents})
+    seed = part.commit(committed_fields(key, number, values) | documents)
     return values | {
         "record_id": record_id,
         "subject_id": key[3],
@@ -101,10 +113,10 @@ def committed_fields(key: Key, number: int, values: dict[str, Any]) -> dict[str,
     """The fields of a version that are committed to, each on its own, empty ones left out."""
     unit_id, kind, document_number, subject_id, item_serial = key
     fields: dict[str, Any] = {
-        "source_unit": to_public(unit_id),
+        "source_unit": _public(unit_id),
         "kind": kind,
         "document_number": document_number,
-        "subject": to_public(subject_id),
+        "subject": _public(subject_id),
         "item_serial": item_serial,
         "number": number,
     }

@@ -61,13 +61,11 @@ class Registry:
 
     def sequence(self) -> int:
         """Give positions to all events that wait; returns the ledger's size."""
-        before = -1
-        after = 0
-        while before != after:
-            before = after
+        while True:
             with self.database.transaction() as session:
-                after = ledgers.sequence(session, self.clock.now())
-        return after
+                size, are_all = ledgers.sequence(session, self.clock.now())
+            if are_all:
+                return size
 
     def view(
         self,

@@ -108,7 +108,7 @@ def _shortened(result: Evaluation) -> Told:
 def _few(finding: Finding) -> Finding:
     """The finding with a few of its records."""
     used = tuple(each._replace(title="") for each in finding.used[:TOLD_EACH])
-    return replace(finding, used=used, missing=finding.missing[:TOLD_EACH])
+    return finding._replace(used=used, missing=finding.missing[:TOLD_EACH])
 
 
 def _worded(session: Session, told: Told) -> Told:
@@ -120,9 +120,8 @@ def _worded(session: Session, told: Told) -> Told:
     )
     titles = {row.id: row.title for row in rows}
     worded = tuple(
-        replace(
-            finding,
-            used=tuple(each._replace(title=titles[each.version_id]) for each in finding.used),
+        finding._replace(
+            used=tuple(each._replace(title=titles[each.version_id]) for each in finding.used)
         )
         for finding in findings
     )

@@ -4,6 +4,7 @@ It reads JSON lines: a list of salted rows to add, null to forget the rows so fa
 their root. Each root is one line back: the number of rows and the root, or what was wrong.
 """
 
+import gc
 import sys
 from typing import BinaryIO
 
@@ -12,6 +13,9 @@ import orjson
 from credit_registry.domain.errors import InvalidInput
 from credit_registry.ledger.commitments import commit_digests
 from credit_registry.ledger.rows import RowsAccumulator
+
+_SELDOM = 100_000
+"""Objects made between two searches for cyclic garbage, of which rows are none."""
 
 
 def serve(source: BinaryIO, sink: BinaryIO) -> None:
@@ -34,4 +38,6 @@ def serve(source: BinaryIO, sink: BinaryIO) -> None:
 
 
 if __name__ == "__main__":
+    gc.freeze()  # what was imported stays
+    gc.set_threshold(_SELDOM)
     serve(sys.stdin.buffer, sys.stdout.buffer)

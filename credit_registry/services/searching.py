@@ -4,28 +4,26 @@ import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from credit_registry.domain.errors import InvalidInput
 from credit_registry.domain.listings import ListColour
 from credit_registry.domain.subjects import IdentifierScheme, Standing, SubjectKind, SubjectState
 from credit_registry.law.editions import Edition
-from credit_registry.services import exact_lookups, representations, subjects
+from credit_registry.services import exact_lookups, representations, stored_grades, subjects
 from credit_registry.services.subject_indexes import SubjectIndex
-from credit_registry.store.evaluations import Evaluation
 from credit_registry.store.listings import Listing, ListingVersion
 from credit_registry.store.records import PublicationWindow
 from credit_registry.store.subjects import (
     IS_ACTIVE,
     REGISTERED_NOW,
-    PublicityConsent,
     Registration,
     Subject,
     SubjectIdentifier,
     SubjectName,
 )
-from credit_registry.store.views import View, in_force, shown
+from credit_registry.store.views import View, shown
 from search_index.analysis import letters
 from search_index.errors import QueryRefused, SearchIndexError
 from search_index.highlighting import highlight
@@ -157,7 +155,7 @@ def _hits(
     ids = [int(hit.id) for hit in results.hits]
     identities = _identities(session, ids, view)
     badges = _badges(session, ids, view, edition)
-    grades = _grades(session, ids, view, edition)
+    grades = stored_grades.shown(session, ids, view, edition)
     fragments = results.understanding.fragments
     return tuple(
         _hit(
@@ -234,25 +232,6 @@ def _badges(
             end = ends.get(number, number)
             found[end] = (*found.get(end, ()), badge)
     return found
-
-
-def _grades(
-    session: Session, ids: Sequence[int], view: View, edition: Edition
-) -> dict[int, tuple[str, int | None]]:
-    """Stored grades that hold today; public ones under a local rule or with consent only."""
-    if not view.is_present:
-        return {}
-    statement = select(Evaluation.subject_id, Evaluation.grade, Evaluation.score_centi).where(
-        Evaluation.subject_id.in_(ids),
-        Evaluation.superseded_by.is_(None),
-        or_(Evaluation.next_change_on.is_(None), Evaluation.next_change_on > view.today),
-    )
-    if view.is_public and edition.grade_basis(view.today) is None:
-        consents = select(PublicityConsent.subject_id).where(
-            PublicityConsent.superseded_by.is_(None), in_force(PublicityConsent, view.today)
-        )
-        statement = statement.where(Evaluation.subject_id.in_(consents))
-    return {row.subject_id: (row.grade, row.score_centi) for row in session.execute(statement)}
 
 
 def _hit(

@@ -9,6 +9,7 @@ from credit_registry.law.editions import Edition
 from credit_registry.ledger import commitments
 from credit_registry.ledger.canonical import JSON
 from credit_registry.ledger.events import RowsRoot
+from credit_registry.services.law_windows import Computed
 from credit_registry.services.row_hashing import RowHashing, SaltedRow
 from credit_registry.services.sealing import NO_KEYS, KeyRing
 
@@ -26,6 +27,7 @@ class Slice:
     edition: Edition
     edition_id: int
     hashing: RowHashing
+    windows: Computed
     own_events: Collection[int] = ()
     identity_keys: KeyRing = field(default_factory=lambda: NO_KEYS)
     accepted: int = 0

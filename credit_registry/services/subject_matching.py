@@ -12,6 +12,7 @@ from credit_registry.domain.drafts import SubjectDraft
 from credit_registry.domain.errors import Conflict
 from credit_registry.domain.names import compared
 from credit_registry.domain.subjects import IdentifierScheme, SubjectState
+from credit_registry.store.memberships import among
 from credit_registry.store.subjects import (
     IS_ACTIVE,
     Registration,
@@ -95,7 +96,7 @@ def known_subjects(session: Session, keyed: Sequence[Keyed]) -> dict[Key, Known]
                 select(SubjectIdentifier.value, Subject.id, Subject.state)
                 .join(Subject, Subject.id == SubjectIdentifier.subject_id)
                 .where(
-                    SubjectIdentifier.value.in_(values),
+                    among(SubjectIdentifier.value, values),
                     SubjectIdentifier.scheme == scheme,
                     IS_ACTIVE,
                 )
@@ -121,7 +122,7 @@ def _find_uncoded(session: Session, keyed: Sequence[Keyed], found: dict[Key, Kno
             & SubjectIdentifier.superseded_by.is_(None),
         )
         .where(
-            SubjectName.name.in_(names),
+            among(SubjectName.name, names),
             SubjectName.superseded_by.is_(None),
             Subject.state == SubjectState.PROVISIONAL.value,
         )
@@ -143,11 +144,11 @@ def _load(session: Session, found: dict[Key, Known]) -> None:
         SubjectIdentifier.scheme,
         SubjectIdentifier.id,
         SubjectIdentifier.value,
-    ).where(SubjectIdentifier.subject_id.in_(by_id), IS_ACTIVE)
+    ).where(among(SubjectIdentifier.subject_id, by_id), IS_ACTIVE)
     for subject_id, scheme, row_id, value in session.execute(identifiers):
         by_id[subject_id].codes[scheme] = (row_id, value)
     names = select(SubjectName).where(
-        SubjectName.subject_id.in_(by_id), SubjectName.superseded_by.is_(None)
+        among(SubjectName.subject_id, by_id), SubjectName.superseded_by.is_(None)
     )
     for name in session.scalars(names):
         known = by_id[name.subject_id]
@@ -156,7 +157,7 @@ def _load(session: Session, found: dict[Key, Known]) -> None:
             known.name, known.name_id, known.name_since = name.name, name.id, name.since
     table = Registration.__table__
     registrations = select(table).where(
-        table.c.subject_id.in_(by_id), table.c.superseded_by.is_(None), table.c.until.is_(None)
+        among(table.c.subject_id, by_id), table.c.superseded_by.is_(None), table.c.until.is_(None)
     )
     for row in session.execute(registrations).mappings():
         by_id[row["subject_id"]].registration = dict(row)

@@ -22,6 +22,7 @@ from credit_registry.domain.subjects import (
 from credit_registry.law.editions import Edition
 from credit_registry.store.columns import Id
 from credit_registry.store.ledgers import Event
+from credit_registry.store.memberships import among
 from credit_registry.store.subjects import (
     IS_ACTIVE,
     REGISTERED_NOW,
@@ -239,11 +240,11 @@ def kinds_of(session: Session, subject_ids: Collection[int]) -> dict[int, Subjec
     codes: dict[int, dict[str, str]] = {}
     coded = select(
         SubjectIdentifier.subject_id, SubjectIdentifier.scheme, SubjectIdentifier.value
-    ).where(SubjectIdentifier.subject_id.in_(subject_ids), SubjectIdentifier.scheme.in_(schemes))
+    ).where(among(SubjectIdentifier.subject_id, subject_ids), SubjectIdentifier.scheme.in_(schemes))
     for subject_id, scheme, value in session.execute(coded.where(IS_ACTIVE)):
         codes.setdefault(subject_id, {})[scheme] = value
     registered = select(Registration.subject_id, Registration.kind).where(
-        Registration.subject_id.in_(subject_ids), REGISTERED_NOW
+        among(Registration.subject_id, subject_ids), REGISTERED_NOW
     )
     kinds = dict.fromkeys(subject_ids, SubjectKind.INDIVIDUAL_BUSINESS)
     for subject_id, held in codes.items():

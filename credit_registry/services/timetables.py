@@ -47,7 +47,7 @@ class Job:
 def read_timetable() -> tuple[Job, ...]:
     """The jobs in the order of the timetable."""
     text = files("credit_registry.services").joinpath("timetable.yaml").read_text("utf-8")
-    return tuple(_job(row) for row in yaml.safe_load(text))
+    return tuple(_job(row) for row in yaml.load(text, yaml.CSafeLoader))
 
 
 def _job(row: dict[str, Any]) -> Job:

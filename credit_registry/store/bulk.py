@@ -5,9 +5,10 @@ from itertools import chain
 from operator import itemgetter
 from typing import Any, cast
 
-from sqlalchemy import Connection, Table, insert
+from sqlalchemy import Connection, Date, Table, insert
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
+from sqlalchemy.types import TypeEngine
 
 from credit_registry.store.ids import new_ids
 from credit_registry.store.mapping import Entity
@@ -48,8 +49,18 @@ def _bound(
     for place, name in enumerate(names):
         processor = _processor(connection, table, name)
         if processor is not None:
-            columns[place] = [processor(value) for value in columns[place]]
+            columns[place] = _processed(columns[place], processor, table.c[name].type)
     return list(zip(*columns, strict=True))
+
+
+def _processed(
+    values: Sequence[Any], processor: Callable[[Any], Any], kind: TypeEngine[Any]
+) -> Sequence[Any]:
+    """The values of a column as the driver takes them; many rows share a few days."""
+    if not isinstance(kind, Date):
+        return list(map(processor, values))
+    known = {value: processor(value) for value in set(values)}
+    return list(map(known.__getitem__, values))
 
 
 def _processor(connection: Connection, table: Table, name: str) -> Callable[[Any], Any] | None:

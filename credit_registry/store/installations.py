@@ -5,7 +5,8 @@ from datetime import date, datetime
 from sqlalchemy import Boolean
 from sqlalchemy.orm import Mapped, mapped_column
 
-from credit_registry.store.columns import Id, Instant, KeyText, LongText
+from credit_registry.rules.rule_sets import Purpose
+from credit_registry.store.columns import Id, Instant, KeyText, LongText, stored_by_value
 from credit_registry.store.mapping import Entity
 
 
@@ -37,9 +38,11 @@ class RuleSetVersion(Entity):
     """An immutable published version of a rule set; in force from `since`."""
 
     __tablename__ = "rule_set_version"
+    __table_args__ = (stored_by_value("purpose", Purpose),)
 
     version: Mapped[str] = mapped_column(KeyText, primary_key=True)
     code: Mapped[str] = mapped_column(KeyText)
+    purpose: Mapped[str] = mapped_column(KeyText)
     since: Mapped[date]
     content: Mapped[str] = mapped_column(LongText)
     published_by: Mapped[int] = mapped_column(Id)

@@ -71,6 +71,8 @@ SITE: Table = {
     ("GET", "/law"): "read_public",
     ("GET", "/rules"): "read_public",
     ("GET", "/rules/<string:version>"): "read_public",
+    ("GET", "/rules/<string:version>.yaml"): "read_public",
+    ("GET", "/rules/<string:version>.xlsx"): "read_public",
     ("GET", "/desk/sign-in"): "read_public",
     ("POST", "/desk/sign-in"): "read_public",
     ("POST", "/desk/sign-out"): "read_public",

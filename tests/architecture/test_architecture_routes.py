@@ -1,6 +1,6 @@
 """Every route states its permission, and nobody passes who lacks it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -92,7 +92,7 @@ def test_the_public_is_turned_away_before_anything_is_read(app: Flask, registry:
 
 
 def test_an_officer_without_the_role_is_turned_away(
-    app: Flask, officers: dict[Role, FlaskClient], registry: Registry
+    app: Flask, officers: Mapping[Role, FlaskClient], registry: Registry
 ) -> None:
     """The auditor reads everything and does nothing."""
     passed = {}

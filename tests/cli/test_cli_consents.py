@@ -4,9 +4,9 @@ import pytest
 from builders import a_subject_draft, a_uscc, an_officer
 from command_line import CommandLine
 from deliveries import taken_in
+from rule_texts import the_extract
 
 from credit_registry.domain.actors import PUBLIC, Role
-from credit_registry.rules.documents import shipped_rule_sets
 from credit_registry.services import credit_files, law_editions, rule_sets, subjects
 from credit_registry.services.registry import Registry
 
@@ -18,7 +18,7 @@ def key(line: CommandLine, registry: Registry) -> str:
     owner = an_officer(registry, Role.RULE_OWNER)
     with registry.transaction() as session:
         now = registry.clock.now()
-        rule_sets.publish(session, shipped_rule_sets()[0], actor=owner, at=now)
+        rule_sets.publish(session, the_extract(), actor=owner, at=now)
     line.said("account", "create", "entering", "--kind", "program", "--role", "enterer")
     return line.said("account", "key", "entering").strip()
 

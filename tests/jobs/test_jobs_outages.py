@@ -10,6 +10,7 @@ from pathlib import Path
 
 from builders import a_record_draft, a_subject_draft, a_uscc, an_officer
 from filings import deliver, file_of, on, position, subject_of
+from rule_texts import the_extract
 from sqlalchemy import func, select
 from test_jobs_processes import ENOUGH_SECONDS, has_followed, scheduler
 
@@ -17,7 +18,6 @@ from credit_registry.domain.actors import PUBLIC, Role
 from credit_registry.domain.events import EventKind
 from credit_registry.domain.jobs import JobOutcome
 from credit_registry.domain.listings import ListingStatus, Step
-from credit_registry.rules.documents import shipped_rule_sets
 from credit_registry.services import law_editions, ledgers, list_pages, listings, rule_sets
 from credit_registry.services.clocks import Clock
 from credit_registry.services.listing_steps import Act, StepForm
@@ -44,7 +44,7 @@ def fill(registry: Registry) -> None:
     deliver(registry, *(a_subject_draft(number) for number in numbers))
     deliver(registry, *(a_record_draft(number=number) for number in numbers))
     with registry.transaction() as session:
-        rule_sets.publish(session, shipped_rule_sets()[0], actor=officer, at=registry.clock.now())
+        rule_sets.publish(session, the_extract(), actor=officer, at=registry.clock.now())
     for number in numbers:
         subject_id = subject_of(registry, a_uscc(number))
         with registry.transaction() as session:

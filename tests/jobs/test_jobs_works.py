@@ -4,12 +4,12 @@ from datetime import date
 
 from builders import a_subject_draft, a_uscc, an_officer
 from filings import deliver, on, position
+from rule_texts import the_extract
 from sqlalchemy import select
 
 from credit_registry.domain.actors import Role
 from credit_registry.domain.listings import ListingStatus, Step
 from credit_registry.jobs.runners import run_now
-from credit_registry.rules.documents import shipped_rule_sets
 from credit_registry.services import (
     law_editions,
     listings,
@@ -72,7 +72,7 @@ def test_an_evaluation_that_changes_nothing_writes_nothing(registry: Registry) -
     owner = an_officer(registry, Role.RULE_OWNER)
     with registry.transaction() as session:
         at = registry.clock.now()
-        rule_sets.publish(session, shipped_rule_sets()[0], actor=owner, at=at)
+        rule_sets.publish(session, the_extract(), actor=owner, at=at)
     assert run_now(registry, "evaluate") == "2 subjects were evaluated, 2 results changed"
     size = position(registry)
     assert run_now(registry, "evaluate").endswith("0 results changed")

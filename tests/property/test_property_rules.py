@@ -24,7 +24,9 @@ from credit_registry.rules.traced import evaluate
 SETTINGS = settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
-def assert_agree(evaluation: Evaluation, results: Results, row: int, rule_set: RuleSet) -> None:
+def assert_agree(
+    dossier: Dossier, evaluation: Evaluation, results: Results, row: int, rule_set: RuleSet
+) -> None:
     compiled = compile_rule_set(rule_set)
     score = NO_SCORE if evaluation.score_centi is None else evaluation.score_centi
     found = {
@@ -39,7 +41,7 @@ def assert_agree(evaluation: Evaluation, results: Results, row: int, rule_set: R
             assert results.rule_points[row, place] == finding.points_after_cap
     assert found == {candidate.list_type for candidate in evaluation.candidates}
     assert results.next_change(row) == evaluation.next_change_on
-    assert of_results(results)[row] == of_evaluation(compiled, evaluation)
+    assert of_results(results)[row] == of_evaluation(compiled, dossier.facts, evaluation)
 
 
 @SETTINGS
@@ -50,7 +52,7 @@ def test_both_executions_agree(rule_set: RuleSet, population: list[Dossier], day
     for as_of in (day, day - timedelta(days=1)):
         results = evaluate_population(prepared, as_of)
         for row, dossier in enumerate(population):
-            assert_agree(evaluate(compiled, dossier, as_of), results, row, rule_set)
+            assert_agree(dossier, evaluate(compiled, dossier, as_of), results, row, rule_set)
 
 
 @SETTINGS
@@ -64,7 +66,7 @@ def test_both_executions_agree_on_the_days_of_change(
         evaluations = [evaluate(compiled, dossier, day) for dossier in population]
         results = evaluate_population(prepared, day)
         for row, evaluation in enumerate(evaluations):
-            assert_agree(evaluation, results, row, rule_set)
+            assert_agree(population[row], evaluation, results, row, rule_set)
         following = [each.next_change_on for each in evaluations if each.next_change_on]
         if not following:
             break

@@ -1,18 +1,17 @@
 """Small rule sets, facts and dossiers for the tests of the rules."""
 
 from datetime import date
-from pathlib import Path
+
+from rule_texts import the_extract
 
 from credit_registry.domain.records import Level, RecordKind, RecordState, Severity
 from credit_registry.domain.subjects import Standing
 from credit_registry.rules.compilation import CompiledRuleSet, compile_rule_set
-from credit_registry.rules.documents import read_rule_set
 from credit_registry.rules.dossiers import Dossier, Fact
 from credit_registry.rules.findings import Evaluation, Finding
 from credit_registry.rules.traced import evaluate
 
-SETS = Path(__file__).parent / "sets"
-EXTRACT = read_rule_set((SETS / "extract.yaml").read_text("utf-8"))
+EXTRACT = the_extract()
 COMPILED: CompiledRuleSet = compile_rule_set(EXTRACT)
 ALL_COVERED = frozenset(map(str, RecordKind))
 

@@ -177,5 +177,5 @@ def test_the_trace_keeps_what_the_rule_observed() -> None:
 
 def test_the_timing_of_a_fact_without_the_date_is_empty() -> None:
     fact = Fact(record_id=1, version_id=1, kind=RecordKind.HONOUR)
-    assert fact.known_on is None
+    assert fact.known_day == 0
     assert Timing() == COMPILED.rules[0].rule.timing

@@ -5,13 +5,13 @@ from datetime import date
 import pytest
 from builders import a_record_draft, a_subject_draft, a_uscc, an_officer
 from filings import deliver, file_of, subject_of, withdraw
+from rule_texts import the_extract
 
 from credit_registry.domain.actors import Actor, Role
 from credit_registry.domain.drafts import RecordDraft
 from credit_registry.domain.listings import Step
 from credit_registry.domain.records import RecordState, Severity
-from credit_registry.rules.documents import shipped_rule_sets
-from credit_registry.services import grading, law_editions, listings, rule_sets
+from credit_registry.services import grading, law_editions, listings, proposals, rule_sets
 from credit_registry.services.listing_steps import Act, StepForm
 from credit_registry.services.registry import Registry
 
@@ -21,7 +21,7 @@ def officer(registry: Registry) -> Actor:
     """One who publishes the rules and may do all that the rules ask for."""
     actor = an_officer(registry, *Role)
     with registry.transaction() as session:
-        (rule_set,) = shipped_rule_sets()
+        rule_set = the_extract()
         rule_sets.publish(session, rule_set, actor=actor, at=registry.clock.now())
     return actor
 
@@ -57,12 +57,12 @@ def test_what_was_declined_is_proposed_again_on_a_new_ground_alone(
 ) -> None:
     two_serious(registry, 1, "重〔2026〕2号")
     grading.evaluate_all(registry, actor=officer)
-    assert grading.propose_candidates(registry, actor=officer).opened == 1
+    assert proposals.propose_candidates(registry, actor=officer).opened == 1
     decline(registry)
-    assert grading.propose_candidates(registry, actor=officer).opened == 0
+    assert proposals.propose_candidates(registry, actor=officer).opened == 0
     deliver(registry, serious(1, date(2026, 10, 1), "重〔2026〕3号"))
     grading.evaluate_all(registry, actor=officer)
-    assert grading.propose_candidates(registry, actor=officer).opened == 1
+    assert proposals.propose_candidates(registry, actor=officer).opened == 1
 
 
 def test_a_stored_result_does_not_outlive_the_record_behind_it(
@@ -72,7 +72,7 @@ def test_a_stored_result_does_not_outlive_the_record_behind_it(
     grading.evaluate_all(registry, actor=officer)
     for record in file_of(registry).records[:1]:
         withdraw(registry, record.record_id, RecordState.ANNULLED)
-    report = grading.propose_candidates(registry, actor=officer)
+    report = proposals.propose_candidates(registry, actor=officer)
     assert (report.opened, report.refused) == (0, 0)
 
 
@@ -82,7 +82,7 @@ def test_one_that_may_not_be_listed_does_not_stop_the_others(
     two_serious(registry, 1, "重13800138000号")
     two_serious(registry, 2, "重〔2026〕2号")
     grading.evaluate_all(registry, actor=officer)
-    report = grading.propose_candidates(registry, actor=officer)
+    report = proposals.propose_candidates(registry, actor=officer)
     assert (report.opened, report.refused) == (1, 1)
     number = subject_of(registry, a_uscc(2))
     assert len(file_of(registry, officer, subject_id=number).listings) == 1

@@ -4,14 +4,21 @@ from datetime import date, timedelta
 
 import pytest
 from builders import a_record_draft, a_subject_draft, a_uscc, an_officer
+from rule_texts import the_extract
 from sqlalchemy import select
 from test_services_exchanging import deliver, file_of
 
 from credit_registry.domain.actors import PUBLIC, Actor, Role
 from credit_registry.domain.errors import AlreadyRecorded, NotPermitted
 from credit_registry.domain.records import Level, RecordKind, Severity
-from credit_registry.rules.documents import shipped_rule_sets
-from credit_registry.services import credit_files, grading, law_editions, rule_sets, subjects
+from credit_registry.services import (
+    credit_files,
+    grading,
+    law_editions,
+    proposals,
+    rule_sets,
+    subjects,
+)
 from credit_registry.services.clocks import Clock
 from credit_registry.services.evaluations import GradeCard
 from credit_registry.services.registry import Registry
@@ -25,7 +32,7 @@ def owner(registry: Registry) -> Actor:
     """A rule owner who has published the shipped rules."""
     actor = an_officer(registry, Role.RULE_OWNER)
     with registry.transaction() as session:
-        (rule_set,) = shipped_rule_sets()
+        rule_set = the_extract()
         rule_sets.publish(session, rule_set, actor=actor, at=registry.clock.now())
     return actor
 
@@ -115,8 +122,8 @@ def test_two_serious_penalties_make_a_candidate_that_only_a_person_can_list(
     report = grading.evaluate_all(registry, actor=owner)
     assert (report.evaluated, report.changed, report.candidates) == (1, 1, 1)
     proposer = an_officer(registry, Role.PROPOSER)
-    assert grading.propose_candidates(registry, actor=proposer).opened == 1
-    assert grading.propose_candidates(registry, actor=proposer).opened == 0
+    assert proposals.propose_candidates(registry, actor=proposer).opened == 1
+    assert proposals.propose_candidates(registry, actor=proposer).opened == 0
     assert file_of(registry, a_uscc(1)).listings == ()
     with registry.reading() as session:
         assert session.scalars(select(Listing.list_type)).all() == ["serious_violation"]
@@ -150,7 +157,7 @@ def test_the_stored_result_equals_the_traced_one(registry: Registry, owner: Acto
 
 
 def test_a_rule_set_is_published_once_and_by_its_owner(registry: Registry, owner: Actor) -> None:
-    (rule_set,) = shipped_rule_sets()
+    rule_set = the_extract()
     at = registry.clock.now()
     with registry.transaction() as session, pytest.raises(AlreadyRecorded):
         rule_sets.publish(session, rule_set, actor=owner, at=at)

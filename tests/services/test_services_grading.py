@@ -7,15 +7,14 @@ from typing import Any
 import pytest
 from builders import a_record_draft, a_subject_draft, a_uscc, an_officer
 from filings import deliver, file_of, on, position, subject_of
+from rule_texts import the_extract
 from sqlalchemy import select
 
 from credit_registry.domain.actors import PUBLIC, Actor, Role
 from credit_registry.domain.errors import NotPermitted, Unauthenticated, Unavailable
 from credit_registry.domain.records import Level, RecordKind, Severity
 from credit_registry.domain.subjects import Standing
-from credit_registry.rules.documents import shipped_rule_sets
-from credit_registry.rules.traces import load
-from credit_registry.services import grading, law_editions, rule_sets
+from credit_registry.services import grading, law_editions, proposals, regenerations, rule_sets
 from credit_registry.services.registry import Registry
 from credit_registry.store.evaluations import Evaluation
 from credit_registry.store.listings import Listing
@@ -28,7 +27,7 @@ def owner(registry: Registry) -> Actor:
     """A rule owner who has published the shipped rules."""
     actor = an_officer(registry, Role.RULE_OWNER)
     with registry.transaction() as session:
-        (rule_set,) = shipped_rule_sets()
+        rule_set = the_extract()
         rule_sets.publish(session, rule_set, actor=actor, at=registry.clock.now())
     return actor
 
@@ -120,7 +119,10 @@ def test_a_result_keeps_its_rules_its_edition_and_both_times(
         (published,) = rule_sets.published(session)
     assert (row.as_of, row.known_at) == (date(2026, 11, 23), known)
     assert (row.law_edition_id, row.rule_set_version) == (edition_id, published.version)
-    found = {finding.rule: finding for finding in load(row.trace).findings}
+    with registry.reading() as session:
+        again = regenerations.regenerate(session, row)
+    assert again.is_same
+    found = {finding.rule: finding for finding in again.result.findings}
     assert [used.document_number for used in found["D1"].used] == ["甲1号"]
     card = file_of(registry, owner).grade
     (finding,) = [each for each in card.findings if each.rule_code == "D1"]
@@ -140,9 +142,12 @@ def test_a_result_is_written_again_when_other_records_stand_behind_the_same_grad
     assert grading.evaluate_all(registry, actor=owner).changed == 1
     after = stored(registry)
     assert (before.grade, before.score_centi) == (after.grade, after.score_centi)
+    with registry.reading() as session:
+        again = [regenerations.regenerate(session, row) for row in (before, after)]
+    assert all(each.is_same for each in again)
     measures = [
-        next(each.measure for each in load(row.trace).findings if each.rule == "D1")
-        for row in (before, after)
+        next(finding.measure for finding in each.result.findings if finding.rule == "D1")
+        for each in again
     ]
     assert measures == [1_000_000, 1_000_001]
     on(registry, date(2026, 11, 24))
@@ -189,11 +194,11 @@ def test_candidates_are_proposed_by_a_proposer_of_their_division_alone(
     deliver(registry, *(a_serious(1, date(2026, month, 1)) for month in (5, 9)))
     grading.evaluate_all(registry, actor=owner)
     with pytest.raises(NotPermitted):
-        grading.propose_candidates(registry, actor=owner)
+        proposals.propose_candidates(registry, actor=owner)
     elsewhere = an_officer(registry, Role.PROPOSER, division="999902")
     here = an_officer(registry, Role.PROPOSER, division="999901")
-    assert grading.propose_candidates(registry, actor=elsewhere).opened == 0
-    assert grading.propose_candidates(registry, actor=here).opened == 1
+    assert proposals.propose_candidates(registry, actor=elsewhere).opened == 0
+    assert proposals.propose_candidates(registry, actor=here).opened == 1
     (entry,) = file_of(registry, owner).listings
     assert (entry.proposed_by, entry.version.status) == (here.account_id, "candidate")
     assert "规则 V" in entry.version.grounds
@@ -242,7 +247,7 @@ def test_nobody_is_graded_without_rules_or_by_one_who_may_not(registry: Registry
 def test_the_rules_in_force_are_those_of_the_day_and_of_what_was_known(
     registry: Registry, owner: Actor
 ) -> None:
-    (rule_set,) = shipped_rule_sets()
+    rule_set = the_extract()
     before = position(registry)
     later = replace(rule_set, code="later", since=date(2026, 12, 1))
     with registry.transaction() as session:

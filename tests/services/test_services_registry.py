@@ -5,6 +5,7 @@ from builders import an_officer
 from sqlalchemy.exc import OperationalError
 
 from credit_registry.domain.actors import Role
+from credit_registry.domain.events import EventKind
 from credit_registry.services import accounts, ledgers
 from credit_registry.services.registry import Registry
 
@@ -26,3 +27,22 @@ def test_a_command_is_done_even_where_its_events_have_to_wait_for_their_position
     assert "events wait for their positions" in caplog.text
     monkeypatch.undo()
     assert registry.sequence() == before + 1
+
+
+@pytest.mark.parametrize("waiting", [1, 2, 3, 4, 5])
+def test_events_that_wait_get_their_positions_at_once_however_many_slices_they_make(
+    registry: Registry, monkeypatch: pytest.MonkeyPatch, waiting: int
+) -> None:
+    monkeypatch.setattr(ledgers, "SLICE", 2)
+    before = registry.sequence()
+    with registry.database.transaction() as session:
+        for _ in range(waiting):
+            ledgers.record(
+                session,
+                EventKind.SUBJECT_CONFIRMED,
+                actor=accounts.INSTALLER,
+                at=registry.clock.now(),
+            )
+    assert registry.sequence() == before + waiting
+    with registry.reading() as session:
+        assert ledgers.size(session) == before + waiting

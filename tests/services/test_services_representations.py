@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from builders import a_record_draft, a_subject_draft, a_uscc, an_officer
 from filings import deliver, documents, file_of, position, subject_of
+from rule_texts import the_extract
 from sqlalchemy import func, select
 from statements import counted
 
@@ -12,14 +13,13 @@ from credit_registry.domain.actors import PUBLIC, Actor, Role
 from credit_registry.domain.opaque_ids import to_public
 from credit_registry.domain.records import RecordKind
 from credit_registry.domain.subjects import LinkKind
-from credit_registry.rules.documents import shipped_rule_sets
-from credit_registry.rules.traces import load
 from credit_registry.services import (
     credit_files,
     grading,
     law_editions,
     list_pages,
     listings,
+    regenerations,
     representations,
     rule_sets,
     subject_links,
@@ -42,7 +42,7 @@ def officer(registry: Registry) -> Actor:
         *(a_record_draft(number=number, document_number=f"{number}号") for number in (1, 2, 3)),
     )
     with registry.transaction() as session:
-        (rule_set,) = shipped_rule_sets()
+        rule_set = the_extract()
         rule_sets.publish(session, rule_set, actor=actor, at=registry.clock.now())
     return actor
 
@@ -73,7 +73,9 @@ def graded(registry: Registry) -> dict[int, list[str]]:
         statement = select(Evaluation).where(Evaluation.superseded_by.is_(None))
         return {
             row.subject_id: sorted(
-                used.document_number for found in load(row.trace).findings for used in found.used
+                used.document_number
+                for found in regenerations.regenerate(session, row).result.findings
+                for used in found.used
             )
             for row in session.scalars(statement)
         }

@@ -6,6 +6,7 @@ import pytest
 from builders import a_record_draft, a_subject_draft, a_uscc, an_officer
 from filings import deliver, on
 from found_subjects import hits, number_of, page
+from rule_texts import the_extract
 from sqlalchemy import delete, select
 from statements import counted
 from test_services_listings import Case
@@ -15,7 +16,6 @@ from credit_registry.domain.errors import InvalidInput
 from credit_registry.domain.listings import ListColour, Step
 from credit_registry.domain.records import RecordKind
 from credit_registry.domain.subjects import Standing, SubjectKind
-from credit_registry.rules.documents import shipped_rule_sets
 from credit_registry.services import (
     consents,
     grading,
@@ -162,7 +162,7 @@ def graded(registry: Registry) -> int:
     owner = an_officer(registry, Role.RULE_OWNER)
     with registry.transaction() as session:
         at = registry.clock.now()
-        rule_sets.publish(session, shipped_rule_sets()[0], actor=owner, at=at)
+        rule_sets.publish(session, the_extract(), actor=owner, at=at)
     grading.evaluate_all(registry, actor=INSTALLER)
     return number
 

@@ -6,12 +6,12 @@ from datetime import date
 import pytest
 from builders import a_record_draft, a_subject_draft, a_uscc, an_officer
 from filings import deliver, file_of
+from rule_texts import the_extract
 from sqlalchemy.orm import Session
 from statements import counted
 
 from credit_registry.domain.actors import PUBLIC, Actor, Role
 from credit_registry.domain.records import RecordKind
-from credit_registry.rules.documents import shipped_rule_sets
 from credit_registry.services import (
     changes,
     credit_files,
@@ -90,7 +90,7 @@ def fill(registry: Registry, numbers: range, records: int) -> None:
 def owner(registry: Registry) -> Actor:
     actor = an_officer(registry, *Role)
     with registry.transaction() as session:
-        (rule_set,) = shipped_rule_sets()
+        rule_set = the_extract()
         rule_sets.publish(session, rule_set, actor=actor, at=registry.clock.now())
     return actor
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -10,7 +11,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from instants import Instants
 from served import PENALISED, Served
-from signed_in import officer_clients
+from signed_in import OfficerClients
 from werkzeug.test import TestResponse
 
 from credit_registry.domain.actors import Role
@@ -40,7 +41,7 @@ class Caller:
 
     app: Flask
     given: Served
-    officers: dict[Role, FlaskClient]
+    officers: Mapping[Role, FlaskClient]
     listing: str = ""
     tag: str = ""
 
@@ -89,4 +90,4 @@ def body(answer: TestResponse) -> dict[str, Any]:
 
 def open_api(app: Flask, given: Served) -> Caller:
     """The API of a registry with a handful of enterprises."""
-    return Caller(app, given, officer_clients(app))
+    return Caller(app, given, OfficerClients(app))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import cast
 
@@ -11,7 +12,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from instants import Instants
 from served import PENALISED, Served
-from signed_in import OfficerClient, officer_client, officer_clients
+from signed_in import OfficerClient, OfficerClients, officer_client
 from werkzeug.test import TestResponse
 
 from credit_registry.domain.actors import Role
@@ -42,7 +43,7 @@ class Desk:
 
     app: Flask
     given: Served
-    officers: dict[Role, FlaskClient]
+    officers: Mapping[Role, FlaskClient]
     case: str = ""
     version: int = 1
 
@@ -100,4 +101,4 @@ class Desk:
 
 def open_desk(app: Flask, given: Served) -> Desk:
     """The desk of a registry with a handful of enterprises."""
-    return Desk(app, given, officer_clients(app))
+    return Desk(app, given, OfficerClients(app))

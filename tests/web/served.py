@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from builders import a_record_draft, a_subject_draft, a_uscc, an_officer
+from rule_texts import the_extract
 
 from credit_registry.domain.actors import Actor, Role
 from credit_registry.domain.drafts import RecordDraft, SubjectDraft
 from credit_registry.domain.records import RecordKind, Severity
 from credit_registry.exchange.rows import Row
-from credit_registry.rules.documents import shipped_rule_sets
 from credit_registry.services import (
     exchanging,
     indexing,
@@ -67,7 +67,7 @@ def fill(registry: Registry) -> Served:
     deliver(registry, enterer, "records", records)
     with registry.transaction() as session:
         now = registry.clock.now()
-        rule_sets.publish(session, shipped_rule_sets()[0], actor=owner, at=now)
+        rule_sets.publish(session, the_extract(), actor=owner, at=now)
     indexing.follow(registry)
     return Served(registry, enterer)
 

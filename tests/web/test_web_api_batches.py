@@ -10,7 +10,7 @@ from delivered import BAD_LINES, GOOD, IDENTITY
 from flask import Flask
 from flask.testing import FlaskClient
 from served import PENALISED, Served
-from signed_in import officer_clients
+from signed_in import OfficerClients
 from werkzeug.test import TestResponse
 
 from credit_registry.domain.actors import Role
@@ -26,7 +26,7 @@ def given(filled: Served) -> Served:
 
 @pytest.fixture
 def enterer(app: Flask, given: Served) -> FlaskClient:
-    return officer_clients(app)[Role.ENTERER]
+    return OfficerClients(app)[Role.ENTERER]
 
 
 def deliver(
@@ -160,7 +160,7 @@ def test_a_file_is_named_without_its_folder(enterer: FlaskClient) -> None:
 def test_delivering_and_reading_receipts_take_their_roles(
     app: Flask, given: Served, client: FlaskClient
 ) -> None:
-    officers = officer_clients(app)
+    officers = OfficerClients(app)
     for role in set(Role) - ALLOWED[Permission.IMPORT_BATCH]:
         assert deliver(officers[role], delivered.as_csv()).status_code == 403, role
         status = 200 if role in ALLOWED[Permission.READ_DELIVERIES] else 403

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 import pytest
@@ -155,7 +156,7 @@ def test_a_search_is_filtered(client: FlaskClient, filled: Served) -> None:
 
 
 def test_an_officer_without_a_session_sees_no_deliveries(
-    client: FlaskClient, officers: dict[Role, FlaskClient], filled: Served
+    client: FlaskClient, officers: Mapping[Role, FlaskClient], filled: Served
 ) -> None:
     page(client, "/batches", 401)
     assert page(officers[Role.AUDITOR], "/batches")["batches"]

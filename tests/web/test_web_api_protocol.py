@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import served
 from flask import Flask
@@ -46,7 +46,7 @@ def is_problem(answer: TestResponse, status: int) -> bool:
 
 
 def test_every_read_refuses_a_type_it_cannot_give(
-    app: Flask, officers: dict[Role, FlaskClient], filled: Served
+    app: Flask, officers: Mapping[Role, FlaskClient], filled: Served
 ) -> None:
     auditor = officers[Role.AUDITOR]
     for address in addresses(app, filled, "GET"):
@@ -56,7 +56,7 @@ def test_every_read_refuses_a_type_it_cannot_give(
 
 
 def test_every_read_refuses_a_parameter_it_does_not_know(
-    app: Flask, officers: dict[Role, FlaskClient], filled: Served
+    app: Flask, officers: Mapping[Role, FlaskClient], filled: Served
 ) -> None:
     auditor = officers[Role.AUDITOR]
     for address in addresses(app, filled, "GET"):
@@ -77,7 +77,7 @@ def test_every_address_says_which_methods_it_takes(
 
 
 def test_every_command_takes_json_alone(
-    app: Flask, officers: dict[Role, FlaskClient], filled: Served
+    app: Flask, officers: Mapping[Role, FlaskClient], filled: Served
 ) -> None:
     asked = 0
     for address in addresses(app, filled, "POST"):
@@ -90,7 +90,7 @@ def test_every_command_takes_json_alone(
 
 
 def test_a_command_without_a_body_that_is_json_is_400_and_one_of_another_shape_422(
-    officers: dict[Role, FlaskClient], filled: Served
+    officers: Mapping[Role, FlaskClient], filled: Served
 ) -> None:
     proposer, path = officers[Role.PROPOSER], "/api/v1/listings"
     malformed = proposer.post(path, data="{", content_type="application/json")

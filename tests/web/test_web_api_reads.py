@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from datetime import timedelta
 
 import pytest
@@ -67,7 +68,7 @@ def test_a_public_answer_holds_exactly_what_its_shape_declares(
 
 @pytest.mark.parametrize("path", PUBLIC_PATHS)
 def test_an_officers_answer_holds_exactly_what_its_shape_declares(
-    app: Flask, officers: dict[Role, FlaskClient], filled: Served, path: str
+    app: Flask, officers: Mapping[Role, FlaskClient], filled: Served, path: str
 ) -> None:
     subject_id = subject_of(filled, PENALISED)
     served.propose(filled.registry, subject_id)
@@ -89,7 +90,7 @@ def test_an_answer_is_revalidated_and_304_where_nothing_changed(
 
 
 def test_the_tag_differs_by_language_and_by_role(
-    client: FlaskClient, officers: dict[Role, FlaskClient], filled: Served
+    client: FlaskClient, officers: Mapping[Role, FlaskClient], filled: Served
 ) -> None:
     path = "/api/v1/rule-sets"
     tags = {
@@ -184,7 +185,7 @@ def test_labels_are_chinese_and_english_where_it_is_asked_for(
 
 
 def test_the_public_sees_no_record_that_is_withheld(
-    client: FlaskClient, officers: dict[Role, FlaskClient], filled: Served
+    client: FlaskClient, officers: Mapping[Role, FlaskClient], filled: Served
 ) -> None:
     code = filled.code(PENALISED)
     for path in PUBLIC_PATHS:
@@ -207,7 +208,7 @@ PARTS = ("records", "evaluation", "listings", "history")
 
 
 def test_the_bytes_of_an_event_about_a_case_are_not_public(
-    client: FlaskClient, officers: dict[Role, FlaskClient], filled: Served
+    client: FlaskClient, officers: Mapping[Role, FlaskClient], filled: Served
 ) -> None:
     served.propose(filled.registry, subject_of(filled, PLAIN))
     newest = int(str(get(client, "/lists")["ledger_position"])) - 1
@@ -255,7 +256,7 @@ def test_nothing_was_changed_between_two_checkpoints(client: FlaskClient, filled
 
 
 def test_a_grade_without_a_basis_is_not_given(
-    client: FlaskClient, officers: dict[Role, FlaskClient], filled: Served
+    client: FlaskClient, officers: Mapping[Role, FlaskClient], filled: Served
 ) -> None:
     path = f"/enterprises/{filled.code(PRAISED)}/evaluation"
     public = get(client, path)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from urllib.parse import urlsplit
 
@@ -60,7 +61,7 @@ def test_pages_hold_every_public_record_once_in_order(
 
 
 def test_an_officers_pages_hold_what_is_withheld_too(
-    on_file: Registry, officers: dict[Role, OfficerClient]
+    on_file: Registry, officers: Mapping[Role, OfficerClient]
 ) -> None:
     found = [number for page in pages(officers[Role.AUDITOR], 7) for number in page]
     assert len(found) == len(set(found)) == 19 + len(RecordKind)

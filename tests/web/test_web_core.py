@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Mapping
 
 import pytest
 from flask import Flask
@@ -103,7 +104,7 @@ def test_the_log_of_requests_holds_no_query_and_no_code(
 
 
 def test_a_session_needs_its_token_for_a_command(
-    app: Flask, officers: dict[Role, FlaskClient], registry: Registry
+    app: Flask, officers: Mapping[Role, FlaskClient], registry: Registry
 ) -> None:
     officer = officers[Role.PROPOSER]
     body = {"enterprise": "x", "list_type": "serious_violation", "grounds": "g"}
@@ -176,7 +177,7 @@ def test_a_key_signs_its_program_in(app: Flask, registry: Registry) -> None:
 
 
 def test_a_session_ends_with_its_account(
-    app: Flask, officers: dict[Role, OfficerClient], registry: Registry
+    app: Flask, officers: Mapping[Role, OfficerClient], registry: Registry
 ) -> None:
     from credit_registry.store.accounts import Account
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 import pytest
 import served
@@ -93,7 +94,7 @@ def test_a_case_is_its_own_purpose(
 
 
 def test_opening_a_record_or_settling_who_a_subject_is_is_noted(
-    officers: dict[Role, FlaskClient], filled: Served, registry: Registry
+    officers: Mapping[Role, FlaskClient], filled: Served, registry: Registry
 ) -> None:
     enterer = officers[Role.ENTERER]
     page = enterer.get(f"/e/{filled.code(PENALISED)}").text
@@ -125,7 +126,7 @@ def test_the_public_and_programs_leave_no_trace_and_a_persons_key_does(
 
 @pytest.mark.parametrize(("prefix", "said"), [("", "查阅日志"), ("/en", "Access log")])
 def test_the_auditor_reads_the_log_with_subjects_by_number_alone(
-    officers: dict[Role, FlaskClient],
+    officers: Mapping[Role, FlaskClient],
     filled: Served,
     registry: Registry,
     prefix: str,

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import served
 from builders import a_record_draft
 from flask.testing import FlaskClient
@@ -41,7 +43,7 @@ def test_a_subject_with_a_code_is_shown_under_its_code(client: FlaskClient, fill
 
 
 def test_a_provisional_subject_is_nowhere_for_the_public(
-    client: FlaskClient, officers: dict[Role, FlaskClient], filled: Served
+    client: FlaskClient, officers: Mapping[Role, FlaskClient], filled: Served
 ) -> None:
     registry = filled.registry
     draft = a_record_draft(

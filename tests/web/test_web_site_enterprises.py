@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 import pytest
@@ -78,7 +79,7 @@ def test_a_record_says_who_made_it_and_until_when_it_is_shown(
 
 
 def test_what_is_withheld_is_not_on_the_public_page_but_on_an_officers_with_the_reason(
-    client: FlaskClient, officers: dict[Role, FlaskClient], filled: Served
+    client: FlaskClient, officers: Mapping[Role, FlaskClient], filled: Served
 ) -> None:
     path = f"/e/{filled.code(PENALISED)}"
     assert SECRET_TITLE not in client.get(path).text
@@ -162,7 +163,7 @@ def test_a_grade_is_shown_only_with_a_basis_and_names_every_rule_and_record(
 
 
 def test_that_a_rule_proposes_a_candidate_is_told_to_officers_alone(
-    client: FlaskClient, officers: dict[Role, FlaskClient], filled: Served
+    client: FlaskClient, officers: Mapping[Role, FlaskClient], filled: Served
 ) -> None:
     serious = [
         a_record_draft(RecordKind.PENALTY, PENALISED, severity=Severity.SERIOUS) for _ in range(2)
@@ -218,7 +219,7 @@ def test_a_hostile_name_is_text_and_nothing_else(client: FlaskClient, filled: Se
 
 
 def test_the_public_is_not_shown_where_an_individual_business_lives(
-    client: FlaskClient, officers: dict[Role, FlaskClient], filled: Served
+    client: FlaskClient, officers: Mapping[Role, FlaskClient], filled: Served
 ) -> None:
     draft = a_subject_draft(
         8, uscc=a_uscc(8, "92"), kind=SubjectKind.INDIVIDUAL_BUSINESS, address="测试路八号三单元"
@@ -240,7 +241,7 @@ def test_a_former_name_stands_on_the_page_with_its_days(
 
 
 def test_an_officers_page_is_not_the_publics(
-    client: FlaskClient, officers: dict[Role, FlaskClient], filled: Served
+    client: FlaskClient, officers: Mapping[Role, FlaskClient], filled: Served
 ) -> None:
     path = f"/e/{filled.code(PENALISED)}"
     tag = client.get(path).headers["ETag"]
@@ -250,7 +251,7 @@ def test_an_officers_page_is_not_the_publics(
 
 
 def test_who_may_propose_is_led_to_a_new_case_and_nobody_else(
-    client: FlaskClient, officers: dict[Role, FlaskClient], filled: Served
+    client: FlaskClient, officers: Mapping[Role, FlaskClient], filled: Served
 ) -> None:
     path = f"/e/{filled.code(PENALISED)}"
     assert "提出列入名单" not in client.get(path).text
@@ -262,7 +263,7 @@ def test_who_may_propose_is_led_to_a_new_case_and_nobody_else(
 
 
 def test_a_candidate_is_nowhere_for_the_public(
-    client: FlaskClient, officers: dict[Role, FlaskClient], filled: Served
+    client: FlaskClient, officers: Mapping[Role, FlaskClient], filled: Served
 ) -> None:
     served.propose(filled.registry, filled.subject_id(PENALISED))
     path = f"/e/{filled.code(PENALISED)}"

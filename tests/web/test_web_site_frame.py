@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from urllib.parse import unquote
 
@@ -195,7 +195,7 @@ def test_the_other_language_keeps_the_question(client: FlaskClient, filled: Serv
 
 
 def test_an_officer_is_named_in_the_frame(
-    officers: dict[Role, FlaskClient], filled: Served
+    officers: Mapping[Role, FlaskClient], filled: Served
 ) -> None:
     html = officers[Role.AUDITOR].get("/").text
     assert "当前账号：" in html

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from builders import a_record_draft, a_subject_draft
 from editions import ONE_YEAR, SIX_MONTHS, edited, load
 from filings import deliver, file_of
@@ -15,7 +17,7 @@ from credit_registry.jobs.runners import Runner
 from credit_registry.jobs.works import WORKS
 from credit_registry.services.registry import Registry
 
-Officers = dict[Role, OfficerClient]
+Officers = Mapping[Role, OfficerClient]
 
 
 def with_a_shorter_display(registry: Registry) -> str:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 import pytest
 from flask.testing import FlaskClient
@@ -13,7 +14,7 @@ from credit_registry.domain.actors import Role
     ("prefix", "said"), [("", "您的账户已与企业绑定"), ("/en", "Your account is bound")]
 )
 def test_a_letter_goes_out_and_its_code_binds_the_account(
-    officers: dict[Role, FlaskClient], filled: Served, prefix: str, said: str
+    officers: Mapping[Role, FlaskClient], filled: Served, prefix: str, said: str
 ) -> None:
     uscc = filled.code(PLAIN)
     issued = officers[Role.ENTERER].post(f"{prefix}/desk/letters", data={"uscc": uscc})
@@ -29,7 +30,7 @@ def test_a_letter_goes_out_and_its_code_binds_the_account(
 
 
 def test_guessing_letters_of_many_enterprises_becomes_slow(
-    officers: dict[Role, FlaskClient], filled: Served
+    officers: Mapping[Role, FlaskClient], filled: Served
 ) -> None:
     user = officers[Role.ENTERPRISE_USER]
     values = {"uscc": "nothing", "code": "WRONG"}
@@ -37,7 +38,9 @@ def test_guessing_letters_of_many_enterprises_becomes_slow(
     assert answers == [422] * 5 + [429]
 
 
-def test_a_letter_to_nobody_is_refused(officers: dict[Role, FlaskClient], filled: Served) -> None:
+def test_a_letter_to_nobody_is_refused(
+    officers: Mapping[Role, FlaskClient], filled: Served
+) -> None:
     answer = officers[Role.ENTERER].post("/desk/letters", data={"uscc": "nothing"})
     assert answer.status_code == 404
     assert "没有登记使用此代码的主体" in answer.text

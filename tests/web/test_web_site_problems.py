@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 import pytest
@@ -61,7 +62,7 @@ def test_a_day_before_the_subject_was_known_leads_back_to_today(
 
 
 def test_a_method_that_a_page_does_not_take_is_told(
-    officers: dict[Role, FlaskClient], filled: Served
+    officers: Mapping[Role, FlaskClient], filled: Served
 ) -> None:
     answer = officers[Role.AUDITOR].put("/lists")
     assert answer.status_code == 405

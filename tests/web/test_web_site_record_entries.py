@@ -276,7 +276,8 @@ def test_a_source_unit_enters_its_own_records_and_goes_to_their_receipts(desk: D
     with registry.reading() as session:
         unit_id = unit_matching.unit_named(session, own)
     officer = an_officer(registry, Role.SOURCE_UNIT, unit_id=unit_id)
-    unit = desk.officers[Role.ENTERER] = officer_client(desk.app, officer)
+    unit = officer_client(desk.app, officer)
+    desk.officers = {Role.ENTERER: unit}
     assert save(desk, PENALTY, document_number="2").startswith("/desk/deliveries/")
     refused = send(desk, PENALTY, confirmed="yes", document_number="3", source_unit_name="二局")
     assert refused.status_code == 422

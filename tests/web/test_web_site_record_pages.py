@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 
 import pytest
@@ -9,12 +10,12 @@ from builders import a_record_draft, a_subject_draft, a_uscc, an_officer
 from filings import deliver, file_of, merge, subject_of, withdraw
 from flask.testing import FlaskClient
 from page_elements import Page
+from rule_texts import the_extract
 from signed_in import OfficerClient
 
 from credit_registry.domain.actors import Role
 from credit_registry.domain.opaque_ids import to_public
 from credit_registry.domain.records import RecordKind, Severity
-from credit_registry.rules.documents import shipped_rule_sets
 from credit_registry.services import rule_sets
 from credit_registry.services.credit_files import EACH
 from credit_registry.services.registry import Registry
@@ -28,7 +29,7 @@ PENALTIES, COMMITMENTS = 120, 3
 def on_file(registry: Registry) -> Registry:
     """An enterprise with many penalties, the later ones of later days, and three commitments."""
     with registry.transaction() as session:
-        (rule_set,) = shipped_rule_sets()
+        rule_set = the_extract()
         actor = an_officer(registry, Role.RULE_OWNER)
         rule_sets.publish(session, rule_set, actor=actor, at=registry.clock.now())
     deliver(registry, a_subject_draft(1))
@@ -118,7 +119,7 @@ def test_pages_hold_the_records_of_a_duplicate_and_look_back(
 
 
 def test_what_the_public_may_not_see_is_on_no_page_of_records(
-    on_file: Registry, client: FlaskClient, officers: dict[Role, OfficerClient]
+    on_file: Registry, client: FlaskClient, officers: Mapping[Role, OfficerClient]
 ) -> None:
     assert "未定档的处罚" not in client.get(f"{PATH}/records?kind={PENALTY}").text
     auditor = officers[Role.AUDITOR]
@@ -143,7 +144,7 @@ def test_a_question_that_makes_no_sense_is_refused(
 
 
 def test_the_grade_rests_on_all_records_and_names_some(
-    on_file: Registry, officers: dict[Role, OfficerClient]
+    on_file: Registry, officers: Mapping[Role, OfficerClient]
 ) -> None:
     page = Page(officers[Role.AUDITOR].get(PATH).text)
     assert f"另有{PENALTIES - 10}条记录同样计入或核对" in page.text
@@ -151,7 +152,7 @@ def test_the_grade_rests_on_all_records_and_names_some(
 
 
 def test_a_case_is_proposed_on_a_record_that_is_not_among_the_newest(
-    on_file: Registry, officers: dict[Role, OfficerClient]
+    on_file: Registry, officers: Mapping[Role, OfficerClient]
 ) -> None:
     oldest = next(r for r in reversed(file_of(on_file).records) if r.kind is RecordKind.PENALTY)
     number = to_public(oldest.record_id)

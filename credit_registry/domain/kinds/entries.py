@@ -13,7 +13,7 @@ from credit_registry.domain.kinds.fields import Field, FieldType, MoneyUnit, Val
 from credit_registry.domain.kinds.headers import NATURAL_PERSON, SUBJECT_CATEGORIES
 from credit_registry.domain.kinds.identities import read_identities
 from credit_registry.domain.kinds.reasons import Reason
-from credit_registry.domain.kinds.values import DATE_FORMS, is_missing, read_value
+from credit_registry.domain.kinds.values import DATE_FORMS, ReadValue, is_missing, read_value
 
 _NOTHING: Mapping[str, MoneyUnit] = {}
 
@@ -40,6 +40,7 @@ def read_entry(
     *,
     waived: Collection[str] = (),
     units: Mapping[str, MoneyUnit] = _NOTHING,
+    read: ReadValue = read_value,
 ) -> Entry:
     """The entry in these texts by field name; `waived` fields may be empty though the kind asks.
 
@@ -48,9 +49,8 @@ def read_entry(
     category = texts.get("subject_category", "")
     if SUBJECT_CATEGORIES.code(category) == NATURAL_PERSON:
         return Entry({}, (FieldError("/subject_category", Reason.NATURAL_PERSON),))
-    values, faults, remarks = _read_fields(kind, texts, units)
-    answered = {fault.pointer for fault in faults} | _stated_as_none(kind, texts)
-    faults += _missing(kind, values, answered, waived, remarks)
+    values, faults, remarks = _read_fields(kind, texts, units, read)
+    faults += _missing(kind, texts, values, (faults, remarks), waived)
     if not faults:
         faults = kind.checks(values, today)
         remarks += kind.doubts(values)
@@ -61,18 +61,18 @@ def read_entry(
 
 
 def _read_fields(
-    kind: Kind, texts: Mapping[str, str], units: Mapping[str, MoneyUnit]
+    kind: Kind, texts: Mapping[str, str], units: Mapping[str, MoneyUnit], read: ReadValue
 ) -> tuple[dict[str, Value], list[FieldError], list[FieldError]]:
-    values: dict[str, Value] = {}
+    values: dict[str, Value] = dict.fromkeys(kind.by_name)
     faults: list[FieldError] = []
     remarks: list[FieldError] = []
     for field in kind.fields:
-        text = texts.get(field.name)
+        name = field.name
+        text = texts.get(name)
         if not text:
-            values[field.name] = None
             continue
-        reading = read_value(field, text, units.get(field.name, MoneyUnit.FEN))
-        values[field.name] = reading.value
+        reading = read(field, text, units.get(name, MoneyUnit.FEN))
+        values[name] = reading.value
         if reading.fault:
             faults.append(reading.fault)
         if reading.remark:
@@ -91,11 +91,24 @@ def _stated_as_none(kind: Kind, texts: Mapping[str, str]) -> set[str]:
 
 def _missing(
     kind: Kind,
+    texts: Mapping[str, str],
     values: Values,
-    answered: Collection[str],
+    told: tuple[Collection[FieldError], Collection[FieldError]],
     waived: Collection[str],
-    remarks: Collection[FieldError],
 ) -> list[FieldError]:
+    """The fields that have to be filled and are not; `told` are faults and remarks so far."""
+    empty = [
+        field
+        for field in kind.fields
+        if field.required
+        and values[field.name] is None
+        and field.name not in waived
+        and field.is_required(values)
+    ]
+    if not empty:
+        return []
+    faults, remarks = told
+    answered = {fault.pointer for fault in faults} | _stated_as_none(kind, texts)
     partial = {remark.pointer for remark in remarks if remark.reason == Reason.PARTIAL_DATE}
     return [
         FieldError(
@@ -103,11 +116,8 @@ def _missing(
             Reason.NOT_A_DATE if f"/{field.name}" in partial else Reason.MISSING,
             DATE_FORMS if f"/{field.name}" in partial else _accepted(field),
         )
-        for field in kind.fields
-        if values[field.name] is None
-        and f"/{field.name}" not in answered
-        and field.name not in waived
-        and field.is_required(values)
+        for field in empty
+        if f"/{field.name}" not in answered
     ]
 
 

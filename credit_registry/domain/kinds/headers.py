@@ -227,9 +227,9 @@ def level_of(values: Values) -> Level | None:
 def detail_of(values: Values, fields: tuple[Field, ...]) -> dict[str, DetailValue]:
     """The kind's own values as they are kept beside the typed facts; dates as ISO text."""
     return {
-        field.name: _detail_value(values[field.name])
+        field.name: value if type(value) is str else _detail_value(value)
         for field in fields
-        if field.is_own and values.get(field.name) is not None
+        if field.is_own and (value := values.get(field.name)) is not None
     }
 
 

@@ -1,6 +1,7 @@
 """Administrative penalties (行政处罚), with the `cf_` layout of the dual publicity."""
 
 from datetime import date
+from functools import lru_cache
 
 from credit_registry.domain.drafts import RecordDraft
 from credit_registry.domain.errors import FieldError
@@ -175,7 +176,11 @@ def check(values: Values, today: date) -> list[FieldError]:
 
 
 def _categories(values: Values) -> tuple[str, ...] | None:
-    return resolved(headers.choices_of(values, "categories"), headers.text_of(values, "content"))
+    return _resolved(headers.choices_of(values, "categories"), headers.text_of(values, "content"))
+
+
+_resolved = lru_cache(maxsize=1024)(resolved)
+"""A few choices and decisions' texts are most of a file, and each row asks four times."""
 
 
 def _category_faults(values: Values) -> list[FieldError]:

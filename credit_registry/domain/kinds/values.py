@@ -19,6 +19,9 @@ MISSING_WORDS = frozenset({"", "N/A", "n/a", "NA", "***", "NULL", "null", "None"
 
 DATE_FORMS = "YYYY-MM-DD, YYYY/MM/DD, YYYYMMDD, YYYY年M月D日"
 _PARTIAL_DATE = re.compile(r"(?:18|19|20)\d\d(?:[-/.年]?(?:0?[1-9]|1[0-2])月?|年)?")
+_SHORT = 64
+MOST_KNOWN = 20_000
+"""So many texts of at most so many characters are remembered, before all are forgotten."""
 _SEPARATORS = re.compile(r"[;；,，、|\n]")
 
 
@@ -55,6 +58,36 @@ def read_value(field: Field, text: str, unit: MoneyUnit) -> ValueReading:
     if field.type is FieldType.AMOUNT:
         return _read_amount(field, text, unit)
     return _READERS[field.type](field, text)
+
+
+ReadValue = Callable[[Field, str, MoneyUnit], ValueReading]
+
+
+class RememberedValues:
+    """Reads the values of one kind, and remembers what short texts were read as.
+
+    Columns repeat themselves: days, codes, bodies and classes come by the thousand.
+    """
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[str, str, MoneyUnit], ValueReading] = {}
+
+    @property
+    def count(self) -> int:
+        """How many texts are remembered."""
+        return len(self._known)
+
+    def read(self, field: Field, text: str, unit: MoneyUnit) -> ValueReading:
+        """What `read_value` says."""
+        key = (field.name, text, unit)
+        known = self._known.get(key)
+        if known is None:
+            known = read_value(field, text, unit)
+            if len(text) <= _SHORT:
+                if len(self._known) >= MOST_KNOWN:
+                    self._known.clear()
+                self._known[key] = known
+        return known
 
 
 def _fault(field: Field, reason: str, accepted: str = "") -> ValueReading:

@@ -17,6 +17,7 @@ from credit_registry.web.api.schemas.fields import example_of
 from credit_registry.web.api.schemas.problems import ProblemBody
 from credit_registry.web.auth import permission_of
 from credit_registry.web.problems import PROBLEM_JSON
+from credit_registry.web.rule_set_files import XLSX, YAML
 
 Tree = dict[str, Any]
 PROBLEM = "Problem"
@@ -40,6 +41,12 @@ PATH_PARAMETERS = {
     "batch": ("The delivery's permanent id.", "028t5cy4tqkff"),
     "listing": ("The entry's permanent id.", "028t5cy4tqkff"),
 }
+FILES = {
+    YAML: ("The rule set as YAML that reads back to the same version.", "code: GZ-QC-1\n"),
+    XLSX: ("The rule set as a workbook that reads back to the same version.", "PK…"),
+}
+"""What an operation gives besides JSON that is no lines of JSON, by its type."""
+
 COMMAND_HEADERS = {
     "Idempotency-Key": ("The same key with the same request gets the same answer.", "7f3a-1"),
 }
@@ -134,9 +141,10 @@ def _complete_answer(operation: Tree, answer: Answer) -> None:
         inner = {"$ref": f"#/components/schemas/{answer.internal.__name__}"}
         told["content"][answer.media]["schema"] = {"anyOf": [shown, inner]}
     for media in answer.also:
+        meaning, example = FILES.get(media) or ("One object a line.", _line(answer.schema))
         told["content"][media] = {
-            "schema": {"type": "string", "description": "One object a line."},
-            "example": _line(answer.schema),
+            "schema": {"type": "string", "description": meaning},
+            "example": example,
         }
     told["headers"] = {
         name: {"description": meaning, "schema": {"type": "string"}}

@@ -137,8 +137,13 @@ def _require_acceptable(produces: tuple[str, ...]) -> None:
 
 def prefers(media: str) -> bool:
     """Whether the caller would rather have this type than JSON."""
+    return preferred(media) == media
+
+
+def preferred(*media: str) -> str:
+    """Of JSON and these types the one that the caller would rather have."""
     accepted = context.current_request().accept_mimetypes
-    return bool(accepted) and accepted.best_match([JSON, media], JSON) == media
+    return accepted.best_match([JSON, *media], JSON) if accepted else JSON
 
 
 def _response(result: object) -> Response:

@@ -4,11 +4,14 @@ import orjson
 
 from credit_registry.services import rule_sets as versions
 from credit_registry.store.installations import RuleSetVersion
-from credit_registry.web.api.operations import Answer, Subject, read
+from credit_registry.web import rule_set_files
+from credit_registry.web.api.operations import Answer, Subject, preferred, read
 from credit_registry.web.api.readings import Query, reading
 from credit_registry.web.api.schemas.rule_sets import RuleSetFile, RuleSets
 from credit_registry.web.api.schemas.times import TimesQuery
 from credit_registry.web.api.shapes.terms import Shape, times
+from credit_registry.web.responses import JSON
+from credit_registry.web.rule_set_files import XLSX, YAML
 
 subject = Subject("rule-sets", __name__, description="评价规则 · Rule sets")
 
@@ -24,14 +27,23 @@ def rule_sets(query: Query) -> object:
         return times(given.view) | {"rule_sets": shown}
 
 
-@read(subject, "/rule-sets/<string:version>", TimesQuery, Answer(schema=RuleSetFile))
+@read(
+    subject,
+    "/rule-sets/<string:version>",
+    TimesQuery,
+    Answer(schema=RuleSetFile, also=(YAML, XLSX)),
+)
 def rule_set(query: Query, version: str) -> object:
     """Read a rule set.
 
-    The canonical form that its digest was made of, with every rule and its source.
+    The canonical form that its digest was made of, with every rule and its source. With
+    `Accept: application/yaml` the same as YAML; a workbook for editing with the type of XLSX.
     """
+    media = preferred(YAML, XLSX)
     with reading(query) as given:
         row = versions.one(given.session, version)
+        if media != JSON:
+            return rule_set_files.response(row, media)
         content = {"content": orjson.loads(row.content)}
         return times(given.view) | _rule_set(row) | content
 

@@ -23,7 +23,7 @@ def gathered(folder: Traversable) -> Mapping[str, Message]:
     """The messages of a folder's files by key. Raises ValueError for a key that stands twice."""
     found: dict[str, Message] = {}
     for file in sorted(folder.iterdir(), key=lambda each: each.name):
-        messages: dict[str, Message] = yaml.safe_load(file.read_text("utf-8"))
+        messages: dict[str, Message] = yaml.load(file.read_text("utf-8"), yaml.CSafeLoader)
         if repeated := found.keys() & messages.keys():
             raise ValueError(f"{file.name} repeats {sorted(repeated)}.")
         found |= messages

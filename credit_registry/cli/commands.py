@@ -33,6 +33,7 @@ COMMANDS = {
     "explain": "evaluations:explain",
     "restoration": "restorations:restoration",
     "candidates": "evaluations:candidates",
+    "profiles": "profiles:profiles",
     "index": "indexes:index",
     "ledger": "ledgers:ledger",
     "jobs": "jobs:jobs",

@@ -20,6 +20,7 @@ from credit_registry.domain.records import (
     Severity,
     Sharing,
 )
+from credit_registry.domain.sources import Verification
 from credit_registry.domain.subjects import (
     CandidateState,
     DuplicateReason,
@@ -30,6 +31,7 @@ from credit_registry.domain.subjects import (
     SubjectKind,
     SubjectState,
 )
+from credit_registry.domain.uses import Force, Outcome, Use
 
 _WORDS: tuple[tuple[StrEnum, tuple[str, str]], ...] = (
     (SubjectKind.LEGAL_PERSON, ("法人", "Legal person")),
@@ -234,6 +236,20 @@ _WORDS: tuple[tuple[StrEnum, tuple[str, str]], ...] = (
     (Holder.SUBJECT, ("行政相对人", "Party")),
     (Permission.READ_ACCESS_LOG, ("查看查阅日志", "Read the access log")),
     (Permission.READ_LEDGER, ("查看账本", "Read the ledger")),
+    (Use.GOVERNMENT_PROCUREMENT, ("政府采购", "Government procurement")),
+    (Use.WORKS_TENDERING, ("工程招投标", "Tendering for works")),
+    (Use.QUALIFICATION, ("资质审核", "Review of qualifications")),
+    (Use.HONOURS, ("授予荣誉", "Granting of honours")),
+    (Use.BANK_CREDIT, ("银行信贷", "Bank credit")),
+    (Force.BARS, ("禁止", "Bars")),
+    (Force.WEIGHED, ("重要考量", "To be weighed")),
+    (Outcome.NO_BAR_FOUND, ("未发现禁止情形", "No bar found")),
+    (Outcome.NEEDS_REVIEW, ("须审核", "Needs review")),
+    (Outcome.BARRED, ("存在禁止情形", "Barred")),
+    (Verification.ARTICLE, ("条文已核对", "Text of the articles read")),
+    (Verification.INSTRUMENT, ("文件已核对，条文未核对", "Instrument checked, its text not read")),
+    (Verification.REGISTRY, ("本系统默认，非法定", "Default of this registry, not law")),
+    (Verification.UNVERIFIED, ("尚未核对", "Not checked yet")),
 )
 
 LABELS: Mapping[tuple[type[StrEnum], str], tuple[str, str]] = {

@@ -6,8 +6,8 @@ from itertools import pairwise
 from typing import Any
 
 from credit_registry.domain.records import Level
+from credit_registry.domain.sources import Source, read_source
 from credit_registry.law.periods import read_day
-from credit_registry.law.sources import Source, read_source
 
 FEN_A_YUAN = 100
 

@@ -11,10 +11,11 @@ import yaml
 from credit_registry.domain.listings import ListColour
 from credit_registry.domain.records import Level, RecordKind, Severity
 from credit_registry.domain.restorations import Deed
+from credit_registry.domain.sources import Verification, read_source
 from credit_registry.domain.subjects import LinkKind
+from credit_registry.domain.uses import Force, Use
 from credit_registry.law import editions, seeds, tables
 from credit_registry.law.periods import read_day, read_period
-from credit_registry.law.sources import Verification, read_source
 
 Read = Callable[[Any], object]
 Place = tuple[str | int, ...]
@@ -160,6 +161,10 @@ SHAPES: dict[str, Shape] = {
         "field_en": _text, **_DATED, "basis": read_source, "term": read_period,
         "early_removal_after": read_period, "confirmed_within": read_period,
         **dict.fromkeys(_LIST_TEXTS, _words),
+        "measures": {
+            "use": Use, "force": Force, "words_zh": _text, "words_en": _text, **_DATED,
+            "source": read_source,
+        },
     },
     "publication_bases.yaml": {**_DATED, "source": read_source},
     "publication_regimes.yaml": {

@@ -17,6 +17,7 @@ from credit_registry.domain.divisions import Divisions
 from credit_registry.domain.industries import Industries
 from credit_registry.domain.publications import Regime
 from credit_registry.domain.restorations import RestorationAct
+from credit_registry.domain.sources import Source, read_source
 from credit_registry.law import tables
 from credit_registry.law.awards import Award, read_awards
 from credit_registry.law.inheritances import Inheritance, read_inheritances
@@ -24,7 +25,6 @@ from credit_registry.law.list_types import ListType, read_list_types
 from credit_registry.law.periods import DeadlineRule, read_day, read_deadlines
 from credit_registry.law.regimes import read_regimes
 from credit_registry.law.restorations import read_acts
-from credit_registry.law.sources import Source, read_source
 from credit_registry.law.targets import Target
 
 SEEDS = (

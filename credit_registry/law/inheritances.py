@@ -6,9 +6,9 @@ from datetime import date
 from typing import Any
 
 from credit_registry.domain.records import RecordKind
+from credit_registry.domain.sources import Source, read_source
 from credit_registry.domain.subjects import FORWARDING_LINKS, LinkKind
 from credit_registry.law.periods import read_day
-from credit_registry.law.sources import Source, read_source
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,9 @@ from typing import Any
 from credit_registry.domain.dates import Period
 from credit_registry.domain.errors import NotFound, Unlawful
 from credit_registry.domain.listings import ListColour
+from credit_registry.domain.sources import Source, read_source
+from credit_registry.domain.uses import Force, Measure, Use
 from credit_registry.law.periods import read_day, read_period
-from credit_registry.law.sources import Source, read_source
 
 TEXTS = (
     "code",
@@ -54,6 +55,7 @@ class ListType:
     consequences_en: str
     source_kind: str
     confirmed_within: Period | None
+    measures: tuple[Measure, ...] = ()
 
     def is_active(self, day: date) -> bool:
         """Whether the type is in force on the day."""
@@ -91,5 +93,19 @@ def _list_type(row: dict[str, Any]) -> ListType:
         term=read_period(row["term"]),
         early_removal_after=read_period(row["early_removal_after"]),
         confirmed_within=read_period(row["confirmed_within"]),
+        measures=tuple(_measure(each) for each in row.get("measures", ())),
         **{name: row[name] for name in TEXTS},
+    )
+
+
+def _measure(row: dict[str, Any]) -> Measure:
+    """One measure from its YAML; lists of editions before there were measures have none."""
+    return Measure(
+        use=Use(row["use"]),
+        force=Force(row["force"]),
+        words_zh=row["words_zh"],
+        words_en=row["words_en"],
+        since=row["since"],
+        until=read_day(row["until"]),
+        source=read_source(row["source"]),
     )

@@ -6,7 +6,7 @@ from typing import Any
 
 from credit_registry.domain.dates import Period, PeriodUnit
 from credit_registry.domain.errors import Unlawful
-from credit_registry.law.sources import Source, read_source
+from credit_registry.domain.sources import Source, read_source
 
 
 def read_period(value: dict[str, Any] | None) -> Period | None:

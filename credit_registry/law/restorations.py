@@ -4,8 +4,8 @@ from typing import Any
 
 from credit_registry.domain.records import RecordKind, Severity
 from credit_registry.domain.restorations import Deed, Held, RestorationAct
+from credit_registry.domain.sources import read_source
 from credit_registry.law.periods import read_day, read_period
-from credit_registry.law.sources import read_source
 
 
 def read_acts(rows: list[dict[str, Any]]) -> tuple[RestorationAct, ...]:

@@ -82,7 +82,7 @@ def _mark(value: object, number: int) -> str:
     """What names one of several nested values: its own words, or else its place."""
     if not isinstance(value, dict):
         return str(number + 1)
-    for names in (("severity",), ("kind", "outcomes"), ("code",), ("since",)):
+    for names in (("severity",), ("kind", "outcomes"), ("code",), ("use", "since"), ("since",)):
         if all(name in value for name in names):
             return " ".join(_word(value[name]) for name in names).strip()
     return str(number + 1)

@@ -27,7 +27,7 @@ def from_tree(tree: object) -> RuleSet:
     try:
         rule_set = cast("RuleSet", RULE_SET.load(cast("dict[str, Any]", tree)))
     except ValidationError as error:
-        faults = tuple(_faults(error.messages, ""))
+        faults = tuple(faults_of_form(error.messages))
         raise InvalidInput("The rule set does not have the expected form.", faults) from error
     require_sound(rule_set)
     return rule_set
@@ -52,11 +52,11 @@ def shipped_rule_sets() -> tuple[RuleSet, ...]:
     return tuple(sorted(map(read_rule_set, texts), key=lambda each: (each.code, each.since)))
 
 
-def _faults(messages: object, pointer: str) -> Iterator[FieldError]:
+def faults_of_form(messages: object, pointer: str = "") -> Iterator[FieldError]:
     """The schema's messages, each at its JSON pointer."""
     if isinstance(messages, dict):
         for name, below in messages.items():
-            yield from _faults(below, pointer if name == "_schema" else f"{pointer}/{name}")
+            yield from faults_of_form(below, pointer if name == "_schema" else f"{pointer}/{name}")
     elif isinstance(messages, list):
         for message in messages:
             yield FieldError(pointer, str(message))

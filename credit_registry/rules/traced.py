@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from operator import attrgetter
+from typing import NamedTuple
 
 from credit_registry.domain.records import RecordKind, RecordState
 from credit_registry.rules.compilation import CompiledRuleSet
@@ -24,13 +25,22 @@ from credit_registry.rules.rule_sets import RuleSet
 from credit_registry.rules.timings import day_after_months
 from credit_registry.rules.traced_rules import Read, find
 
-Known = tuple[Fact, int]
-"""A record with the day, as an ordinal, from which it is data."""
-
 BY_NUMBER = attrgetter("record_id")
 MOST_KNOWN = 1_000
 _COVERED: dict[tuple[str, frozenset[str]], frozenset[int]] = {}
 """The dimensions that complete deliveries make known, for each rule set and set of sources."""
+
+
+class Gathered(NamedTuple):
+    """What records come to on a day, before any rule's requirements.
+
+    `findings` stand by the place of their rule, `known` are the kinds that are data on the day, and
+    `changes` the days on which any of it changes. All records of one kind are gathered together.
+    """
+
+    findings: Mapping[int, Finding]
+    known: frozenset[RecordKind]
+    changes: Sequence[int]
 
 
 def evaluate(compiled: CompiledRuleSet, dossier: Dossier, as_of: date) -> Evaluation:
@@ -38,13 +48,51 @@ def evaluate(compiled: CompiledRuleSet, dossier: Dossier, as_of: date) -> Evalua
 
     It depends on nothing but its arguments, and not on the order of the facts.
     """
+    gathered = gather(compiled, dossier.industry, dossier.facts, as_of)
+    return conclude(compiled, dossier, (gathered,), as_of)
+
+
+def gather(
+    compiled: CompiledRuleSet, industry: str, facts: Iterable[Fact], as_of: date
+) -> Gathered:
+    """What records come to on the day, for a subject of the industry."""
+    day = as_of.toordinal()
+    active = [fact for fact in facts if fact.state is RecordState.ACTIVE]
+    active.sort(key=BY_NUMBER)
+    elsewhere = compiled.readers.basis(industry).elsewhere
+    read: dict[int, list[Read]] = {}
+    known: set[RecordKind] = set()
+    changes: list[int] = []
+    for fact in active:
+        for reader in compiled.readers.of(fact):
+            if reader.place not in elsewhere:
+                read.setdefault(reader.place, []).append((fact, reader))
+        first = fact.known_day
+        if first and compiled.dimensions_of[fact.kind]:
+            changes.append(first)
+            if first <= day:
+                known.add(fact.kind)
+    findings = {
+        place: find(compiled.rules[place], records, day, changes) for place, records in read.items()
+    }
+    return Gathered(findings, frozenset(known), changes)
+
+
+def conclude(
+    compiled: CompiledRuleSet, dossier: Dossier, gathered: Iterable[Gathered], as_of: date
+) -> Evaluation:
+    """The evaluation from what all records come to; no fact is read any more."""
     rule_set, day = compiled.rule_set, as_of.toordinal()
-    facts = [fact for fact in dossier.facts if fact.state is RecordState.ACTIVE]
-    facts.sort(key=BY_NUMBER)
     basis = compiled.readers.basis(dossier.industry)
-    findings, changes = _findings(compiled, basis, dossier, facts, day)
-    known = [(fact, day_known) for fact in facts if (day_known := fact.known_day)]
-    has_data = _dimensions_with_data(compiled, dossier, known, day)
+    found: dict[int, Finding] = {}
+    known: set[RecordKind] = set()
+    changes = _ages(compiled, dossier)
+    for each in gathered:
+        found.update(each.findings)
+        known |= each.known
+        changes += each.changes
+    findings = _findings(compiled, basis, dossier, found, day)
+    has_data = _dimensions_with_data(compiled, dossier, known)
     dimensions = _dimension_scores(compiled, basis, findings, has_data)
     bonus = _bonus(compiled, findings)
     reasons = _no_grade_reasons(rule_set, dossier, dimensions, day)
@@ -55,7 +103,6 @@ def evaluate(compiled: CompiledRuleSet, dossier: Dossier, as_of: date) -> Evalua
     if score is not None:
         after = max((before, *(cap for _, cap, _ in reached if cap is not None)))
     grades = compiled.grade_codes
-    changes += _thresholds(compiled, dossier, known)
     return Evaluation(
         subject_id=dossier.subject_id,
         as_of=as_of,
@@ -80,24 +127,22 @@ def evaluate(compiled: CompiledRuleSet, dossier: Dossier, as_of: date) -> Evalua
 
 
 def _findings(
-    compiled: CompiledRuleSet, basis: Basis, dossier: Dossier, facts: Sequence[Fact], day: int
-) -> tuple[tuple[Finding, ...], list[int]]:
-    """What every rule finds, and the days on which any of it changes."""
-    read: dict[int, list[Read]] = {}
-    for fact in facts:
-        for reader in compiled.readers.of(fact):
-            if reader.place not in basis.elsewhere:
-                read.setdefault(reader.place, []).append((fact, reader))
+    compiled: CompiledRuleSet,
+    basis: Basis,
+    dossier: Dossier,
+    found: Mapping[int, Finding],
+    day: int,
+) -> tuple[Finding, ...]:
+    """What every rule finds, with what it requires."""
     findings = list(basis.findings)
-    changes: list[int] = []
-    for place, records in read.items():
-        findings[place] = find(compiled.rules[place], records, day, changes)
+    for place, finding in found.items():
+        findings[place] = finding
     for place in compiled.requiring:
         if place not in basis.elsewhere:
             rule = compiled.rules[place]
             lacking = unmet(rule.requires, findings, dossier.established_on, day)
             findings[place] = _otherwise(rule, findings[place], lacking)
-    return tuple(findings), changes
+    return tuple(findings)
 
 
 def _otherwise(rule: CompiledRule, found: Finding, lacking: tuple[int, ...]) -> Finding:
@@ -109,12 +154,11 @@ def _otherwise(rule: CompiledRule, found: Finding, lacking: tuple[int, ...]) -> 
 
 
 def _dimensions_with_data(
-    compiled: CompiledRuleSet, dossier: Dossier, known: Sequence[Known], day: int
+    compiled: CompiledRuleSet, dossier: Dossier, known: Iterable[RecordKind]
 ) -> frozenset[int]:
     """The dimensions for which a record or a complete delivery exists; silence is not data."""
-    kinds = {fact.kind for fact, known_on in known if known_on <= day}
     of_kinds = compiled.dimensions_of
-    found = {index for kind in kinds for index in of_kinds[kind]}
+    found = {index for kind in known for index in of_kinds[kind]}
     return _covered(compiled.version, dossier.covered, of_kinds).union(found)
 
 
@@ -229,12 +273,11 @@ def _reached(
     return reached
 
 
-def _thresholds(compiled: CompiledRuleSet, dossier: Dossier, known: Sequence[Known]) -> list[int]:
-    """The days on which the subject becomes old enough and its records become data."""
-    days = [known_on for fact, known_on in known if compiled.dimensions_of[fact.kind]]
-    if dossier.established_on is not None:
-        days += [day_after_months(dossier.established_on, months) for months in compiled.ages]
-    return days
+def _ages(compiled: CompiledRuleSet, dossier: Dossier) -> list[int]:
+    """The days on which the subject becomes old enough for something, or too old."""
+    if dossier.established_on is None:
+        return []
+    return [day_after_months(dossier.established_on, months) for months in compiled.ages]
 
 
 def _next_change_on(changes: Iterable[int], day: int) -> date | None:

@@ -1,4 +1,8 @@
-"""Evaluations of a dossier after some acts: made by the traced evaluation, and counted."""
+"""Evaluations of a dossier after some acts: made by the traced evaluation, kept and counted.
+
+What the records of one kind come to is kept for the acts that touch the kind, so that thousands of
+sets of acts cost little more than their conclusions.
+"""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -9,7 +13,7 @@ from credit_registry.rules.compilation import CompiledRuleSet
 from credit_registry.rules.dossiers import Fact
 from credit_registry.rules.findings import Evaluation
 from credit_registry.rules.options import Option, Outlook
-from credit_registry.rules.traced import evaluate
+from credit_registry.rules.traced import Gathered, conclude, evaluate, gather
 
 Chosen = tuple[int, ...]
 """The places of some options, in order."""
@@ -26,6 +30,11 @@ class Trials:
         self.options = options
         self.most = most
         self.made = 0
+        self._gathered: dict[tuple[RecordKind, Chosen, date], Gathered] = {}
+        self._facts = {
+            kind: tuple(fact for fact in outlook.dossier.facts if fact.kind is kind)
+            for kind in RecordKind
+        }
         self._touching = {
             kind: frozenset(
                 place for place, each in enumerate(options) if kind in _touched(outlook, each)
@@ -42,9 +51,23 @@ class Trials:
     def result(self, chosen: Chosen, day: date) -> Evaluation:
         """The result on the day after the acts."""
         self.made += 1
-        options = [self.options[place] for place in chosen]
-        facts = after(self.outlook, self.outlook.dossier.facts, options, day)
-        return evaluate(self.compiled, replace(self.outlook.dossier, facts=facts), day)
+        gathered = [self._gather(kind, chosen, day) for kind in RecordKind]
+        return conclude(self.compiled, self.outlook.dossier, gathered, day)
+
+    def _gather(self, kind: RecordKind, chosen: Chosen, day: date) -> Gathered:
+        """What the records of a kind come to after those of the acts that touch it; kept."""
+        acting = tuple(place for place in chosen if place in self._touching[kind])
+        key = (kind, acting, day)
+        if key not in self._gathered:
+            options = [self.options[place] for place in acting]
+            facts = [
+                fact
+                for fact in after(self.outlook, self._facts[kind], options, day)
+                if fact.kind is kind
+            ]
+            industry = self.outlook.dossier.industry
+            self._gathered[key] = gather(self.compiled, industry, facts, day)
+        return self._gathered[key]
 
     def untouched(self, chosen: Chosen) -> frozenset[RecordKind]:
         """The kinds of record that none of the acts touches."""

@@ -45,13 +45,13 @@ def for_subject(
 ) -> Dossier:
     """The first subject's dossier at the view, with what those earned that it stands for."""
     window = PublicationWindow
-    statement = _facts().where(
+    statement = stated().where(
         RecordVersion.subject_id.in_(subject_ids),
         known_at(RecordVersion, view.position),
         shown(view, window.record_version_id, RecordVersion.id),
     )
-    facts = _facts_of(session.execute(statement), subject_ids[0])
-    return _dossier(subject_ids[0], registration, facts, industries)
+    facts = facts_of(session.execute(statement), subject_ids[0])
+    return dossier_of(subject_ids[0], registration, facts, industries)
 
 
 def next_window_on(session: Session, subject_ids: Sequence[int], view: View) -> date | None:
@@ -90,7 +90,7 @@ def of_population(
     shown_now = select(window.id).where(
         window.record_version_id == RecordVersion.id, current, covers
     )
-    statement = _facts().where(
+    statement = stated().where(
         RecordVersion.subject_id.in_(everyone),
         RecordVersion.superseded_by.is_(None),
         shown_now.exists(),
@@ -112,10 +112,10 @@ def of_population(
     }
     return [
         DatedDossier(
-            _dossier(
+            dossier_of(
                 number,
                 registrations.get(number),
-                _facts_of(rows.get(number, ()), number),
+                facts_of(rows.get(number, ()), number),
                 industries,
             ),
             next_change(windows.get(number, ()), as_of),
@@ -135,7 +135,7 @@ def next_change(windows: Iterable[tuple[date, date | None]], day: date) -> date 
     return min(days, default=None)
 
 
-def _facts() -> Select[*tuple[Any, ...]]:
+def stated() -> Select[*tuple[Any, ...]]:
     """The columns that rules read."""
     version = RecordVersion
     return select(
@@ -162,7 +162,7 @@ def _facts() -> Select[*tuple[Any, ...]]:
     ).join(Record, Record.id == version.record_id)
 
 
-def _facts_of(rows: Iterable[Row[Any]], subject_id: int) -> tuple[Fact, ...]:
+def facts_of(rows: Iterable[Row[Any]], subject_id: int) -> tuple[Fact, ...]:
     """The rows as facts; a document that was recorded of a duplicate too counts once.
 
     Of the verifications of one measuring instrument the latest counts alone.
@@ -213,7 +213,7 @@ def _fact(row: Row[Any]) -> Fact:
     )
 
 
-def _dossier(
+def dossier_of(
     subject_id: int,
     registration: Registration | None,
     facts: tuple[Fact, ...],

@@ -27,9 +27,14 @@ def at_view(session: Session, subject_id: int, view: View) -> tuple[int, ...]:
 
     The public is told of a link only while it stands: one taken back was a mistake.
     """
-    asked = view.times | {"subject_ids": [subject_id]}
-    found = _gathered(session.execute(_at_view(view.sort), asked))
+    found = all_at_view(session, [subject_id], view)
     return (subject_id, *found.get(subject_id, ()))
+
+
+def all_at_view(session: Session, subject_ids: Collection[int], view: View) -> dict[int, list[int]]:
+    """The confirmed subjects that each of the subjects stands for at the view, in one statement."""
+    asked = view.times | {"subject_ids": subject_ids}
+    return _gathered(session.execute(_at_view(view.sort), asked))
 
 
 @cache

@@ -52,6 +52,8 @@ PERMISSIONS = {
     "migrate": "operate",
     "mirror": "deliver_mirror",
     "openapi": "read_public",
+    "profiles check": "read_internal",
+    "profiles list": "read_public",
     "records reinstate": "reinstate_record",
     "records erase": "erase_field",
     "records withdraw": "withdraw_record",

@@ -10,11 +10,16 @@ import pytest
 import yaml
 from sources import ROOT, named, tree
 
+from credit_registry.domain.sources import Source, Verification, read_source
 from credit_registry.law.editions import SEEDS, parse, read_seeds
-from credit_registry.law.sources import Source, Verification, read_source
 from credit_registry.rules.documents import shipped_rule_sets
+from credit_registry.rules.profile_documents import shipped_profiles
 
-ARTICLES_READ = {"中华人民共和国行政处罚法": {"48", "85"}}
+ARTICLES_READ = {
+    "中华人民共和国行政处罚法": {"48", "85"},
+    "中华人民共和国政府采购法": {"22"},
+    "中华人民共和国政府采购法实施条例": {"19"},
+}
 """The articles whose official text was read; a number joins them when a person has read it."""
 
 NUMBERED = re.compile(r"第[\d一二三四五六七八九十百、]+条|\barticles? \d", re.IGNORECASE)
@@ -22,12 +27,16 @@ PURE_OF_PERIODS = ("domain", "rules", "services")
 
 
 def stated_sources() -> Iterator[tuple[str, Source]]:
-    """Every source in the seeds, with the file it stands in."""
+    """Every source in the seeds and the profiles, with the file or the row it stands in."""
     for name in SEEDS:
         if name.endswith(".yaml"):
             text = files("credit_registry.law").joinpath(name).read_text("utf-8")
             for found in trees_with_sources(yaml.safe_load(text)):
                 yield name, read_source(found)
+    for profile in shipped_profiles():
+        for row in profile.rows:
+            for source in row.basis:
+                yield f"{profile.code} {row.code}", source
 
 
 def trees_with_sources(node: Any) -> Iterator[dict[str, Any]]:  # noqa: ANN401 - whatever YAML holds
@@ -80,7 +89,7 @@ def words(node: object) -> Iterator[str]:
 
 
 def test_no_other_text_of_the_law_or_of_a_rule_names_an_article() -> None:
-    folders = ("law", "rules/rulesets", "web/site/texts")
+    folders = ("law", "rules/rulesets", "rules/profilesets", "web/site/texts")
     places = [ROOT / "credit_registry" / folder for folder in folders]
     naming = [
         f"{named(path)}: {text}"

@@ -102,8 +102,8 @@ def test_a_rule_set_is_published_by_its_owner_and_listed(line: CommandLine, tmp_
     listed = [row.split("\t") for row in line.said("rules", "list").splitlines()]
     assert {row[2] for row in listed} == set(published)
     assert [row[:2] for row in listed] == [
-        ["2026-04-01", "GZ-QC-1"],
         ["2026-04-01", "GZ-RISK-1"],
+        ["2026-04-01", "GZ-QC-1"],
     ]
     faulty = tmp_path / "faulty.yaml"
     faulty.write_text("code: X\n", "utf-8")

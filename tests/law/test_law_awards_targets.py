@@ -8,9 +8,9 @@ from decimal import Decimal
 import pytest
 
 from credit_registry.domain.kinds.honours import AWARD_CLASSES
+from credit_registry.domain.sources import Verification
 from credit_registry.law import editions, tables
 from credit_registry.law.awards import Award, read_awards
-from credit_registry.law.sources import Verification
 from credit_registry.law.targets import Comparator
 
 EDITION = editions.parse(editions.read_seeds())

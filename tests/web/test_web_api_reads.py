@@ -26,6 +26,8 @@ PUBLIC_PATHS = (
     "/enterprises/{code}/restoration",
     "/enterprises/{code}/listings",
     "/enterprises/{code}/history",
+    "/enterprises/{code}/profiles/government_procurement",
+    "/profiles",
     "/search?q=虚构市",
     "/suggest?q=虚构",
     "/lists",
@@ -122,7 +124,16 @@ def test_an_unknown_code_is_404(client: FlaskClient, filled: Served) -> None:
 
 
 @pytest.mark.parametrize(
-    "rest", ["", "/records", "/evaluation", "/listings", "/restoration", "/history"]
+    "rest",
+    [
+        "",
+        "/records",
+        "/evaluation",
+        "/listings",
+        "/restoration",
+        "/history",
+        "/profiles/bank_credit",
+    ],
 )
 def test_a_code_written_otherwise_answers_307_to_the_code(
     client: FlaskClient, filled: Served, rest: str

@@ -9,6 +9,7 @@ import yaml
 
 from credit_registry.domain.kinds.fields import FieldType
 from credit_registry.domain.listings import ListColour, ListingStatus, Step
+from credit_registry.domain.uses import Outcome
 from credit_registry.web.site import texts
 from credit_registry.web.site.forms import erasures, mistake_reports, steps, subjects
 from credit_registry.web.site.forms.subjects import SubjectAct
@@ -41,6 +42,7 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "happening": (*(kind.value for kind in subject_histories.TOLD),),
     "list": tuple(f"lead_{colour.value}" for colour in ListColour),
     "match": tuple(reason.value for reason in MatchReason),
+    "profile": tuple(f"means_{outcome.value}" for outcome in Outcome),
     "problem": tuple(f"{part}_{code}" for code in problems.TOLD for part in ("title", "lead")),
     "settle": tuple(SubjectAct),
     "settle_done": tuple(SubjectAct),

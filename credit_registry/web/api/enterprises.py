@@ -171,7 +171,7 @@ def answered(query: Query, code: str, answer: Callable[[Found], object]) -> obje
     with reading(query) as given:
         number = subject_named(given.session, code)
         identity = subjects.identity(given.session, number, given.view)
-        current = _current_code(given, identity)
+        current = current_code(given, identity)
         if current not in {None, code}:
             return _moved(current)
         represented = representations.at_view(given.session, number, given.view)
@@ -187,7 +187,7 @@ def _moved(code: str | None) -> Response:
     return response
 
 
-def _current_code(given: Reading, known: Identity) -> str | None:
+def current_code(given: Reading, known: Identity) -> str | None:
     """The enterprise's code today, whatever times were asked for."""
     if given.view.is_present:
         return known.codes.get(IdentifierScheme.USCC)

@@ -37,6 +37,7 @@ PATH_PARAMETERS = {
     "uscc": ("Unified social credit code, GB 32100, or the permanent id.", "91990101MA9990XA2M"),
     "list_type": ("The list's code.", "serious_violation"),
     "version": ("The rule set's version.", "9f2c…"),
+    "profile": ("The use profile's code.", "government_procurement"),
     "position": ("The event's ledger position, from 0.", 17),
     "batch": ("The delivery's permanent id.", "028t5cy4tqkff"),
     "listing": ("The entry's permanent id.", "028t5cy4tqkff"),

@@ -45,6 +45,14 @@ def of_records(
     return here("subject_records", subject=to_public(subject_id), **asked)
 
 
+def of_profiles(subject_id: int, code: str | None) -> str:
+    """The page of what uses a subject's file can be put to, at the times of this request."""
+    asked = {name: value for name, value in _query().items() if name in TIMES}
+    if code is not None:
+        return here("enterprise_profiles", code=code, **asked)
+    return here("subject_profiles", subject=to_public(subject_id), **asked)
+
+
 def of_restoration(subject_id: int, code: str | None) -> str:
     """The page of a subject's paths to restoration, at the times of this request."""
     times = {name: value for name, value in _query().items() if name in TIMES}
@@ -54,7 +62,7 @@ def of_restoration(subject_id: int, code: str | None) -> str:
 
 
 def to_subject(subject_id: int, code: str | None, *, part: str = "") -> str:
-    """A subject's page, or that of a part of it alone, with the query of this request."""
+    """A subject's page, or a part of it (`records`), with the query of this request."""
     ending = f"_{part}" if part else ""
     if code is not None:
         return here(f"enterprise{ending}", **(_query() | {"code": code}))

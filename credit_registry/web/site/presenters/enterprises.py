@@ -14,7 +14,12 @@ from credit_registry.law.list_types import ListType
 from credit_registry.services.credit_files import CreditFile
 from credit_registry.services.subject_links import Relation
 from credit_registry.store.subjects import SubjectName
-from credit_registry.web.site.addresses import here, of_restoration, of_subject
+from credit_registry.web.site.addresses import (
+    here,
+    of_profiles,
+    of_restoration,
+    of_subject,
+)
 from credit_registry.web.site.forms.typed import Typed
 from credit_registry.web.site.presenters import (
     badges,
@@ -79,6 +84,7 @@ class EnterprisePage:
     inherited: Section
     relations: tuple[tuple[str, str], ...]
     rules: str
+    profiles_address: str
     restoration_address: str
     json_address: str
     proposal_address: str
@@ -118,6 +124,7 @@ def enterprise(file: CreditFile, edition: Edition, actor: Actor, voice: Voice) -
         inherited=record_sections.inherited(file, voice),
         relations=tuple(_relation(each, voice) for each in file.relations),
         rules=here("rules"),
+        profiles_address=of_profiles(file.subject_id, file.code),
         restoration_address=(
             of_restoration(file.subject_id, file.code) if graded.letter else ""
         ),

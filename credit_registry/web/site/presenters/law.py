@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from credit_registry.domain.publications import Band, Regime
+from credit_registry.domain.sources import Verification
 from credit_registry.law.editions import Edition, PublicationBasis
 from credit_registry.law.periods import DeadlineRule
-from credit_registry.law.sources import Verification
 from credit_registry.services.law_editions import KeptEdition
 from credit_registry.web.site.presenters.law_editions import EditionItem, public_edition
 from credit_registry.web.site.voices import Voice

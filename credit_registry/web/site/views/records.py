@@ -10,14 +10,12 @@ from credit_registry.domain.errors import FieldError, InvalidInput, NotFound
 from credit_registry.domain.opaque_ids import from_public, to_public
 from credit_registry.domain.permissions import Permission
 from credit_registry.domain.records import RecordKind
-from credit_registry.domain.subjects import IdentifierScheme
 from credit_registry.services import records as services
 from credit_registry.services import representations, subjects
 from credit_registry.services.records import ALL_KINDS, Place, RecordsPage
-from credit_registry.services.subjects import Identity
 from credit_registry.web import accesses, context
 from credit_registry.web.api import cursors
-from credit_registry.web.api.enterprises import UNKNOWN
+from credit_registry.web.api.enterprises import UNKNOWN, current_code
 from credit_registry.web.api.readings import Reading, reading
 from credit_registry.web.auth import needs
 from credit_registry.web.site import rendering
@@ -54,7 +52,7 @@ def _shown(given: Reading, number: int, code: str | None) -> Response:
     """The page, or the way to where it stands now."""
     current = subjects.forwarded(given.session, number)
     identity = subjects.identity(given.session, current, given.view)
-    standing = _current_code(given, identity)
+    standing = current_code(given, identity)
     if (current, standing) != (number, code):
         response = Response(status=HTTPStatus.TEMPORARY_REDIRECT)
         response.location = to_subject(current, standing, part="records")
@@ -82,14 +80,6 @@ def _shown(given: Reading, number: int, code: str | None) -> Response:
     asked = Asked(kind, is_one=bool(named), following=following or "")
     page = presenter.page(identity, found.records, counts, given.view, asked, voice())
     return rendering.page("records", page=page)
-
-
-def _current_code(given: Reading, identity: Identity) -> str | None:
-    """The subject's code today, whatever times were asked for."""
-    if not given.view.is_present:
-        present = context.registry().view(given.session, accesses.reader())
-        identity = subjects.identity(given.session, identity.subject_id, present)
-    return identity.codes.get(IdentifierScheme.USCC)
 
 
 def _one(given: Reading, subject_ids: tuple[int, ...], named: str) -> RecordsPage:

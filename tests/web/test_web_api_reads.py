@@ -40,6 +40,16 @@ PUBLIC_PATHS = (
 )
 
 
+PARTS = [
+    "/records",
+    "/evaluation",
+    "/listings",
+    "/restoration",
+    "/history",
+    "/profiles/bank_credit",
+]
+
+
 def get(
     client: FlaskClient, path: str, status: int = 200, *, accept_language: str = "zh"
 ) -> dict[str, object]:
@@ -123,18 +133,7 @@ def test_an_unknown_code_is_404(client: FlaskClient, filled: Served) -> None:
     assert problem["detail"] == UNKNOWN
 
 
-@pytest.mark.parametrize(
-    "rest",
-    [
-        "",
-        "/records",
-        "/evaluation",
-        "/listings",
-        "/restoration",
-        "/history",
-        "/profiles/bank_credit",
-    ],
-)
+@pytest.mark.parametrize("rest", ["", *PARTS])
 def test_a_code_written_otherwise_answers_307_to_the_code(
     client: FlaskClient, filled: Served, rest: str
 ) -> None:

@@ -19,13 +19,11 @@ from credit_registry.services.clocks import Clock
 from credit_registry.web.api.enterprises import UNKNOWN
 from credit_registry.web.api.operations import Answer
 
+PARTS = (
+    "/records", "/evaluation", "/listings", "/restoration", "/history", "/profiles/bank_credit",
+)  # fmt: skip
 PUBLIC_PATHS = (
-    "/enterprises/{code}",
-    "/enterprises/{code}/records",
-    "/enterprises/{code}/evaluation",
-    "/enterprises/{code}/restoration",
-    "/enterprises/{code}/listings",
-    "/enterprises/{code}/history",
+    *(f"/enterprises/{{code}}{part}" for part in ("", *PARTS)),
     "/enterprises/{code}/profiles/government_procurement",
     "/profiles",
     "/search?q=虚构市",
@@ -38,16 +36,6 @@ PUBLIC_PATHS = (
     "/law/editions/current",
     "/ledger/events/0/proof",
 )
-
-
-PARTS = [
-    "/records",
-    "/evaluation",
-    "/listings",
-    "/restoration",
-    "/history",
-    "/profiles/bank_credit",
-]
 
 
 def get(

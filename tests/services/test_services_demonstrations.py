@@ -18,6 +18,7 @@ from credit_registry.domain.records import RecordKind
 from credit_registry.domain.subjects import SubjectState
 from credit_registry.exchange.receipts import Receipt
 from credit_registry.invented import cities
+from credit_registry.rules.rule_sets import Purpose
 from credit_registry.services import (
     accounts,
     batches,
@@ -193,7 +194,9 @@ def test_every_subject_that_stands_for_itself_has_a_grade_and_grades_differ(
             )
         ).one()
         graded = session.scalars(
-            select(Evaluation.subject_id).where(Evaluation.superseded_by.is_(None))
+            select(Evaluation.subject_id).where(
+                Evaluation.superseded_by.is_(None), Evaluation.purpose == Purpose.GRADE.value
+            )
         ).all()
     assert len(set(graded)) == len(graded) == standing
     grades = counted(city, Evaluation.grade, entity=Evaluation)

@@ -20,6 +20,7 @@ from credit_registry.domain.records import (
     Severity,
     Sharing,
 )
+from credit_registry.domain.rule_changes import WORDS as RULE_CHANGE_WORDS
 from credit_registry.domain.subjects import (
     CandidateState,
     DuplicateReason,
@@ -190,6 +191,11 @@ _WORDS: tuple[tuple[StrEnum, tuple[str, str]], ...] = (
     (Permission.LINK_SUBJECTS, ("关联主体", "Link subjects")),
     (Permission.RECORD_CONSENT, ("登记公示同意", "Record consent to publicity")),
     (Permission.EVALUATE, ("运行评价", "Run evaluations")),
+    (Permission.TRY_RULE_SET, ("试算评价规则草案", "Try a draft of a rule set")),
+    (
+        Permission.SUBMIT_RULE_SET,
+        ("提交或撤回评价规则草案", "Submit or withdraw drafts of rule sets"),
+    ),
     (Permission.PUBLISH_RULE_SET, ("发布评价规则", "Publish rule sets")),
     (Permission.PROPOSE_LISTING, ("提出列入", "Propose entries")),
     (Permission.SERVE_NOTICE, ("送达告知", "Serve notices")),
@@ -234,6 +240,7 @@ _WORDS: tuple[tuple[StrEnum, tuple[str, str]], ...] = (
     (Holder.SUBJECT, ("行政相对人", "Party")),
     (Permission.READ_ACCESS_LOG, ("查看查阅日志", "Read the access log")),
     (Permission.READ_LEDGER, ("查看账本", "Read the ledger")),
+    *RULE_CHANGE_WORDS,
 )
 
 LABELS: Mapping[tuple[type[StrEnum], str], tuple[str, str]] = {

@@ -161,6 +161,9 @@ SHAPES: dict[str, Shape] = {
         "code": _text, **_DATED, "source": read_source, "rules": _RULE,
         "bands": {"severity": Severity, "minimum": read_period, "maximum": read_period},
     },
+    "release_limits.yaml": {
+        **_DATED, "most_changed_percent": _amount, "report_days": _amount, "source": read_source,
+    },
 }  # fmt: skip
 """The columns of every YAML table."""
 

@@ -8,17 +8,19 @@ from itertools import islice
 from typing import Any
 
 from sqlalchemy import Select, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from credit_registry.domain import permissions
 from credit_registry.domain.actors import Actor
-from credit_registry.domain.errors import NotFound
+from credit_registry.domain.errors import AlreadyRecorded, NotFound
 from credit_registry.domain.events import EventKind
 from credit_registry.domain.opaque_ids import to_public
 from credit_registry.domain.permissions import Permission
-from credit_registry.rules.compilation import CompiledRuleSet
-from credit_registry.rules.versions import ENGINE, canonical_form
-from credit_registry.services import ledgers, loaded_populations
+from credit_registry.rules.rule_sets import RuleSet
+from credit_registry.rules.versions import ENGINE, canonical_form, version_of
+from credit_registry.services import ledgers, loaded_populations, what_ifs
+from credit_registry.services.registry import Registry
 from credit_registry.services.what_ifs import Change, WhatIf
 from credit_registry.store.accounts import Account
 from credit_registry.store.bulk import insert_all
@@ -52,7 +54,7 @@ class KeptReport:
 def save(session: Session, what_if: WhatIf, *, actor: Actor, at: datetime) -> int:
     """Keep a report with all its changes; the id of the one that stands already, if any.
 
-    Raises NotPermitted.
+    Raises AlreadyRecorded where another is keeping it at this moment, NotPermitted.
     """
     permissions.require(actor, Permission.TRY_RULE_SET)
     standing = found(
@@ -64,7 +66,10 @@ def save(session: Session, what_if: WhatIf, *, actor: Actor, at: datetime) -> in
     event = ledgers.begin(session, EventKind.WHAT_IF_REPORTED, actor=actor, at=at)
     report = _report(number, what_if, summary, event.id)
     session.add(report)
-    session.flush()  # the changes refer to the report
+    try:
+        session.flush()  # the unique key decides; the changes refer to the report
+    except IntegrityError:
+        raise AlreadyRecorded("The same report is being kept; ask for it shortly.") from None
     digest = _write(session, number, what_if.changes)
     told: dict[str, ledgers.PayloadValue] = {
         "report": to_public(number),
@@ -81,10 +86,30 @@ def save(session: Session, what_if: WhatIf, *, actor: Actor, at: datetime) -> in
     return number
 
 
-def standing(session: Session, draft: str, base: CompiledRuleSet, as_of: date) -> int | None:
-    """The report that would come out the same if it were made now; None where there is none."""
-    known_at = loaded_populations.facts_known_at(session)
-    return found(session, draft, base.version, as_of, known_at)
+def kept(
+    registry: Registry,
+    rule_set: RuleSet,
+    *,
+    actor: Actor,
+    as_of: date | None = None,
+    base: str | None = None,
+) -> tuple[int, bool]:
+    """The report of a draft, and whether it had to be made: nothing is evaluated twice.
+
+    Raises as `what_ifs.run` and `save` do.
+    """
+    permissions.require(actor, Permission.TRY_RULE_SET)
+    registry.sequence()
+    with registry.reading() as session:
+        day = registry.view(session, actor, as_of).as_of
+        compared = what_ifs.base_of(session, rule_set.purpose, day, base)
+        known_at = loaded_populations.facts_known_at(session)
+        standing = found(session, version_of(rule_set), compared.version, day, known_at)
+    if standing is not None:
+        return standing, False
+    what_if = what_ifs.run(registry, rule_set, actor=actor, as_of=day, base=compared.version)
+    with registry.transaction() as session:
+        return save(session, what_if, actor=actor, at=registry.clock.now()), True
 
 
 def found(session: Session, draft: str, base: str, as_of: date, known_at: int) -> int | None:
@@ -103,7 +128,7 @@ def found(session: Session, draft: str, base: str, as_of: date, known_at: int) -
 def one(session: Session, report_id: int, *, actor: Actor) -> KeptReport:
     """A report. Raises NotFound, NotPermitted."""
     permissions.require(actor, Permission.READ_INTERNAL)
-    row = session.execute(_kept().where(WhatIfReport.id == report_id)).one_or_none()
+    row = session.execute(_reports().where(WhatIfReport.id == report_id)).one_or_none()
     if row is None:
         raise NotFound(f"There is no what-if report {to_public(report_id)}.")
     return _told(*row)
@@ -112,11 +137,11 @@ def one(session: Session, report_id: int, *, actor: Actor) -> KeptReport:
 def recent(session: Session, *, actor: Actor, limit: int = 50) -> list[KeptReport]:
     """The newest reports. Raises NotPermitted."""
     permissions.require(actor, Permission.READ_INTERNAL)
-    statement = _kept().order_by(WhatIfReport.id.desc()).limit(limit)
+    statement = _reports().order_by(WhatIfReport.id.desc()).limit(limit)
     return [_told(*row) for row in session.execute(statement)]
 
 
-def _kept() -> Select[*tuple[Any, ...]]:
+def _reports() -> Select[*tuple[Any, ...]]:
     """Reports with who made them and when."""
     return (
         select(WhatIfReport, Account.username, Event.recorded_at)

@@ -32,6 +32,8 @@ API: Table = {
     ("GET", "/api/v1/lists/<string:list_type>/entries"): "read_public",
     ("GET", "/api/v1/rule-sets"): "read_public",
     ("GET", "/api/v1/rule-sets/<string:version>"): "read_public",
+    ("POST", "/api/v1/what-if"): "try_rule_set",
+    ("GET", "/api/v1/what-if/<string:report>"): "read_internal",
     ("GET", "/api/v1/changes"): "read_public",
     ("GET", "/api/v1/law/editions/current"): "read_public",
     ("GET", "/api/v1/ledger/checkpoint"): "read_public",

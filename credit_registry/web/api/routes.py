@@ -18,6 +18,7 @@ from credit_registry.web.api import (
     openapi,
     rule_sets,
     searches,
+    what_ifs,
 )
 from credit_registry.web.auth import needs
 
@@ -29,6 +30,7 @@ SUBJECTS = (
     searches.subject,
     lists.subject,
     rule_sets.subject,
+    what_ifs.subject,
     changes.subject,
     law.subject,
     ledger.subject,

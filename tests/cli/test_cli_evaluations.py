@@ -101,7 +101,7 @@ def test_a_rule_set_is_published_by_its_owner_and_listed(line: CommandLine, tmp_
     published = line.said("--key", key, "rules", "publish").split()
     listed = [row.split("\t") for row in line.said("rules", "list").splitlines()]
     assert [row[2] for row in listed] == published
-    assert listed[0][:2] == ["2026-04-01", "GZ-QC-1-extract"]
+    assert listed[0][:2] == ["2026-04-01", "GZ-QC-1"]
     faulty = tmp_path / "faulty.yaml"
     faulty.write_text("code: X\n", "utf-8")
     assert line.run("--key", key, "rules", "publish", str(faulty)).exit_code == 1

@@ -29,6 +29,7 @@ from credit_registry.web.site.views import (
     record_entries,
     record_histories,
     records,
+    rule_changes,
     rule_sets,
     searches,
     second_factors,
@@ -65,6 +66,7 @@ VIEWS = (
     record_histories,
     erasures,
     identity_numbers,
+    rule_changes,
 )
 """The modules whose views stand on the blueprint once they are imported."""
 

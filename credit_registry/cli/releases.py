@@ -10,7 +10,7 @@ from credit_registry.domain.labels import label
 from credit_registry.domain.opaque_ids import from_public, to_public
 from credit_registry.domain.permissions import Permission
 from credit_registry.rules.rule_set_files import read_file
-from credit_registry.services import rule_set_drafts, what_if_reports
+from credit_registry.services import kept_drafts, rule_set_drafts, what_if_reports
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
@@ -68,11 +68,11 @@ def pending() -> None:
     """List the drafts that wait for approval, and what stands in the way of each."""
     registry, actor, language = opening().registry(), opening().actor(), opening().language
     with registry.reading() as session:
-        for draft in rule_set_drafts.pending(session, actor=actor):
+        for draft in kept_drafts.pending(session, actor=actor):
             report = what_if_reports.one(session, draft.report_id, actor=actor)
             told = [to_public(draft.draft_id), draft.code, draft.since.isoformat()]
             told += [draft.version[:12], draft.submitted_by, to_public(draft.report_id)]
             click.echo("\t".join([*told, f"{report.changed}/{report.graded}", draft.reason]))
             today = registry.clock.today()
-            for each in rule_set_drafts.hindering(session, draft, report, today):
+            for each in kept_drafts.hindering(session, draft, report, today):
                 click.echo(f"  {label(each.obstacle, language)}")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from itertools import islice
 from pathlib import Path
 
 import click
@@ -16,12 +17,13 @@ from credit_registry.domain.rule_changes import Signal, Trait
 from credit_registry.domain.subjects import SubjectKind
 from credit_registry.rules.rule_set_files import read_file
 from credit_registry.services import what_if_reports, what_ifs
-from credit_registry.services.what_if_changes import newly_below
+from credit_registry.services.what_if_changes import codes_of, newly_below
 from credit_registry.services.what_ifs import POPULATION, Change, WhatIf
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 DAY = click.DateTime(["%Y-%m-%d"])
 CENTI = 100
+CHANGES_AT_ONCE = 1_000
 
 
 @click.command("what-if", cls=Command, permission=Permission.TRY_RULE_SET)
@@ -55,8 +57,9 @@ def what_if(
     meter.end()
     for line in _summary(found, below):
         click.echo(line)
-    for each in found.changes if changes else ():
-        click.echo(_change(each))
+    if changes:
+        for line in _changes(found):
+            click.echo(line)
     if save:
         with registry.transaction() as session:
             number = what_if_reports.save(session, found, actor=actor, at=registry.clock.now())
@@ -100,10 +103,20 @@ def _group(trait: Trait, word: str) -> str:
     return label(SubjectKind(word), opening().language) if trait is Trait.SUBJECT_KIND else word
 
 
-def _change(change: Change) -> str:
+def _changes(found: WhatIf) -> Iterator[str]:
+    """Every change, the subject by its code, or by its id where it has none."""
+    changes = found.changes
+    while part := list(islice(changes, CHANGES_AT_ONCE)):
+        with opening().registry().reading() as session:
+            codes = codes_of(session, [each.subject_id for each in part])
+        for each in part:
+            yield _change(each, codes.get(each.subject_id) or to_public(each.subject_id))
+
+
+def _change(change: Change, subject: str) -> str:
     """One change."""
     told = [
-        to_public(change.subject_id),
+        subject,
         f"{change.grade_before}→{change.grade_after}",
         f"{_score(change.score_before_centi)}→{_score(change.score_after_centi)}",
         f"{_lists(change.candidates_before)}→{_lists(change.candidates_after)}",

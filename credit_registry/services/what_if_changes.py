@@ -70,7 +70,7 @@ def page(
     )
     found = session.scalars(statement).all()
     ids = [each.subject_id for each in found]
-    codes, names = _codes(session, ids), _names(session, ids)
+    codes, names = codes_of(session, ids), _names(session, ids)
     return [_shown(each, codes, names) for each in found]
 
 
@@ -130,7 +130,7 @@ def _shown(row: WhatIfChange, codes: Mapping[int, str], names: Mapping[int, str]
     )
 
 
-def _codes(session: Session, ids: Sequence[int]) -> dict[int, str]:
+def codes_of(session: Session, ids: Sequence[int]) -> dict[int, str]:
     """The current codes of subjects."""
     row = SubjectIdentifier
     statement = select(row.subject_id, row.value).where(

@@ -69,7 +69,7 @@ def tried(shell: CommandLine, key: str, draft: str) -> str:
     ).splitlines()  # fmt: skip
     assert told[0].endswith("2026-11-23, 6 subjects (5 graded)")
     assert {"Worse grade\t1", "newly below A\t1"} <= set(told)
-    assert [line for line in told if "AA→B" in line and "80.95→61.90" in line]
+    assert [line for line in told if line.startswith(f"{a_uscc(FINED)}\tAA→B\t80.95→61.90")]
     return told[-1].split("\t")[1]
 
 

@@ -25,6 +25,7 @@ from credit_registry.domain.rule_changes import DraftState, Obstacle
 from credit_registry.law.editions import content_of, read_seeds
 from credit_registry.rules.rule_sets import RuleSet
 from credit_registry.services import (
+    kept_drafts,
     law_editions,
     release_gates,
     rule_set_drafts,
@@ -106,11 +107,11 @@ def test_a_draft_that_changes_little_is_released_by_two_officers(
     number = submitted(registry, owner, draft, reported(registry, owner, draft))
     version = approved(registry, other, number).required()
     with registry.reading() as session:
-        told = rule_set_drafts.one(session, number, actor=other)
+        told = kept_drafts.one(session, number, actor=other)
         in_force = [
             rule_sets.in_force(session, day) for day in (date(2026, 11, 30), date(2026, 12, 1))
         ]
-        assert rule_set_drafts.pending(session, actor=other) == []
+        assert kept_drafts.pending(session, actor=other) == []
     assert [each.rule_set if each else None for each in in_force] == [the_extract(), draft]
     assert (told.state, told.version) == (DraftState.RELEASED, version)
     assert (told.submitted_by, told.settled_by) == (owner.username, other.username)
@@ -159,7 +160,7 @@ def test_too_many_changes_are_refused_on_record_until_an_approver_overrides_with
         approved(registry, other, number, override=" ")
     version = approved(registry, other, number, override="裁量基准已生效。").required()
     with registry.reading() as session:
-        told = rule_set_drafts.one(session, number, actor=other)
+        told = kept_drafts.one(session, number, actor=other)
         assert rule_sets.one(session, version).code == draft.code
         overridden = session.scalars(select(Event).where(Event.kind == "rule_set_overridden")).one()
     assert told.settled_reason == overridden.payload["reason"] == "裁量基准已生效。"

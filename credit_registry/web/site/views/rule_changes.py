@@ -9,6 +9,7 @@ from credit_registry.domain.errors import InvalidInput
 from credit_registry.domain.opaque_ids import from_public
 from credit_registry.domain.permissions import Permission
 from credit_registry.services import (
+    kept_drafts,
     law_editions,
     rule_set_drafts,
     what_if_changes,
@@ -40,7 +41,7 @@ def rule_changes() -> Response:
     """The drafts that wait for approval, and the newest reports."""
     actor = context.actor()
     with context.registry().reading() as session:
-        drafts = rule_set_drafts.pending(session, actor=actor)
+        drafts = kept_drafts.pending(session, actor=actor)
         reports = what_if_reports.recent(session, actor=actor, limit=REPORTS_LISTED)
     return console("rule_changes", page=presenters.changes_page(drafts, reports, voice()))
 
@@ -139,9 +140,9 @@ def _read(draft: str, typed: Typed) -> DraftPage:
     """The draft as it stands now."""
     actor = context.actor()
     with context.registry().reading() as session:
-        found = rule_set_drafts.one(session, from_public(draft), actor=actor)
+        found = kept_drafts.one(session, from_public(draft), actor=actor)
         report = what_if_reports.one(session, found.report_id, actor=actor)
-        hindrances = rule_set_drafts.hindering(session, found, report, context.today())
+        hindrances = kept_drafts.hindering(session, found, report, context.today())
     return presenters.draft_page(found, report, hindrances, actor, typed)
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 import numpy as np
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from credit_registry.domain.events import RULE_CHANGES
@@ -97,8 +97,14 @@ def load(
 def facts_known_at(session: Session) -> int:
     """The ledger position behind the newest event that may have changed a fact."""
     kinds = [kind.value for kind in RULE_CHANGES]
-    newest = select(func.max(Event.position)).where(Event.kind.not_in(kinds))
-    found = session.scalars(newest).one()
+    # From the end backwards, over the index of positions: a long ledger is not read through.
+    newest = (
+        select(Event.position)
+        .where(Event.position.is_not(None), Event.kind.not_in(kinds))
+        .order_by(Event.position.desc())
+        .limit(1)
+    )
+    found = session.scalars(newest).one_or_none()
     return 0 if found is None else found + 1
 
 

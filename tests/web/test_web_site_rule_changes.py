@@ -113,7 +113,7 @@ def test_who_submitted_a_draft_is_told_that_another_has_to_approve_it(
     address = submitted(registry, owner, a_draft(fines=False))
     mine = officer_client(app, owner)
     shown = page(mine, address)
-    assert "须由另一名规则管理人批准" in shown
+    assert "须由另一名规则负责人批准" in shown
     assert f"{address}/approval" not in shown
     assert mine.post(f"{address}/approval", data={"confirmed": "yes"}).status_code == 403
 

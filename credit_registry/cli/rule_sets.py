@@ -1,10 +1,10 @@
-"""`rules check|diff|list|publish|show`: the versions by which the registry grades."""
+"""`rules`: the versions by which the registry grades, and what leads to another one."""
 
 from pathlib import Path
 
 import click
 
-from credit_registry.cli import rule_set_tables
+from credit_registry.cli import evaluations, releases, rule_set_tables, what_ifs
 from credit_registry.cli.parts import opening
 from credit_registry.cli.permitted import Command
 from credit_registry.domain.permissions import Permission
@@ -14,7 +14,7 @@ from credit_registry.rules.differences import differences
 from credit_registry.rules.documents import shipped_rule_sets, write_rule_set
 from credit_registry.rules.rule_sets import RuleSet
 from credit_registry.rules.versions import version_of
-from credit_registry.services import rule_set_files, rule_sets
+from credit_registry.services import release_gates, rule_set_files, rule_sets
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 OUTPUT = click.Path(dir_okay=False, path_type=Path)
@@ -23,7 +23,7 @@ FORMATS = ("table", "yaml", "xlsx")
 
 @click.group()
 def rules() -> None:
-    """List, check, show and compare rule sets, or publish one."""
+    """List, check and compare rule sets, try a draft, and lead it to its release."""
 
 
 @rules.command("list", cls=Command, permission=Permission.READ_PUBLIC)
@@ -92,17 +92,17 @@ def diff(before: str, after: str) -> None:
 @rules.command(cls=Command, permission=Permission.PUBLISH_RULE_SET)
 @click.argument("file", type=FILE, required=False)
 def publish(file: Path | None) -> None:
-    """Publish the rule set in FILE (YAML or XLSX), or those that ship with the registry; for good.
+    """Publish the first rules: those in FILE (YAML or XLSX), or those that ship; for good.
 
-    It takes the key of an account with the role rule_owner.
+    Later ones are submitted and approved. It takes the key of an account with the role rule_owner.
     """
     found = (
         shipped_rule_sets() if file is None else (rule_set_files.read(file.read_bytes()).rule_set,)
     )
     registry, actor = opening().registry(), opening().actor()
     with registry.transaction() as session:
-        for each in found:
-            click.echo(rule_sets.publish(session, each, actor=actor, at=registry.clock.now()))
+        for version in release_gates.found(session, found, actor=actor, clock=registry.clock):
+            click.echo(version)
 
 
 def _found(which: str) -> RuleSet:
@@ -117,3 +117,15 @@ def _found(which: str) -> RuleSet:
 def _law() -> Edition:
     """The law that comes with the registry, for what lists and industries are called."""
     return parse(read_seeds())
+
+
+for each in (
+    what_ifs.what_if,
+    releases.submit,
+    releases.approve,
+    releases.withdraw,
+    releases.pending,
+    evaluations.evaluate,
+    evaluations.explain,
+):
+    rules.add_command(each)

@@ -39,6 +39,12 @@ class EventKind(StrEnum):
     IDENTITY_KEYS_RENEWED = "identity_keys_renewed"
     MISTAKE_REPORTED = "mistake_reported"
     MISTAKE_ANSWERED = "mistake_answered"
+    WHAT_IF_REPORTED = "what_if_reported"
+    RULE_SET_SUBMITTED = "rule_set_submitted"
+    RULE_SET_WITHDRAWN = "rule_set_withdrawn"
+    RULE_SET_REFUSED = "rule_set_refused"
+    RULE_SET_OVERRIDDEN = "rule_set_overridden"
+    RULE_SET_APPROVED = "rule_set_approved"
     RULE_SET_PUBLISHED = "rule_set_published"
     EVALUATIONS_RECORDED = "evaluations_recorded"
     LISTING_PROPOSED = "listing_proposed"
@@ -60,3 +66,13 @@ PUBLIC_EVENTS = frozenset(
     }
 )
 """Events whose fact is public by itself; others appear publicly only through what they changed."""
+
+RULE_CHANGES = frozenset(
+    {
+        EventKind.WHAT_IF_REPORTED,
+        EventKind.RULE_SET_SUBMITTED,
+        EventKind.RULE_SET_WITHDRAWN,
+        EventKind.RULE_SET_REFUSED,
+    }
+)
+"""Steps towards a change of the rules that change nothing else: no fact, no grade, no rule."""

@@ -20,6 +20,7 @@ from credit_registry.domain.records import (
     Severity,
     Sharing,
 )
+from credit_registry.domain.rule_changes import WORDS as RULE_CHANGE_WORDS
 from credit_registry.domain.sources import Verification
 from credit_registry.domain.subjects import (
     CandidateState,
@@ -192,6 +193,11 @@ _WORDS: tuple[tuple[StrEnum, tuple[str, str]], ...] = (
     (Permission.LINK_SUBJECTS, ("关联主体", "Link subjects")),
     (Permission.RECORD_CONSENT, ("登记公示同意", "Record consent to publicity")),
     (Permission.EVALUATE, ("运行评价", "Run evaluations")),
+    (Permission.TRY_RULE_SET, ("试算评价规则草案", "Try a draft of a rule set")),
+    (
+        Permission.SUBMIT_RULE_SET,
+        ("提交或撤回评价规则草案", "Submit or withdraw drafts of rule sets"),
+    ),
     (Permission.PUBLISH_RULE_SET, ("发布评价规则", "Publish rule sets")),
     (Permission.PROPOSE_LISTING, ("提出列入", "Propose entries")),
     (Permission.SERVE_NOTICE, ("送达告知", "Serve notices")),
@@ -250,6 +256,7 @@ _WORDS: tuple[tuple[StrEnum, tuple[str, str]], ...] = (
     (Verification.INSTRUMENT, ("文件已核对，条文未核对", "Instrument checked, its text not read")),
     (Verification.REGISTRY, ("本系统默认，非法定", "Default of this registry, not law")),
     (Verification.UNVERIFIED, ("尚未核对", "Not checked yet")),
+    *RULE_CHANGE_WORDS,
 )
 
 LABELS: Mapping[tuple[type[StrEnum], str], tuple[str, str]] = {

@@ -23,6 +23,8 @@ class Permission(StrEnum):
     LINK_SUBJECTS = "link_subjects"
     RECORD_CONSENT = "record_consent"
     EVALUATE = "evaluate"
+    TRY_RULE_SET = "try_rule_set"
+    SUBMIT_RULE_SET = "submit_rule_set"
     PUBLISH_RULE_SET = "publish_rule_set"
     PROPOSE_LISTING = "propose_listing"
     SERVE_NOTICE = "serve_notice"
@@ -65,6 +67,8 @@ ALLOWED: dict[Permission, frozenset[Role]] = {
     P.LINK_SUBJECTS: frozenset({R.ENTERER, R.REVIEWER}),
     P.RECORD_CONSENT: frozenset({R.ENTERER}),
     P.EVALUATE: frozenset({R.RULE_OWNER, R.OPERATOR}),
+    P.TRY_RULE_SET: frozenset({R.RULE_OWNER, R.OPERATOR}),
+    P.SUBMIT_RULE_SET: frozenset({R.RULE_OWNER}),
     P.PUBLISH_RULE_SET: frozenset({R.RULE_OWNER}),
     P.PROPOSE_LISTING: frozenset({R.PROPOSER}),
     P.SERVE_NOTICE: frozenset({R.PROPOSER}),

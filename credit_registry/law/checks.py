@@ -179,6 +179,9 @@ SHAPES: dict[str, Shape] = {
         **dict.fromkeys(("condition_zh", "condition_en", "depends_zh", "depends_en"), _words),
         "source": read_source,
     },
+    "release_limits.yaml": {
+        **_DATED, "most_changed_percent": _amount, "report_days": _amount, "source": read_source,
+    },
 }  # fmt: skip
 """The columns of every YAML table."""
 

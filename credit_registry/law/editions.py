@@ -24,6 +24,7 @@ from credit_registry.law.inheritances import Inheritance, read_inheritances
 from credit_registry.law.list_types import ListType, read_list_types
 from credit_registry.law.periods import DeadlineRule, read_day, read_deadlines
 from credit_registry.law.regimes import read_regimes
+from credit_registry.law.release_limits import ReleaseLimit, limit_on, read_release_limits
 from credit_registry.law.restorations import read_acts
 from credit_registry.law.targets import Target
 
@@ -37,6 +38,7 @@ SEEDS = (
     "publication_bases.yaml",
     "publication_regimes.yaml",
     "restoration_acts.yaml",
+    "release_limits.yaml",
     "targets.csv",
     "working_days.csv",
 )
@@ -67,6 +69,7 @@ class Edition:
     targets: tuple[Target, ...]
     inheritances: tuple[Inheritance, ...]
     acts: tuple[RestorationAct, ...]
+    release_limits: tuple[ReleaseLimit, ...]
 
     def grade_basis(self, day: date) -> PublicationBasis | None:
         """The local rule under which a grade is public on the day."""
@@ -74,6 +77,10 @@ class Edition:
             if basis.since <= day and (basis.until is None or day <= basis.until):
                 return basis
         return None
+
+    def release_limit(self, day: date) -> ReleaseLimit | None:
+        """What a change of the rules must keep to on the day."""
+        return limit_on(self.release_limits, day)
 
 
 def read_seeds(*overlays: Traversable) -> str:
@@ -101,8 +108,8 @@ def digest_of(content: str) -> str:
 def parse(content: str) -> Edition:
     """What an edition says. Raises ValueError naming the file, row and column at fault.
 
-    Editions that were loaded before there were tables of awards, targets, inheritance and acts of
-    restoration have none.
+    Editions that were loaded before there were tables of awards, targets, inheritance, acts of
+    restoration and limits of releases have none.
     """
     texts: dict[str, str] = json.loads(content)
     return Edition(
@@ -121,6 +128,9 @@ def parse(content: str) -> Edition:
         ),
         acts=read_acts(
             _yaml(texts, "restoration_acts.yaml") if "restoration_acts.yaml" in texts else []
+        ),
+        release_limits=read_release_limits(
+            _yaml(texts, "release_limits.yaml") if "release_limits.yaml" in texts else []
         ),
     )
 

@@ -19,6 +19,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     "targets.csv": ("code", "since"),
     "working_days.csv": ("date",),
     "publication_bases.yaml": ("since",),
+    "release_limits.yaml": ("since",),
 }
 """What names a row of a table; a row of another is named by its code."""
 

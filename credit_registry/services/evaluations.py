@@ -12,7 +12,7 @@ from credit_registry.law.editions import Edition
 from credit_registry.rules.compilation import CompiledRuleSet
 from credit_registry.rules.explanations import explain, further
 from credit_registry.rules.findings import DimensionScore, Evaluation, Finding
-from credit_registry.rules.rule_sets import Rule
+from credit_registry.rules.rule_sets import Rule, RuleSet
 from credit_registry.rules.sentences import Sentence
 from credit_registry.services import dossiers, results, rule_sets
 from credit_registry.services.records import Standing
@@ -54,7 +54,11 @@ class FindingView:
 
 @dataclass(frozen=True, slots=True)
 class GradeCard:
-    """A grade with all that is behind it; shown only under a dated basis or with consent."""
+    """A grade with all that is behind it; shown only under a dated basis or with consent.
+
+    `result` is the trace under `rule_set`, as far as the reader may see it; neither is there where
+    nothing is shown.
+    """
 
     grade: str
     score_centi: int | None
@@ -72,6 +76,8 @@ class GradeCard:
     summary_en: tuple[str, ...]
     candidates: tuple[str, ...]
     next_change_on: date | None
+    rule_set: RuleSet | None = None
+    result: Evaluation | None = None
 
 
 def card(
@@ -128,6 +134,8 @@ def card(
         next_change_on=earliest(
             result.next_change_on, dossiers.next_window_on(session, subject_ids, view)
         ),
+        rule_set=rule_set,
+        result=result,
     )
 
 

@@ -13,6 +13,7 @@ from credit_registry.store import (
     listings,
     mistake_reports,
     records,
+    rule_changes,
     sign_ins,
     subjects,
 )
@@ -31,6 +32,7 @@ MODULES = (
     listings,
     mistake_reports,
     records,
+    rule_changes,
     sign_ins,
     subjects,
 )

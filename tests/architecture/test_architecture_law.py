@@ -144,3 +144,14 @@ def test_no_period_is_made_in_code() -> None:
         and any(isinstance(argument, ast.Constant) for argument in each.args)
     ]
     assert made == []
+
+
+def test_rules_are_published_by_the_gate_and_where_an_installation_is_founded_alone() -> None:
+    publishing = {
+        named(path)
+        for path in (ROOT / "credit_registry").rglob("*.py")
+        for each in ast.walk(tree(path))
+        if isinstance(each, ast.Call) and ast.unparse(each.func) == "rule_sets.publish"
+    }
+    services = ("demonstrations", "release_gates", "rule_set_drafts")
+    assert publishing == {f"credit_registry/services/{name}.py" for name in services}

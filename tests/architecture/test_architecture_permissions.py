@@ -26,6 +26,8 @@ TABLE = {
     "link_subjects": "enterer reviewer",
     "record_consent": "enterer",
     "evaluate": "operator rule_owner",
+    "try_rule_set": "operator rule_owner",
+    "submit_rule_set": "rule_owner",
     "publish_rule_set": "rule_owner",
     "propose_listing": "proposer",
     "serve_notice": "proposer",

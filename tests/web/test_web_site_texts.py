@@ -11,7 +11,13 @@ from credit_registry.domain.kinds.fields import FieldType
 from credit_registry.domain.listings import ListColour, ListingStatus, Step
 from credit_registry.domain.uses import Outcome
 from credit_registry.web.site import texts
-from credit_registry.web.site.forms import erasures, mistake_reports, steps, subjects
+from credit_registry.web.site.forms import (
+    erasures,
+    mistake_reports,
+    rule_changes,
+    steps,
+    subjects,
+)
 from credit_registry.web.site.forms.subjects import SubjectAct
 from credit_registry.web.site.presenters import problems, results, subject_histories, version_words
 from search_index.queries import QueryKind
@@ -61,7 +67,11 @@ REPORTED = (
 )
 
 FIELDS = frozenset({"as_of", "known_at", "state", "ending_reason", "return_reason"}).union(
-    *steps.FIELDS.values(), *subjects.FIELDS.values(), mistake_reports.FIELDS, erasures.FIELDS
+    *steps.FIELDS.values(),
+    *subjects.FIELDS.values(),
+    mistake_reports.FIELDS,
+    erasures.FIELDS,
+    rule_changes.FIELDS,
 )
 """Fields whose label and hint are looked up by their names."""
 

@@ -71,8 +71,12 @@ def command(
     *,
     permission: Permission,
     upload: type[Schema] | None = None,
+    instead: type[Schema] | None = None,
 ) -> Decorator:
-    """Declare a command: POST with a JSON body, or with an upload that the view reads itself."""
+    """Declare a command: POST with a JSON body, or with an upload that the view reads itself.
+
+    `instead` is the JSON body that such a view takes in the upload's place.
+    """
 
     def decorate(view: View) -> View:
         documented = _documented(subject, view, answer)
@@ -81,6 +85,8 @@ def command(
             documented = subject.arguments(body, location="json", example=example)(documented)
         if upload is not None:
             form = {"multipart/form-data": {"schema": upload, "example": example_of(upload)}}
+            if instead is not None:
+                form[JSON] = {"schema": instead, "example": example_of(instead)}
             documented = subject.doc(requestBody={"required": True, "content": form})(documented)
         return _route(subject, rule, "POST", documented, answer, permission, frozenset())
 

@@ -19,6 +19,7 @@ from credit_registry.web.api import (
     restorations,
     rule_sets,
     searches,
+    what_ifs,
 )
 from credit_registry.web.auth import needs
 
@@ -31,6 +32,7 @@ SUBJECTS = (
     lists.subject,
     rule_sets.subject,
     profiles.subject,
+    what_ifs.subject,
     changes.subject,
     law.subject,
     ledger.subject,

@@ -31,6 +31,7 @@ from credit_registry.web.site.views import (
     record_histories,
     records,
     restorations,
+    rule_changes,
     rule_sets,
     searches,
     second_factors,
@@ -69,6 +70,7 @@ VIEWS = (
     record_histories,
     erasures,
     identity_numbers,
+    rule_changes,
 )
 """The modules whose views stand on the blueprint once they are imported."""
 

@@ -2,6 +2,7 @@
 
 from credit_registry.domain.opaque_ids import to_public
 from credit_registry.services.evaluations import DimensionView, FindingView, GradeCard
+from credit_registry.web.api.shapes import traces
 from credit_registry.web.api.shapes.terms import Shape, either
 
 
@@ -24,8 +25,9 @@ def public(card: GradeCard) -> Shape:
     shown = card.is_shown
     return summary(card) | {
         "dimensions": [_dimension(each) for each in card.dimensions] if shown else [],
-        "findings": [_finding(each) for each in card.findings] if shown else [],
+        "findings": _findings(card) if shown else [],
         "summary": _sentences(card.summary_zh, card.summary_en) if shown else [],
+        **traces.outcome(card),
     }
 
 
@@ -33,6 +35,7 @@ def internal(card: GradeCard) -> Shape:
     """The grade as an officer sees it."""
     return public(card) | {
         "candidates": list(card.candidates),
+        "proposals": traces.proposals(card),
         "next_change_on": card.next_change_on,
     }
 
@@ -45,6 +48,12 @@ def _dimension(dimension: DimensionView) -> Shape:
         "score_centi": dimension.score_centi,
         "maximum_centi": dimension.maximum_centi,
     }
+
+
+def _findings(card: GradeCard) -> list[Shape]:
+    """What every rule found, with its trace."""
+    shown = [_finding(each) for each in card.findings]
+    return [one | trace for one, trace in zip(shown, traces.findings(card), strict=True)]
 
 
 def _finding(finding: FindingView) -> Shape:

@@ -1,17 +1,20 @@
 """What-if reports that are kept: once, with their event, and read by officers alone."""
 
+from dataclasses import replace
+
 import pytest
 from builders import a_record_draft, a_uscc, an_officer
 from filings import deliver, position
 from rule_drafts import FINED, FINED_MORE, SERIOUS, a_draft, populate
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from credit_registry.domain.actors import Actor, Role
 from credit_registry.domain.errors import NotFound, NotPermitted
 from credit_registry.domain.records import RecordKind
-from credit_registry.services import what_if_changes, what_if_reports, what_ifs
+from credit_registry.services import rule_sets, what_if_changes, what_if_reports, what_ifs
 from credit_registry.services.registry import Registry
 from credit_registry.services.what_if_changes import Only
+from credit_registry.store.evaluations import Evaluation
 from credit_registry.store.ledgers import Event
 
 
@@ -82,3 +85,25 @@ def test_a_report_is_kept_by_who_may_try_rules_and_read_by_officers(
         what_if_reports.one(session, 1, actor=outside)
     with registry.reading() as session, pytest.raises(NotFound):
         what_if_reports.one(session, 1, actor=decider)
+
+
+def test_of_the_invented_city_the_grades_before_are_those_that_stand(city: Registry) -> None:
+    """The city was evaluated today by the version in force; stricter grades move some of it."""
+    owner = an_officer(city, Role.RULE_OWNER)
+    with city.reading() as session:
+        rows = session.execute(
+            select(Evaluation.grade, func.count().label("subjects"))
+            .where(Evaluation.superseded_by.is_(None), Evaluation.purpose == "grade")
+            .group_by(Evaluation.grade)
+        )
+        standing = {row.grade: row.subjects for row in rows}
+        in_force = rule_sets.in_force(session, city.clock.today())
+    assert in_force is not None
+    first, *others = in_force.rule_set.grades
+    stricter = replace(first, at_least=first.at_least + 100)
+    draft = replace(in_force.rule_set, grades=(stricter, *others))
+    found = what_ifs.run(city, draft, actor=owner)
+    before = dict(zip(found.base.grade_codes, found.matrix.sum(axis=1).tolist(), strict=True))
+    assert {grade: count for grade, count in before.items() if count} == standing
+    assert found.population == sum(standing.values())
+    assert all(change.grade_before == first.code for change in found.changes)

@@ -123,9 +123,15 @@ def run(
 
 
 def base_of(session: Session, purpose: Purpose, day: date, version: str | None) -> CompiledRuleSet:
-    """The version that a draft is compared with. Raises Conflict, NotFound."""
+    """The version that a draft of the purpose is compared with. Raises Conflict, NotFound."""
     if version is not None:
-        return rule_sets.compiled(rule_sets.one(session, version).content)
+        named = rule_sets.one(session, version)
+        if named.purpose != purpose.value:
+            raise Conflict(
+                f"{version[:12]} is for the purpose {named.purpose}, the draft is for "
+                f"{purpose.value}; accepted: a version for the same purpose."
+            )
+        return rule_sets.compiled(named.content)
     found = rule_sets.in_force(session, day, purpose=purpose)
     if found is None:
         raise Conflict(

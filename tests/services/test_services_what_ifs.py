@@ -4,12 +4,11 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from builders import a_record_draft, a_subject_draft, a_uscc, an_officer
-from filings import deliver, position, subject_of
+from builders import a_record_draft, a_subject_draft, a_uscc
+from filings import deliver, subject_of
 from rule_drafts import (
     CLEAN,
     FINED,
-    FINED_MORE,
     FIRST,
     SECOND,
     SERIOUS,
@@ -20,24 +19,22 @@ from rule_drafts import (
 from rule_texts import the_extract
 from sqlalchemy import event, select
 
-from credit_registry.domain.actors import Actor, Role
-from credit_registry.domain.errors import Conflict, InvalidInput, NotFound, NotPermitted
+from credit_registry.domain.actors import Actor
+from credit_registry.domain.errors import Conflict, InvalidInput, NotFound
 from credit_registry.domain.records import RecordKind
 from credit_registry.domain.rule_changes import Signal, Trait
 from credit_registry.rules.compilation import compile_rule_set
+from credit_registry.rules.rule_sets import Purpose
 from credit_registry.services import (
     grading,
     loaded_populations,
     rule_sets,
     what_if_changes,
-    what_if_reports,
     what_ifs,
 )
 from credit_registry.services.registry import Registry
-from credit_registry.services.what_if_changes import Only
 from credit_registry.services.what_ifs import Change, WhatIf
 from credit_registry.store.evaluations import Evaluation
-from credit_registry.store.ledgers import Event
 
 
 @pytest.fixture
@@ -220,67 +217,15 @@ def test_a_draft_is_compared_with_a_named_version_on_an_earlier_day(
         what_ifs.run(registry, a_draft(), actor=owner, as_of=date(2026, 3, 1))
 
 
-def test_a_report_is_kept_once_with_its_event_and_read_page_by_page(
+def test_rules_for_one_purpose_are_not_compared_with_those_for_another(
     registry: Registry, owner: Actor
 ) -> None:
-    before = position(registry)
-    ids = [saved(registry, owner), saved(registry, owner)]
-    assert ids[0] == ids[1]
-    assert position(registry) == before + 1
-    auditor = an_officer(registry, Role.AUDITOR)
     with registry.reading() as session:
-        report = what_if_reports.one(session, ids[0], actor=auditor)
-        pages = [what_if_changes.page(session, report, actor=auditor, limit=1)]
-        pages.append(
-            what_if_changes.page(
-                session, report, actor=auditor, limit=1, after=pages[0][-1].subject_id
-            )
-        )
-        told = session.scalars(select(Event).where(Event.kind == "what_if_reported")).one()
-        kept = {
-            only: [
-                each.code
-                for each in what_if_changes.page(
-                    session, report, actor=auditor, only=only, below="A"
-                )
-            ]
-            for only in Only
-        }
-    assert (report.population, report.graded, report.changed) == (6, 5, 2)
-    assert report.made_by == owner.username
-    assert [page[0].code for page in pages] == [a_uscc(FINED), a_uscc(SERIOUS)]
-    assert told.payload["changed"] == 2
-    assert len(told.payload["changes_digest"]) == 64
-    assert kept[Only.GRADE] == kept[Only.ALL] == [a_uscc(FINED), a_uscc(SERIOUS)]
-    assert kept[Only.NEWLY_CAPPED] == kept[Only.NEWLY_CANDIDATE] == [a_uscc(SERIOUS)]
-    assert kept[Only.NEWLY_BELOW] == [a_uscc(FINED), a_uscc(SERIOUS)]
-
-
-def saved(registry: Registry, owner: Actor) -> int:
-    """The report of the draft that moves two firms, kept."""
-    found = what_ifs.run(registry, a_draft(serious=True), actor=owner)
-    with registry.transaction() as session:
-        return what_if_reports.save(session, found, actor=owner, at=registry.clock.now())
-
-
-def test_another_fact_makes_another_report(registry: Registry, owner: Actor) -> None:
-    first = saved(registry, owner)
-    deliver(registry, a_record_draft(RecordKind.PENALTY, FINED_MORE))
-    assert saved(registry, owner) != first
-
-
-def test_a_report_is_kept_by_who_may_try_rules_and_read_by_officers(
-    registry: Registry, owner: Actor
-) -> None:
-    found = what_ifs.run(registry, a_draft(), actor=owner)
-    decider = an_officer(registry, Role.DECIDER)
-    with registry.transaction() as session, pytest.raises(NotPermitted):
-        what_if_reports.save(session, found, actor=decider, at=registry.clock.now())
-    outside = an_officer(registry, Role.SOURCE_UNIT)
-    with registry.reading() as session, pytest.raises(NotPermitted):
-        what_if_reports.one(session, 1, actor=outside)
-    with registry.reading() as session, pytest.raises(NotFound):
-        what_if_reports.one(session, 1, actor=decider)
+        (graded,) = rule_sets.published(session)
+    risk = replace(a_draft(), purpose=Purpose.RISK)
+    for base in (None, graded.version):
+        with pytest.raises(Conflict, match="purpose"):
+            what_ifs.run(registry, risk, actor=owner, base=base)
 
 
 def test_grades_that_only_one_version_names_are_changed_but_neither_better_nor_worse(

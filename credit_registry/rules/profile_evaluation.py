@@ -119,9 +119,9 @@ def _counting(row: Row, fact: Fact, look: _Look) -> Iterator[Step]:
     if anchor is None:
         look.missing.append(Missing(Lack.NO_DATE, fact.record_id))
         return
-    steps, changes = _spans(timing).of(fact, anchor)
-    look.changes.update(changes)
-    for step in steps:
+    days = _spans(timing).of(fact, anchor)
+    look.changes.update(days.changes)
+    for step in days.steps:
         if not step.since <= look.day <= step.until:
             continue
         if row.reads is not Reads.AMOUNT:

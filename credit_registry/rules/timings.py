@@ -45,10 +45,16 @@ class Step(NamedTuple):
 
 
 class Counted(NamedTuple):
-    """When a record counts: its steps in time order, and the days on which that changes."""
+    """When a record counts: its steps in time order, and the days on which that changes.
+
+    `ends_on` is the last day on which it counts at all, None for no end; `anchor` is the date that
+    it counts from, as text.
+    """
 
     steps: tuple[Step, ...]
     changes: tuple[int, ...]
+    ends_on: date | None
+    anchor: str
 
 
 class ColumnStep(NamedTuple):
@@ -80,11 +86,13 @@ class Spans:
 
     def __init__(self, timing: Timing) -> None:
         self._timing = timing
-        self._known: dict[tuple[date | None, ...], Counted] = {}
+        self._known: dict[date | tuple[date | None, ...], Counted] = {}
 
     def of(self, fact: Fact, anchor: date) -> Counted:
         """When the record counts, whose date by the timing is `anchor`."""
-        key = (anchor, fact.effective_to, fact.counts_from)
+        key: date | tuple[date | None, ...] = anchor
+        if fact.counts_from is not None or not self._timing.steps:
+            key = (anchor, fact.effective_to, fact.counts_from)
         found = self._known.get(key)
         if found is None:
             if len(self._known) >= MOST_KNOWN:
@@ -104,7 +112,8 @@ def _counted(timing: Timing, anchor: date, fact: Fact) -> Counted:
         steps = _step(max(since, earliest), until, 100, 0)
     changes = [step.since for step in steps]
     changes += [step.until + 1 for step in steps if step.until < LAST]
-    return Counted(steps, tuple(changes))
+    ends_on = steps[-1].until_on if steps else None
+    return Counted(steps, tuple(changes), ends_on, anchor.isoformat())
 
 
 def _step(since: int, until: int, percent: int, number: int) -> tuple[Step, ...]:

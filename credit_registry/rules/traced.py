@@ -93,7 +93,8 @@ def conclude(
         changes += each.changes
     findings = _findings(compiled, basis, dossier, found, day)
     has_data = _dimensions_with_data(compiled, dossier, known)
-    dimensions = _dimension_scores(compiled, basis, findings, has_data)
+    changed = found.keys() | compiled.requiring
+    dimensions = _dimension_scores(compiled, basis, findings, changed, has_data)
     bonus = _bonus(compiled, findings)
     reasons = _no_grade_reasons(rule_set, dossier, dimensions, day)
     score = None if reasons else _score(rule_set, dimensions) + bonus
@@ -176,17 +177,23 @@ def _covered(
 
 
 def _dimension_scores(
-    compiled: CompiledRuleSet, basis: Basis, findings: Sequence[Finding], has_data: frozenset[int]
+    compiled: CompiledRuleSet,
+    basis: Basis,
+    findings: Sequence[Finding],
+    changed: Iterable[int],
+    has_data: frozenset[int],
 ) -> tuple[DimensionScore, ...]:
     """The points of every dimension, at least none and at most its maximum.
 
-    The points of rules that do not apply are spread over the others in proportion, half-up.
+    They begin with what is found without records; `changed` are the places where more is. The
+    points of rules that do not apply are spread over the others in proportion, half-up.
     """
     points = list(basis.points)
-    for rule, finding, begun in zip(compiled.rules, findings, basis.findings, strict=True):
-        if finding is not begun and rule.dimension is not None:
-            points[rule.dimension] += finding.points_after_cap or 0
-            points[rule.dimension] -= begun.points_after_cap or 0
+    for place in changed:
+        dimension = compiled.rules[place].dimension
+        if dimension is not None:
+            points[dimension] += findings[place].points_after_cap or 0
+            points[dimension] -= basis.findings[place].points_after_cap or 0
     return tuple(
         [
             DimensionScore(

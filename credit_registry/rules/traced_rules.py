@@ -10,7 +10,7 @@ from credit_registry.rules.findings import Finding, Lack, Missing, Used
 from credit_registry.rules.readers import Reader
 from credit_registry.rules.roundings import half_up
 from credit_registry.rules.rule_sets import CHOOSING, Aggregate
-from credit_registry.rules.timings import Step
+from credit_registry.rules.timings import Counted, Step
 
 WHOLE_PERCENT = 100
 
@@ -25,7 +25,7 @@ class Entry(NamedTuple):
     reader: Reader
     value: int
     step: Step
-    ends_on: date | None
+    days: Counted
     anchor: date
 
 
@@ -42,13 +42,12 @@ def find(compiled: CompiledRule, read: Sequence[Read], day: int, changes: list[i
         if anchor is None or value is None:
             missing.append(Missing(_lack(compiled, anchor), fact.record_id))
             continue
-        steps, changing = reader.spans.of(fact, anchor)
-        changes += changing
-        entries += [
-            Entry(fact, reader, value, step, steps[-1].until_on, anchor)
-            for step in steps
-            if step.since <= day <= step.until
-        ]
+        days = reader.spans.of(fact, anchor)
+        changes += days.changes
+        for step in days.steps:
+            if step.since <= day <= step.until:
+                entries.append(Entry(fact, reader, value, step, days, anchor))
+                break
     return _finding(compiled, entries, tuple(missing))
 
 
@@ -61,8 +60,10 @@ def _lack(compiled: CompiledRule, anchor: date | None) -> Lack:
 
 def _finding(compiled: CompiledRule, entries: list[Entry], missing: tuple[Missing, ...]) -> Finding:
     """The finding from the records that count."""
+    if len(entries) == 1:
+        return _single(compiled, entries[0], missing)
     rule = compiled.rule
-    counted = entries if len(entries) < 2 else _chosen(compiled, entries)  # noqa: PLR2004
+    counted = _chosen(compiled, entries)
     measure = before = after = capped = None
     if compiled.is_measured and (counted or compiled.is_summed):
         measure = sum([entry.value for entry in counted])
@@ -70,6 +71,24 @@ def _finding(compiled: CompiledRule, entries: list[Entry], missing: tuple[Missin
         before, after = _points(compiled, counted, measure)
         capped = min(max(after, rule.least), rule.most)
     used = tuple([_used(entry) for entry in counted])
+    return Finding(rule.code, before, after, capped, measure, used, missing)
+
+
+def _single(compiled: CompiledRule, entry: Entry, missing: tuple[Missing, ...]) -> Finding:
+    """The finding from the one record that counts, as most findings are; in fewer steps."""
+    rule, value = compiled.rule, entry.value
+    measure = value if compiled.is_measured else None
+    used = (_used(entry),)
+    if rule.dimension is None:
+        return Finding(rule.code, None, None, None, measure, used, missing)
+    if measure is not None:
+        before = after = compiled.banded(measure)
+    elif rule.aggregate is Aggregate.POINTS:
+        before = rule.without_records + value
+        after = rule.without_records + half_up(value * entry.step.percent, WHOLE_PERCENT)
+    else:
+        before = after = value
+    capped = rule.least if after < rule.least else min(after, rule.most)
     return Finding(rule.code, before, after, capped, measure, used, missing)
 
 
@@ -103,29 +122,32 @@ def _points(
         points = compiled.banded(measure)
         return points, points
     if rule.aggregate is Aggregate.POINTS:
-        before = rule.without_records + sum([entry.value for entry in counted])
-        aged = sum([entry.value * entry.step.percent for entry in counted])
-        return before, rule.without_records + half_up(aged, WHOLE_PERCENT)
+        before = aged = 0
+        for entry in counted:
+            before += entry.value
+            aged += entry.value * entry.step.percent
+        begun = rule.without_records
+        return begun + before, begun + half_up(aged, WHOLE_PERCENT)
     points = counted[0].value if counted else rule.without_records
     return points, points
 
 
 def _used(entry: Entry) -> Used:
     """The record as the trace keeps it."""
-    fact, reader, step = entry.fact, entry.reader, entry.step
-    observed = ((reader.anchor, entry.anchor.isoformat()), *reader.words)
+    fact, reader, value, step, days, _ = entry
+    observed = ((reader.anchor, days.anchor), *reader.words)
     if reader.number is not None:
-        observed = (*observed, (reader.number, entry.value))
+        observed = (*observed, (reader.number, value))
     return Used(
         fact.record_id,
         fact.version_id,
         fact.document_number,
         fact.title,
-        None if reader.rule.is_measured else entry.value,
+        None if reader.rule.is_measured else value,
         step.percent,
         step.number,
         step.since_on,
         step.until_on,
-        entry.ends_on,
+        days.ends_on,
         observed,
     )

@@ -14,7 +14,7 @@ from sqlalchemy import select
 
 from credit_registry.domain.actors import Role
 from credit_registry.rules.documents import write_rule_set
-from credit_registry.services import regenerations
+from credit_registry.services import regenerations, rule_set_files
 from credit_registry.services.registry import Registry
 from credit_registry.store.evaluations import Evaluation
 
@@ -92,8 +92,17 @@ def released(shell: CommandLine, owner: str, other: str, draft: str) -> str:
     return version
 
 
+def as_workbook(draft: str) -> str:
+    """The draft as the workbook that a regulator would hand in."""
+    path = Path(draft)
+    target = path.with_suffix(".xlsx")
+    target.write_bytes(rule_set_files.workbook(rule_set_files.read(path.read_bytes()).rule_set))
+    return str(target)
+
+
+@pytest.mark.parametrize("form", ["yaml", "xlsx"])
 def test_the_whole_way_of_a_changed_threshold(
-    registry: Registry, shell: CommandLine, tmp_path: Path
+    registry: Registry, shell: CommandLine, tmp_path: Path, form: str
 ) -> None:
     owner, other = key_of(shell, "owner"), key_of(shell, "other")
     on(registry, LAST_MONTH)
@@ -105,7 +114,10 @@ def test_the_whole_way_of_a_changed_threshold(
 
     on(registry, TODAY)
     today = over(registry)
-    version = released(today, owner, other, written(tmp_path))
+    draft = written(tmp_path) if form == "yaml" else as_workbook(written(tmp_path))
+    checked = today.said("--language", "en", "rules", "check", draft).splitlines()[-1]
+    version = released(today, owner, other, draft)
+    assert checked.startswith(version)
     today.said("rules", "evaluate")
     after = result_of(registry, FINED)
     assert (after.grade, after.rule_set_version, after.as_of) == ("B", version, TODAY)

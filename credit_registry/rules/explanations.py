@@ -49,6 +49,7 @@ def explain(rule_set: RuleSet, evaluation: Evaluation) -> tuple[Sentence, ...]:
 
 def _sentences(rule_set: RuleSet, evaluation: Evaluation) -> Iterator[Sentence]:
     yield _outcome(rule_set, evaluation)
+    yield from _held_down(rule_set, evaluation)
     yield from unmet_by_grades(rule_set, evaluation)
     yield from _effects(evaluation)
     for rule, finding in zip(rule_set.rules, evaluation.findings, strict=True):
@@ -90,6 +91,22 @@ def _outcome(rule_set: RuleSet, evaluation: Evaluation) -> Sentence:
         None,
         f"截至{day_zh(on)}得分{score}分，等级{evaluation.grade}。",
         f"On {on.isoformat()} the score is {score} and the grade {evaluation.grade}.",
+    )
+
+
+def _held_down(rule_set: RuleSet, evaluation: Evaluation) -> Iterator[Sentence]:
+    """What keeps the grade below the one that the score earns."""
+    earned, grade = evaluation.grade_before_caps, evaluation.grade
+    if earned == grade:
+        return
+    titles = {rule.code: rule.title for rule in rule_set.rules}
+    binding = [cap.rule for cap in evaluation.caps if cap.grade == grade]
+    zh = "、".join(f"{code}（{titles[code].zh}）" for code in binding)
+    en = ", ".join(f"{code} ({titles[code].en})" for code in binding)
+    yield Sentence(
+        None,
+        f"按得分为{earned}级；因{zh}，等级不高于{grade}。",
+        f"By the score the grade would be {earned}; {en} lets it be {grade} at most.",
     )
 
 

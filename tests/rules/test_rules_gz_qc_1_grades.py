@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from gz_qc_1 import (
     DAY,
+    SET,
     K,
     a_penalty,
     a_sampling,
@@ -16,6 +17,7 @@ from gz_qc_1 import (
 
 from credit_registry.domain.records import Level, Severity
 from credit_registry.rules.dossiers import Fact
+from credit_registry.rules.explanations import explain
 
 
 @pytest.mark.parametrize(
@@ -84,7 +86,11 @@ def test_a_bonus_never_lifts_over_a_veto() -> None:
         effective_from=date(2024, 1, 1),
     )  # fmt: skip
     listed = fact(K.NATIONAL_LIST, category="tax", effective_from=date(2025, 1, 1))
-    assert result(award, listed).grade == "D"
+    found = result(award, listed)
+    assert found.grade == "D"
+    said = [each.zh for each in explain(SET, found) if each.rule is None]
+    assert said[1].startswith("按得分为A级；因V1（")
+    assert said[1].endswith("等级不高于D。")
 
 
 def test_a_faultless_manufacturer_has_a_hundred_points_and_aaa() -> None:

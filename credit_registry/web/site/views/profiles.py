@@ -1,23 +1,16 @@
 """What uses an enterprise's file can be put to: each use profile, with its reasons and its gaps."""
 
-from http import HTTPStatus
-
 from flask import Response
 
-from credit_registry.domain.accesses import AccessKind
-from credit_registry.domain.errors import NotFound
-from credit_registry.domain.opaque_ids import from_public
 from credit_registry.domain.permissions import Permission
-from credit_registry.services import profiles, subjects
-from credit_registry.web import accesses
-from credit_registry.web.api.enterprises import UNKNOWN, current_code
-from credit_registry.web.api.readings import Reading, reading
+from credit_registry.services import profiles
+from credit_registry.services.subjects import Identity
+from credit_registry.web.api.readings import Reading
 from credit_registry.web.auth import needs
 from credit_registry.web.site import rendering
-from credit_registry.web.site.addresses import to_subject
 from credit_registry.web.site.blueprint import site
-from credit_registry.web.site.forms import times
 from credit_registry.web.site.presenters import profiles as presenter
+from credit_registry.web.site.views import file_parts
 from credit_registry.web.site.voices import voice
 
 
@@ -25,34 +18,21 @@ from credit_registry.web.site.voices import voice
 @needs(Permission.READ_PUBLIC)
 def enterprise_profiles(code: str) -> Response:
     """The uses of the file of the subject that holds a code."""
-    with reading(times.asked().query) as given:
-        number = subjects.by_code(given.session, code)
-        if number is None:
-            raise NotFound(UNKNOWN)
-        return _shown(given, number, code)
+    return file_parts.of_code(code, "profiles", _page)
 
 
 @site.get("/s/<string:subject>/profiles")
 @needs(Permission.READ_PUBLIC)
 def subject_profiles(subject: str) -> Response:
     """The uses of the file of a subject without a code."""
-    with reading(times.asked().query) as given:
-        return _shown(given, from_public(subject), None)
+    return file_parts.of_id(subject, "profiles", _page)
 
 
-def _shown(given: Reading, number: int, code: str | None) -> Response:
-    """The page, or the way to where it stands now."""
-    current = subjects.forwarded(given.session, number)
-    identity = subjects.identity(given.session, current, given.view)
-    standing = current_code(given, identity)
-    if (current, standing) != (number, code):
-        response = Response(status=HTTPStatus.TEMPORARY_REDIRECT)
-        response.location = to_subject(current, standing, part="profiles")
-        response.headers["Cache-Control"] = "no-cache"
-        return response
-    if not given.view.is_public:
-        accesses.note(AccessKind.CREDIT_FILE, current)
+def _page(given: Reading, identity: Identity) -> Response:
+    """The page of all uses."""
     offered = profiles.offered(given.view)
-    checked = profiles.check_one(given.session, current, offered, given.view, given.edition)
+    checked = profiles.check_one(
+        given.session, identity.subject_id, offered, given.view, given.edition
+    )
     page = presenter.page(identity, checked, given.view, voice())
     return rendering.page("profiles", page=page)

@@ -1,29 +1,26 @@
 """The records of a subject alone: of one kind or of all, page by page, or one by itself."""
 
 from datetime import date
-from http import HTTPStatus
 
 from flask import Response
 
-from credit_registry.domain.accesses import AccessKind
 from credit_registry.domain.errors import FieldError, InvalidInput, NotFound
 from credit_registry.domain.opaque_ids import from_public, to_public
 from credit_registry.domain.permissions import Permission
 from credit_registry.domain.records import RecordKind
 from credit_registry.services import records as services
-from credit_registry.services import representations, subjects
+from credit_registry.services import representations
 from credit_registry.services.records import ALL_KINDS, Place, RecordsPage
-from credit_registry.web import accesses, context
+from credit_registry.services.subjects import Identity
+from credit_registry.web import context
 from credit_registry.web.api import cursors
-from credit_registry.web.api.enterprises import UNKNOWN, current_code
-from credit_registry.web.api.readings import Reading, reading
+from credit_registry.web.api.readings import Reading
 from credit_registry.web.auth import needs
 from credit_registry.web.site import rendering
-from credit_registry.web.site.addresses import to_subject
 from credit_registry.web.site.blueprint import site
-from credit_registry.web.site.forms import times
 from credit_registry.web.site.presenters import record_pages as presenter
 from credit_registry.web.site.presenters.record_pages import Asked
+from credit_registry.web.site.views import file_parts
 from credit_registry.web.site.voices import voice
 
 RECORDS_ON_A_PAGE = 50
@@ -33,33 +30,19 @@ RECORDS_ON_A_PAGE = 50
 @needs(Permission.READ_PUBLIC)
 def enterprise_records(code: str) -> Response:
     """The records of the subject that holds a code."""
-    with reading(times.asked().query) as given:
-        number = subjects.by_code(given.session, code)
-        if number is None:
-            raise NotFound(UNKNOWN)
-        return _shown(given, number, code)
+    return file_parts.of_code(code, "records", _page)
 
 
 @site.get("/s/<string:subject>/records")
 @needs(Permission.READ_PUBLIC)
 def subject_records(subject: str) -> Response:
     """The records of a subject without a code."""
-    with reading(times.asked().query) as given:
-        return _shown(given, from_public(subject), None)
+    return file_parts.of_id(subject, "records", _page)
 
 
-def _shown(given: Reading, number: int, code: str | None) -> Response:
-    """The page, or the way to where it stands now."""
-    current = subjects.forwarded(given.session, number)
-    identity = subjects.identity(given.session, current, given.view)
-    standing = current_code(given, identity)
-    if (current, standing) != (number, code):
-        response = Response(status=HTTPStatus.TEMPORARY_REDIRECT)
-        response.location = to_subject(current, standing, part="records")
-        response.headers["Cache-Control"] = "no-cache"
-        return response
-    if not given.view.is_public:
-        accesses.note(AccessKind.CREDIT_FILE, current)
+def _page(given: Reading, identity: Identity) -> Response:
+    """One record, or a page of them."""
+    current = identity.subject_id
     represented = representations.at_view(given.session, current, given.view)
     kind, named = _kind(), context.current_request().args.get("record", "")
     question = ["records", to_public(current), kind, *_times()]

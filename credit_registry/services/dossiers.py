@@ -136,7 +136,7 @@ def next_change(windows: Iterable[tuple[date, date | None]], day: date) -> date 
 
 
 def stated() -> Select[*tuple[Any, ...]]:
-    """The columns that rules read."""
+    """The columns that rules read, in the order in which `_fact` takes them apart."""
     version = RecordVersion
     return select(
         version.record_id,
@@ -190,26 +190,37 @@ def _identity(row: Row[Any]) -> tuple[object, ...]:
     return (row.record_id,)
 
 
+_KINDS = {each.value: each for each in RecordKind}
+_SEVERITIES = {each.value: each for each in Severity}
+_LEVELS = {each.value: each for each in Level}
+_STATES = {each.value: each for each in RecordState}
+
+
 def _fact(row: Row[Any]) -> Fact:
-    """A record version as a fact."""
+    """A record version as a fact; the words of ten thousand rows are looked up, not made."""
+    (
+        record_id, version_id, _, kind, severity, level, outcome, category, amount_fen, score_centi,
+        decided_on, served_on, effective_from, effective_to, occurred_on, state, title,
+        document_number, *_,
+    ) = tuple(row)  # fmt: skip
     return Fact(
-        record_id=row.record_id,
-        version_id=row.version_id,
-        kind=RecordKind(row.kind),
-        severity=Severity(row.severity) if row.severity else None,
-        level=Level(row.level) if row.level else None,
-        outcome=row.outcome,
-        category=row.category,
-        amount_fen=row.amount_fen,
-        score_centi=row.score_centi,
-        decided_on=row.decided_on,
-        served_on=row.served_on,
-        effective_from=row.effective_from,
-        effective_to=row.effective_to,
-        occurred_on=row.occurred_on,
-        state=RecordState(row.state),
-        document_number=row.document_number,
-        title=row.title,
+        record_id=record_id,
+        version_id=version_id,
+        kind=_KINDS[kind],
+        severity=_SEVERITIES[severity] if severity else None,
+        level=_LEVELS[level] if level else None,
+        outcome=outcome,
+        category=category,
+        amount_fen=amount_fen,
+        score_centi=score_centi,
+        decided_on=decided_on,
+        served_on=served_on,
+        effective_from=effective_from,
+        effective_to=effective_to,
+        occurred_on=occurred_on,
+        state=_STATES[state],
+        document_number=document_number,
+        title=title,
     )
 
 

@@ -160,3 +160,22 @@ def test_new_rules_make_everybody_due_from_their_day_on(registry: Registry, owne
     with registry.reading() as session:
         counted = session.scalars(select(func.count()).select_from(Evaluation)).one()
     assert counted == 3 * len(SUBJECTS)  # two purposes, and the grades anew
+
+
+class Broken(Exception):  # noqa: N818 - it stands for a process that is killed
+    """The run has broken off."""
+
+
+def test_a_run_that_broke_off_is_made_up_for(
+    registry: Registry, owner: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def break_off(evaluated: int) -> None:
+        raise Broken(evaluated)
+
+    monkeypatch.setattr(grading, "SLICE_SUBJECTS", 2)
+    with pytest.raises(Broken, match="2"):
+        grading.evaluate_due(registry, actor=owner, on_progress=break_off)
+    assert {each[2] for each in standing(registry)} < {each[2] for each in anew(registry)}
+    report = grading.evaluate_due(registry, actor=owner)
+    assert report.changed == 2 * (len(SUBJECTS) - 2)  # both purposes; the first two stand
+    assert standing(registry) == anew(registry)

@@ -12,18 +12,17 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
-from founding import registries
+from founding import archives, registries
 from sqlalchemy import BigInteger, Column, Date, MetaData, String, Table, insert, select
 
 from credit_registry.domain.events import EventKind
 from credit_registry.domain.records import Disclosure, RecordKind, RecordState, Severity, Sharing
-from credit_registry.domain.subjects import SubjectKind, SubjectState
+from credit_registry.domain.subjects import SubjectKind
 from credit_registry.law.editions import content_of, read_seeds
 from credit_registry.services import law_editions, ledgers, publications
 from credit_registry.services.accounts import INSTALLER
 from credit_registry.services.registry import Registry
 from credit_registry.services.sessions import Session
-from credit_registry.store.accounts import SourceUnit
 from credit_registry.store.bulk import insert_all
 from credit_registry.store.ids import new_ids
 from credit_registry.store.records import PublicationWindow, Record, RecordVersion
@@ -82,9 +81,9 @@ def _fill(session: Session, registry: Registry, numbers: range) -> None:
     event = ledgers.begin(
         session, EventKind.BATCH_SLICE_RECORDED, actor=INSTALLER, at=registry.clock.now()
     )
-    unit = _unit(session)
+    unit = archives.unit(session)
     subjects = new_ids(len(numbers) // A_SUBJECT + 1)
-    insert_all(session, Subject, [_subject(number) for number in subjects])
+    insert_all(session, Subject, [archives.subject(number) for number in subjects])
     records, versions = new_ids(len(numbers)), new_ids(len(numbers))
     headers, facts, windows = [], [], []
     for place, number in enumerate(numbers):
@@ -105,22 +104,6 @@ def _fill(session: Session, registry: Registry, numbers: range) -> None:
         )
     publications.insert_rows(session, windows)
     ledgers.seal(session, event, {"rows": len(numbers)})
-
-
-def _unit(session: Session) -> int:
-    """The one source unit."""
-    found = session.scalars(select(SourceUnit.id)).first()
-    if found is not None:
-        return found
-    (number,) = new_ids(1)
-    session.add(SourceUnit(id=number, code=None))
-    session.flush()  # the records refer to it
-    return number
-
-
-def _subject(number: int) -> dict[str, Any]:
-    """A subject's row."""
-    return {"id": number, "state": SubjectState.CONFIRMED.value, "row_version": 1}
 
 
 def _header(number: int, subject: int, unit: int, serial: int) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """Enterprises with records in a registry, written past the intake, which is measured elsewhere."""
 
+import random
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import Any
@@ -28,8 +29,6 @@ EACH = 5
 
 def fill(registry: Registry, enterprises: int, today: date) -> None:
     """Write the enterprises, each with five public records of the last years."""
-    import random
-
     rng = random.Random(SEED)  # noqa: S311 - the same archive in every run
     for start in range(0, enterprises, A_SLICE):
         count = min(A_SLICE, enterprises - start)
@@ -43,9 +42,9 @@ def _slice(session: Session, registry: Registry, count: int, today: date, rng: A
     event = ledgers.begin(
         session, EventKind.BATCH_SLICE_RECORDED, actor=INSTALLER, at=registry.clock.now()
     )
-    unit = _unit(session)
+    source = unit(session)
     subjects = new_ids(count)
-    insert_all(session, Subject, [_subject(number) for number in subjects])
+    insert_all(session, Subject, [subject(number) for number in subjects])
     registrations = zip(new_ids(count), subjects, strict=True)
     insert_all(session, Registration, [_registration(*pair, event.id) for pair in registrations])
     size = count * EACH
@@ -54,7 +53,7 @@ def _slice(session: Session, registry: Registry, count: int, today: date, rng: A
         _version(versions[i], records[i], subjects[i // EACH], event.id, today, rng)
         for i in range(size)
     ]
-    insert_all(session, Record, list(_headers(facts, unit)))
+    insert_all(session, Record, list(_headers(facts, source)))
     insert_all(session, RecordVersion, facts)
     insert_all(
         session,
@@ -67,7 +66,7 @@ def _slice(session: Session, registry: Registry, count: int, today: date, rng: A
     ledgers.seal(session, event, {"rows": size})
 
 
-def _unit(session: Session) -> int:
+def unit(session: Session) -> int:
     """The one source unit."""
     found = session.scalars(select(SourceUnit.id)).first()
     if found is not None:
@@ -78,7 +77,8 @@ def _unit(session: Session) -> int:
     return number
 
 
-def _subject(number: int) -> dict[str, Any]:
+def subject(number: int) -> dict[str, Any]:
+    """A subject's row."""
     return {"id": number, "state": SubjectState.CONFIRMED.value, "row_version": 1}
 
 

@@ -12,6 +12,7 @@ from credit_registry.services import populations, subject_documents
 from credit_registry.store.evaluations import Evaluation
 from credit_registry.store.ledgers import Cursor, Event
 from credit_registry.store.records import RecordVersion
+from credit_registry.store.subjects import Subject
 
 READER = "evaluation"
 EVENTS_A_QUERY = 500
@@ -92,8 +93,7 @@ def _outdated(
 def _without_result(session: Session, purpose: Purpose) -> set[int]:
     """The subjects that have no result."""
     row = Evaluation
-    has_result = select(row.subject_id).where(
-        row.superseded_by.is_(None), row.purpose == purpose.value
+    has_result = select(row.id).where(
+        row.subject_id == Subject.id, row.superseded_by.is_(None), row.purpose == purpose.value
     )
-    statement = populations.evaluated()
-    return set(session.scalars(statement)) - set(session.scalars(has_result))
+    return set(session.scalars(populations.evaluated().where(~has_result.exists())))

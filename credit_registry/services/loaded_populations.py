@@ -23,7 +23,6 @@ from credit_registry.services import law_editions, populations, subject_document
 from credit_registry.services.populations import Population, Stretch
 from credit_registry.services.subject_documents import Forwarding
 from credit_registry.store.ledgers import Event
-from credit_registry.store.subjects import REGISTERED_NOW, Registration
 
 STRETCH_SUBJECTS = 10_000
 """So many subjects are read at once; the rows of so many records fit into some ten megabytes."""
@@ -118,11 +117,10 @@ def _part(
 ) -> Part:
     """One stretch with the traits of its subjects."""
     population = populations.load(session, stretch, as_of, industries, forwarding)
-    kinds = _kinds(session, stretch)
     told = {
         Trait.DIVISION: population.division,
         Trait.SECTION: _sections(population),
-        Trait.SUBJECT_KIND: tuple(kinds.get(number, "") for number in stretch.ids),
+        Trait.SUBJECT_KIND: population.kind,
     }
     return Part(
         columns=population.columns,
@@ -135,16 +133,6 @@ def _sections(population: Population) -> tuple[str, ...]:
     industry = population.columns.industry
     sections = [word[:1] if word[:1].isalpha() else "" for word in industry.words]
     return tuple("" if code < 0 else sections[code] for code in industry.codes.tolist())
-
-
-def _kinds(session: Session, stretch: Stretch) -> dict[int, str]:
-    """The kind of each subject as registered now."""
-    row = Registration
-    found: dict[int, str] = {}
-    for condition in stretch.condition(row.subject_id):
-        statement = select(row.subject_id, row.kind).where(REGISTERED_NOW, condition)
-        found |= {each.subject_id: each.kind for each in session.execute(statement)}
-    return found
 
 
 def _codes(values: tuple[str, ...], words: dict[str, int]) -> Codes:

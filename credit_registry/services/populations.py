@@ -59,12 +59,13 @@ class Population:
     """Subjects with their facts in columns, and what else counts them together.
 
     `next_window_on` is the next day on which a publication window begins or has ended, NO_DAY for
-    none; `division` holds the code of each subject's division, empty where it is not known.
+    none; `division` and `kind` hold each subject's division and kind, empty where not known.
     """
 
     columns: Columns
     next_window_on: Days
     division: tuple[str, ...]
+    kind: tuple[str, ...]
 
 
 def stretches(session: Session, size: int, last: int = 0) -> Iterator[Stretch]:
@@ -105,16 +106,16 @@ def load(
     the latest counts, are read as dossiers.
     """
     ids = np.array(stretch.ids, np.int64)
-    gathering = [number for number in stretch.ids if forwarding.sources(number)]
+    gathering = {number for number in stretch.ids if forwarding.sources(number)}
     versions, window_days = _windows(session, stretch, ids, as_of)
     registered = _registered(session, stretch)
-    rows, values = _facts(session, stretch, ids, versions, set(gathering))
-    apart = gathering + _with_instruments(session, stretch, set(gathering))
+    rows, values = _facts(session, stretch, ids, versions, gathering)
+    apart = sorted(gathering | _with_instruments(session, stretch))
     row_of = {number: row for row, number in enumerate(stretch.ids)}
     added: list[tuple[int, Fact]] = []
     for number, facts, following in _dossiers(session, apart, as_of, industries):
         row = row_of[number]
-        if number in set(gathering):
+        if number in gathering:
             window_days[row] = following
             added += [(row, fact) for fact in facts]
         else:
@@ -123,19 +124,20 @@ def load(
         rows = np.concatenate((rows, np.array([row for row, _ in added], np.intp)))
         more = values_of([fact for _, fact in added])
         values = {name: [*values[name], *more[name]] for name in FACT}
-    unknown = (None, Standing.UNKNOWN.value, None, None)
+    unknown = (None, Standing.UNKNOWN.value, None, None, None)
     told = [registered.get(number, unknown) for number in stretch.ids]
-    codes = {code for *_, code, _ in told}
+    codes = {code for _, _, code, *_ in told}
     sections = {code: industries.with_section(code or "") for code in codes}
     subjects: list[SubjectRow] = [
         (number, established_on, standing, sections[industry])
-        for number, (established_on, standing, industry, _) in zip(stretch.ids, told, strict=True)
+        for number, (established_on, standing, industry, *_) in zip(stretch.ids, told, strict=True)
     ]
     covered = {kind: np.full(len(ids), kind.value in dossiers.COVERED) for kind in KINDS}
     return Population(
         columns=from_values(subjects, covered, rows, values),
         next_window_on=window_days,
-        division=tuple(division or "" for *_, division in told),
+        division=tuple(division or "" for *_, division, _ in told),
+        kind=tuple(kind or "" for *_, kind in told),
     )
 
 
@@ -151,16 +153,16 @@ def _dossiers(
             yield dated.dossier.subject_id, dated.dossier.facts, day
 
 
-Registered = tuple[Any, str, str | None, str | None]
+Registered = tuple[Any, str, str | None, str | None, str | None]
 
 
 def _registered(session: Session, stretch: Stretch) -> dict[int, Registered]:
-    """Day of establishment, standing, industry and division of each subject as registered now."""
+    """Day of establishment, standing, industry, division and kind of each, as registered now."""
     row = Registration
     columns = (row.subject_id, _plain(row.established_on), row.standing, row.industry_code)
     found: dict[int, Registered] = {}
     for condition in stretch.condition(row.subject_id):
-        statement = select(*columns, row.division_code).where(REGISTERED_NOW, condition)
+        statement = select(*columns, row.division_code, row.kind).where(REGISTERED_NOW, condition)
         for number, *told in _all(session, statement):
             found[number] = tuple(told)
     return found
@@ -260,17 +262,16 @@ def _current_facts() -> Select[Any]:
     )
 
 
-def _with_instruments(session: Session, stretch: Stretch, but: set[int]) -> list[int]:
+def _with_instruments(session: Session, stretch: Stretch) -> set[int]:
     """The subjects of the stretch that have measuring instruments."""
     version = RecordVersion
-    asked = set(stretch.ids) - but
     found: set[int] = set()
     for condition in stretch.condition(version.subject_id):
         statement = select(version.subject_id).where(
             version.kind == RecordKind.INSTRUMENT.value, version.superseded_by.is_(None), condition
         )
         found.update(session.scalars(statement))
-    return sorted(found & asked)
+    return found.intersection(stretch.ids)
 
 
 DAYS = ("_on", "_from", "_to")

@@ -70,7 +70,7 @@ def short(
     What a version states never changes but by the erasure of its words: they are read anew.
     """
     stated = registration.id if registration else None
-    key = (compiled.version, tuple(subject_ids), stated, view.as_of, standing)
+    key = (compiled.version, tuple(subject_ids), stated, view.as_of, industries, standing)
     told = _known(key)
     if told is None:
         found = full(session, compiled, subject_ids, registration, view, industries)

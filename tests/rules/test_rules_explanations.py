@@ -1,8 +1,7 @@
-"""Traces as JSON, and the sentences made from them."""
+"""The sentences made from an evaluation."""
 
 from datetime import date
 
-import pytest
 from rule_builders import (
     EXTRACT,
     a_commitment,
@@ -12,9 +11,7 @@ from rule_builders import (
     evaluated,
 )
 
-from credit_registry.domain.errors import InvalidInput
 from credit_registry.domain.records import Severity
-from credit_registry.rules import traces
 from credit_registry.rules.explanations import explain
 from credit_registry.rules.findings import Evaluation
 
@@ -35,26 +32,6 @@ def a_full_evaluation() -> Evaluation:
         ),
         DAY,
     )
-
-
-def test_a_trace_survives_the_round_trip() -> None:
-    evaluation = a_full_evaluation()
-    text = traces.dump(evaluation)
-    assert traces.load(text) == evaluation
-    assert traces.dump(traces.load(text)) == text
-    assert "\n" not in text
-    assert ": " not in text
-
-
-def test_the_trace_of_no_grade_survives_the_round_trip() -> None:
-    evaluation = evaluated(a_dossier(established_on=None, covered=frozenset()), DAY)
-    assert traces.load(traces.dump(evaluation)) == evaluation
-
-
-@pytest.mark.parametrize("text", ["", "{}", "[]", '{"format":2}', '{"format":1,"head":[]}'])
-def test_what_is_no_trace_is_refused(text: str) -> None:
-    with pytest.raises(InvalidInput):
-        traces.load(text)
 
 
 def test_sentences_say_what_counted_how_much_which_document_and_until_when() -> None:

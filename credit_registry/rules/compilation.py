@@ -48,16 +48,17 @@ def compile_rule_set(rule_set: RuleSet) -> CompiledRuleSet:
         kind: tuple(index for index, each in enumerate(rules) if each.rule.kind is kind)
         for kind in RecordKind
     }
+    dimensions_of = {
+        kind: tuple(i for i, each in enumerate(rule_set.dimensions) if kind in each.sources)
+        for kind in RecordKind
+    }
     most = tuple(dimension.most for dimension in rule_set.dimensions)
     return CompiledRuleSet(
         rule_set=rule_set,
         version=version_of(rule_set),
         rules=rules,
         rules_of=rules_of,
-        dimensions_of={
-            kind: tuple(i for i, each in enumerate(rule_set.dimensions) if kind in each.sources)
-            for kind in RecordKind
-        },
+        dimensions_of=dimensions_of,
         candidates=candidates,
         grade_requires=tuple(
             compile_requirements(rule_set, grade.requires) for grade in rule_set.grades
@@ -66,5 +67,5 @@ def compile_rule_set(rule_set: RuleSet) -> CompiledRuleSet:
         requiring=tuple(index for index, each in enumerate(rules) if each.requires),
         effective=tuple(index for index, each in enumerate(rules) if each.rule.effect),
         bonuses=tuple(index for index, each in enumerate(rules) if each.rule.is_bonus),
-        readers=Readers(rules, rules_of, most),
+        readers=Readers(rules, rules_of, dimensions_of, most),
     )

@@ -53,9 +53,12 @@ class Readers:
         self,
         rules: Sequence[CompiledRule],
         rules_of: Mapping[RecordKind, Sequence[int]],
+        dimensions_of: Mapping[RecordKind, Sequence[int]],
         most: Sequence[int],
     ) -> None:
         self._rules, self._rules_of, self._most = rules, rules_of, most
+        self._dimensions_of = dimensions_of
+        self._of_sources: dict[frozenset[str], frozenset[int]] = {}
         self._spans = {rule.rule.timing: Spans(rule.rule.timing) for rule in rules}
         self._of_facts: dict[tuple[object, ...], tuple[Reader, ...]] = {}
         self._of_industries: dict[str, Basis] = {}
@@ -77,6 +80,17 @@ class Readers:
             if len(self._of_industries) >= MOST_KNOWN:
                 self._of_industries.clear()
             found = self._of_industries[industry] = self._begun(industry)
+        return found
+
+    def covered(self, sources: frozenset[str]) -> frozenset[int]:
+        """The dimensions that are known by kinds whose source has been delivered in full."""
+        found = self._of_sources.get(sources)
+        if found is None:
+            if len(self._of_sources) >= MOST_KNOWN:
+                self._of_sources.clear()
+            kinds = [kind for kind in RecordKind if kind in sources]
+            found = frozenset(index for kind in kinds for index in self._dimensions_of[kind])
+            self._of_sources[sources] = found
         return found
 
     def _read_by(self, fact: Fact) -> list[Reader]:

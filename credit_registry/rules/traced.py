@@ -26,9 +26,6 @@ from credit_registry.rules.timings import day_after_months
 from credit_registry.rules.traced_rules import Read, find
 
 BY_NUMBER = attrgetter("record_id")
-MOST_KNOWN = 1_000
-_COVERED: dict[tuple[str, frozenset[str]], frozenset[int]] = {}
-"""The dimensions that complete deliveries make known, for each rule set and set of sources."""
 
 
 class Gathered(NamedTuple):
@@ -160,20 +157,7 @@ def _dimensions_with_data(
     """The dimensions for which a record or a complete delivery exists; silence is not data."""
     of_kinds = compiled.dimensions_of
     found = {index for kind in known for index in of_kinds[kind]}
-    return _covered(compiled.version, dossier.covered, of_kinds).union(found)
-
-
-def _covered(
-    version: str, covered: frozenset[str], dimensions_of: Mapping[RecordKind, tuple[int, ...]]
-) -> frozenset[int]:
-    """The dimensions of kinds whose source has been delivered in full."""
-    key = (version, covered)
-    if key not in _COVERED:
-        if len(_COVERED) >= MOST_KNOWN:
-            _COVERED.clear()
-        kinds = [kind for kind in RecordKind if kind in covered]
-        _COVERED[key] = frozenset(index for kind in kinds for index in dimensions_of[kind])
-    return _COVERED[key]
+    return compiled.readers.covered(dossier.covered).union(found)
 
 
 def _dimension_scores(

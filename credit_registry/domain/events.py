@@ -55,6 +55,9 @@ class EventKind(StrEnum):
     LISTING_PUBLISHED = "listing_published"
     LISTING_REMOVED = "listing_removed"
     LISTING_EXPIRED = "listing_expired"
+    PROCEEDING_OPENED = "proceeding_opened"
+    PROCEEDING_ADVANCED = "proceeding_advanced"
+    DEADLINE_REMINDED = "deadline_reminded"
     MIRROR_CONFIRMED = "mirror_confirmed"
     PUBLICITY_CONSENTED = "publicity_consented"
 

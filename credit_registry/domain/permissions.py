@@ -32,6 +32,8 @@ class Permission(StrEnum):
     DECIDE_LISTING = "decide_listing"
     PUBLISH_LISTING = "publish_listing"
     REMOVE_LISTING = "remove_listing"
+    FILE_OBJECTION = "file_objection"
+    REVIEW_OBJECTION = "review_objection"
     WITHDRAW_RECORD = "withdraw_record"
     RESTORE_RECORD = "restore_record"
     REINSTATE_RECORD = "reinstate_record"
@@ -76,6 +78,8 @@ ALLOWED: dict[Permission, frozenset[Role]] = {
     P.DECIDE_LISTING: frozenset({R.DECIDER}),
     P.PUBLISH_LISTING: frozenset({R.PUBLISHER}),
     P.REMOVE_LISTING: frozenset({R.DECIDER}),
+    P.FILE_OBJECTION: frozenset({R.ENTERER, R.ENTERPRISE_USER}),
+    P.REVIEW_OBJECTION: frozenset({R.REVIEWER}),
     P.WITHDRAW_RECORD: frozenset({R.ENTERER, R.DECIDER}),
     P.RESTORE_RECORD: frozenset({R.DECIDER}),
     P.REINSTATE_RECORD: frozenset({R.DECIDER}),
@@ -112,6 +116,8 @@ SCOPED = frozenset(
         P.DECIDE_LISTING,
         P.PUBLISH_LISTING,
         P.REMOVE_LISTING,
+        P.FILE_OBJECTION,
+        P.REVIEW_OBJECTION,
         P.WITHDRAW_RECORD,
         P.RESTORE_RECORD,
         P.REINSTATE_RECORD,

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from credit_registry.services import expiries, grading, indexing
+from credit_registry.services import expiries, grading, indexing, reminders
 from credit_registry.services.accounts import INSTALLER
 from credit_registry.services.registry import Registry
 
@@ -30,10 +30,16 @@ def _evaluate(registry: Registry) -> str:
     return f"{report.evaluated} subjects were evaluated, {report.changed} results changed"
 
 
+def _remind(registry: Registry) -> str:
+    """Remind those who owe a step of its last day."""
+    return f"{reminders.remind(registry, actor=INSTALLER)} reminders were given"
+
+
 WORKS: dict[str, Work] = {
     "sequence": _sequence,
     "follow": _follow,
     "expire": _expire,
     "evaluate": _evaluate,
+    "remind": _remind,
 }
 """The work of each job in the timetable."""

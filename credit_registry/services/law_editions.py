@@ -16,7 +16,7 @@ from credit_registry.domain.events import EventKind
 from credit_registry.domain.permissions import Permission
 from credit_registry.law import notices
 from credit_registry.law.editions import Edition, content_of, digest_of, parse
-from credit_registry.services import law_effects, law_movements, ledgers
+from credit_registry.services import law_deadlines, law_effects, law_movements, ledgers
 from credit_registry.services.law_effects import Means
 from credit_registry.services.law_movements import Moved, Report
 from credit_registry.store.databases import may_write
@@ -98,7 +98,8 @@ def _loaded(session: Session, content: str, actor: Actor, at: datetime) -> Loade
     means = Means(edition, number, event.id, actor.account_id, legal_date(at), report)
     law_effects.rewrite_record_windows(session, means)
     law_effects.rewrite_listing_windows(session, means)
-    law_effects.rewrite_deadlines(session, means)
+    law_deadlines.rewrite_deadlines(session, means)
+    law_deadlines.recount_deadlines(session, means)
     told: dict[str, ledgers.PayloadValue] = {
         "digest": edition.digest,
         "record_windows": report.total(Moved.RECORDS),

@@ -1,7 +1,5 @@
 """Reports from outside that a page or a record is mistaken: taken without a name, answered once."""
 
-import hashlib
-import secrets
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,18 +10,17 @@ from credit_registry.domain import permissions
 from credit_registry.domain.actors import Actor
 from credit_registry.domain.errors import Conflict, NotFound, Unlawful
 from credit_registry.domain.events import EventKind
-from credit_registry.domain.opaque_ids import ALPHABET, to_public
+from credit_registry.domain.opaque_ids import to_public
 from credit_registry.domain.permissions import Permission
 from credit_registry.domain.privacy import masked, personal_numbers
 from credit_registry.domain.records import MistakeReason
-from credit_registry.services import ledgers
+from credit_registry.services import ledgers, query_codes
 from credit_registry.store.ids import new_id
 from credit_registry.store.ledgers import Event
 from credit_registry.store.mistake_reports import MistakeReport
 from credit_registry.store.records import Record
 from credit_registry.store.subjects import Subject, SubjectName
 
-CODE_CHARACTERS = 16
 LONGEST = 2_000
 
 
@@ -70,7 +67,7 @@ def report(
         raise NotFound("There is no such subject.")
     if record_id is not None and session.get(Record, record_id) is None:
         raise NotFound("There is no such record.")
-    number, code = new_id(), _new_code()
+    number, code = new_id(), query_codes.new()
     event = ledgers.record(
         session,
         EventKind.MISTAKE_REPORTED,
@@ -86,7 +83,7 @@ def report(
     session.add(
         MistakeReport(
             id=number, subject_id=subject_id, record_id=record_id, reason=reason.value, told=text,
-            code_digest=_digest(code), answer="", received_by=event, answered_by=None,
+            code_digest=query_codes.digest(code), answer="", received_by=event, answered_by=None,
         )
     )  # fmt: skip
     return code
@@ -94,7 +91,9 @@ def report(
 
 def answered(session: Session, code: str) -> str:
     """The answer to the report with the code; empty while it waits. Raises NotFound."""
-    statement = select(MistakeReport.answer).where(MistakeReport.code_digest == _digest(code))
+    statement = select(MistakeReport.answer).where(
+        MistakeReport.code_digest == query_codes.digest(code)
+    )
     answer = session.scalars(statement).one_or_none()
     if answer is None:
         raise NotFound("There is no report with this code.")
@@ -180,14 +179,3 @@ def _name() -> ScalarSelect[str]:
         .correlate(MistakeReport)
         .scalar_subquery()
     )
-
-
-def _new_code() -> str:
-    """A code that nobody guesses."""
-    return "".join(secrets.choice(ALPHABET) for _ in range(CODE_CHARACTERS))
-
-
-def _digest(code: str) -> str:
-    """What is kept of a code; spaces, hyphens and capitals make no difference."""
-    plain = code.strip().lower().replace("-", "").replace(" ", "")
-    return hashlib.sha256(plain.encode()).hexdigest()

@@ -35,6 +35,8 @@ TABLE = {
     "decide_listing": "decider",
     "publish_listing": "publisher",
     "remove_listing": "decider",
+    "file_objection": "enterer enterprise_user",
+    "review_objection": "reviewer",
     "withdraw_record": "decider enterer",
     "restore_record": "decider",
     "reinstate_record": "decider",

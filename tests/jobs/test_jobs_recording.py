@@ -262,7 +262,13 @@ def test_health_tells_who_acts_what_failed_and_what_is_late(
     for code in WORKS:
         runner.run_logged(code)
     ill = {state.job.code: state.has_failed for state in job_health.of(registry, INSTALLER).jobs}
-    assert ill == {"sequence": False, "follow": False, "expire": False, "evaluate": True}
+    assert ill == {
+        "sequence": False,
+        "follow": False,
+        "expire": False,
+        "evaluate": True,
+        "remind": False,
+    }
     monkeypatch.setitem(WORKS, "evaluate", lambda _registry: "done")
     let_pass(registry, job("evaluate").retry_seconds)
     runner.beat()
@@ -275,7 +281,7 @@ def test_health_tells_who_acts_what_failed_and_what_is_late(
     assert [(each.reader, each.lag) for each in well.readers] == [("search_index", 0)]
     on(registry, TODAY + timedelta(days=1))
     states = job_health.of(registry, INSTALLER).jobs
-    assert [state.job.code for state in states if state.is_late] == ["expire", "evaluate"]
+    assert [state.job.code for state in states if state.is_late] == ["expire", "evaluate", "remind"]
     with pytest.raises(NotPermitted):
         job_health.of(registry, an_officer(registry, Role.ENTERER))
 

@@ -1,0 +1,9 @@
+"""All procedures there are, by kind."""
+
+from collections.abc import Mapping
+
+from credit_registry.domain.procedures.objections import OBJECTION
+from credit_registry.domain.procedures.tables import Procedure, ProcedureKind
+
+PROCEDURES: Mapping[ProcedureKind, Procedure] = {each.kind: each for each in (OBJECTION,)}
+"""The table of each kind of proceeding."""

@@ -1,0 +1,10 @@
+"""What each kind of proceeding adds to its table: conditions before steps and what follows."""
+
+from collections.abc import Mapping
+
+from credit_registry.domain.procedures.tables import ProcedureKind
+from credit_registry.services import objections
+from credit_registry.services.proceeding_steps import Rules
+
+RULES: Mapping[ProcedureKind, Rules] = {ProcedureKind.OBJECTION: objections.RULES}
+"""The rules of each kind; a kind without any is its table alone."""

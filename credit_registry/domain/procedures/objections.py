@@ -50,5 +50,20 @@ OBJECTION = Procedure(
             frozenset({Need.NOTE}),
         ),
     ),
+    words={
+        "objection": ("异议", "Objection"),
+        "file": ("提出异议", "File the objection"),
+        "accept": ("受理", "Accept it for review"),
+        "not_accept": ("不予受理", "Do not accept it"),
+        "uphold": ("异议成立", "Uphold it"),
+        "dismiss": ("异议不成立", "Dismiss it"),
+        "take_back": ("撤回异议", "Take it back"),
+        FILED: ("待受理", "Filed, to be accepted"),
+        ACCEPTED: ("核实中", "Under review"),
+        UPHELD: ("异议成立", "Upheld"),
+        DISMISSED: ("异议不成立", "Dismissed"),
+        NOT_ACCEPTED: ("未受理", "Not accepted"),
+        TAKEN_BACK: ("已撤回", "Taken back"),
+    },
 )  # fmt: skip
 """The table of objections."""

@@ -60,13 +60,15 @@ class Move:
 class Procedure:
     """One kind of proceeding: the move that opens it, and all that may follow.
 
-    A proceeding is over in the states that no move leaves.
+    A proceeding is over in the states that no move leaves. `words` says in Chinese and English what
+    the kind, each state and each step are called, the kind under its own value.
     """
 
     kind: ProcedureKind
     about: frozenset[About]
     opening: Move
     moves: tuple[Move, ...]
+    words: Mapping[str, tuple[str, str]]
     _table: dict[tuple[str, str], Move] = field(
         default_factory=dict, init=False, compare=False, repr=False
     )
@@ -77,6 +79,9 @@ class Procedure:
                 if (state, move.step) in self._table:
                     raise ValueError(f"{self.kind}: {state} has two moves {move.step}.")
                 self._table[state, move.step] = move
+        names = {self.kind.value, self.opening.step, *self.states, *self.steps}
+        if unnamed := sorted(names - self.words.keys()):
+            raise ValueError(f"{self.kind}: nothing says what is called {', '.join(unnamed)}.")
 
     @property
     def states(self) -> tuple[str, ...]:

@@ -205,6 +205,7 @@ _WORDS: tuple[tuple[StrEnum, tuple[str, str]], ...] = (
     (Permission.DECIDE_LISTING, ("决定列入", "Decide entries")),
     (Permission.PUBLISH_LISTING, ("公布列入", "Publish entries")),
     (Permission.REMOVE_LISTING, ("移出名单", "Remove entries")),
+    (Permission.READ_PROCEEDINGS, ("查看办理事项", "Read proceedings")),
     (Permission.FILE_OBJECTION, ("提出异议", "File objections")),
     (Permission.REVIEW_OBJECTION, ("核实异议", "Review objections")),
     (Permission.WITHDRAW_RECORD, ("撤下记录", "Withdraw records")),

@@ -13,6 +13,7 @@ class Permission(StrEnum):
     REPORT_MISTAKE = "report_mistake"
     READ_INTERNAL = "read_internal"
     LOOK_BACK = "look_back"
+    READ_PROCEEDINGS = "read_proceedings"
     READ_DELIVERIES = "read_deliveries"
     IMPORT_BATCH = "import_batch"
     DELIVER_MIRROR = "deliver_mirror"
@@ -58,6 +59,7 @@ OFFICERS = frozenset(R) - {R.EXECUTING_BODY, R.SOURCE_UNIT, R.ENTERPRISE_USER}
 
 ALLOWED: dict[Permission, frozenset[Role]] = {
     P.READ_INTERNAL: OFFICERS,
+    P.READ_PROCEEDINGS: OFFICERS | {R.EXECUTING_BODY, R.ENTERPRISE_USER},
     P.LOOK_BACK: OFFICERS | {R.EXECUTING_BODY},
     P.READ_DELIVERIES: OFFICERS | {R.SOURCE_UNIT},
     P.IMPORT_BATCH: frozenset({R.ENTERER, R.OPERATOR, R.SOURCE_UNIT}),

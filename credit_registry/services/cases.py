@@ -51,7 +51,7 @@ def read(session: Session, listing_id: int, actor: Actor, view: View, edition: E
     entry = entries.entry(session, listing_id, actor, edition)
     steps = tuple(entries.steps_taken(session, listing_id))
     file = credit_files.read(session, entry.subject_id, view, edition)
-    people = _names(session, {step.actor_id for step in steps})
+    people = names_of(session, {step.actor_id for step in steps})
     reason = None
     if entry.record_id is not None:
         reason = records.one(session, file.represented, view, entry.record_id)
@@ -65,7 +65,7 @@ def _lapse(session: Session, entry: ListEntry, edition: Edition) -> Lapse | None
     return grounds.lapses(session, [entry.record_id], edition).get(entry.record_id)
 
 
-def _names(session: Session, account_ids: set[int]) -> dict[int, str]:
+def names_of(session: Session, account_ids: set[int]) -> dict[int, str]:
     """What the accounts are called."""
     statement = select(Account.id, Account.display_name).where(Account.id.in_(account_ids))
     return {row.id: row.display_name for row in session.execute(statement)}

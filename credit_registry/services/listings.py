@@ -49,7 +49,10 @@ REPEATED = "The subject has an open entry on this list already."
 
 @dataclass(frozen=True, slots=True)
 class ListEntry:
-    """One entry as it is shown, with its list's terms; `removal` is told to officers alone."""
+    """One entry as it is shown, with its list's terms; `removal` is told to officers alone.
+
+    `is_objected` says that an objection to it is open now.
+    """
 
     listing_id: int
     subject_id: int
@@ -59,6 +62,7 @@ class ListEntry:
     proposed_by: int
     record_id: int | None
     removal: RemovalReason | None = None
+    is_objected: bool = False
 
     @property
     def status(self) -> ListingStatus:

@@ -22,6 +22,7 @@ from credit_registry.services import record_selections
 from credit_registry.services.record_selections import Kinds
 from credit_registry.store.accounts import SourceUnitName
 from credit_registry.store.columns import Id
+from credit_registry.store.proceedings import Proceeding, is_objected
 from credit_registry.store.records import FILED, PublicationWindow, Record, RecordVersion
 from credit_registry.store.views import Sort, View, covers, known, pattern
 
@@ -37,7 +38,8 @@ class RecordView:
     """One record as it is shown; `detail` holds only the fields the reader may see.
 
     `public_until` is the last day of display, None where no end is set or nothing is public.
-    `earned_by` is the subject that earned it, where the file is another's.
+    `earned_by` is the subject that earned it, where the file is another's. `is_objected` says that
+    an objection to it is open now.
     """
 
     record_id: int
@@ -50,6 +52,7 @@ class RecordView:
     public_until: date | None
     withheld: str | None
     earned_by: int | None = None
+    is_objected: bool = False
 
     @property
     def day(self) -> date | None:
@@ -160,20 +163,25 @@ def _read(
     """The records of the versions, newest first, each with the newest window that is told of it."""
     asked = view.times | {"version_ids": version_ids}
     seen: dict[int, RecordView] = {}
-    for version, record, unit_name, told in session.execute(_reading(view.sort), asked):
+    for version, record, unit_name, told, mark in session.execute(_reading(view.sort), asked):
         shown_as = _view(version, record, unit_name or "", told, view)
-        is_own = record.subject_id == subject_id
-        earned = shown_as if is_own else replace(shown_as, earned_by=record.subject_id)
-        seen.setdefault(record.id, earned)
+        earned_by = None if record.subject_id == subject_id else record.subject_id
+        seen.setdefault(record.id, replace(shown_as, earned_by=earned_by, is_objected=mark))
     return list(seen.values())
 
 
 @cache
-def _reading(sort: Sort) -> Select[RecordVersion, Record, str, PublicationWindow]:
+def _reading(sort: Sort) -> Select[RecordVersion, Record, str, PublicationWindow, bool]:
     """Versions with their records, the names of their units, and their windows."""
     window, view = PublicationWindow, pattern(sort)
     return (
-        select(RecordVersion, Record, _unit_name(), window)
+        select(
+            RecordVersion,
+            Record,
+            _unit_name(),
+            window,
+            is_objected(Proceeding.record_id, Record.id.expression),
+        )
         .join(Record, Record.id == RecordVersion.record_id)
         .outerjoin(window, (window.record_version_id == RecordVersion.id) & _is_seen(view))
         .where(RecordVersion.id.in_(bindparam("version_ids", expanding=True, type_=Id)))

@@ -3,8 +3,17 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import JSON, Boolean, ForeignKey, Index, UniqueConstraint, text
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    ColumnElement,
+    ForeignKey,
+    Index,
+    UniqueConstraint,
+    select,
+    text,
+)
+from sqlalchemy.orm import InstrumentedAttribute, Mapped, mapped_column
 
 from credit_registry.domain.procedures.tables import ProcedureKind
 from credit_registry.store.columns import Id, KeyText, LongText, stored_by_value
@@ -70,3 +79,19 @@ class ProceedingVersion(Recorded, Entity):
     note: Mapped[str] = mapped_column(LongText)
     details: Mapped[dict[str, Any]] = mapped_column(JSON)
     law_edition_id: Mapped[int] = mapped_column(ForeignKey("law_edition.id"))
+
+
+def is_objected(
+    about: InstrumentedAttribute[int | None], number: ColumnElement[int]
+) -> ColumnElement[bool]:
+    """The condition that an objection to the record or the entry with the id is open."""
+    return (
+        select(Proceeding.id)
+        .where(
+            Proceeding.kind == ProcedureKind.OBJECTION.value,
+            Proceeding.is_open,
+            about == number,
+        )
+        .correlate_except(Proceeding)
+        .exists()
+    )

@@ -9,6 +9,16 @@ SUBJECT = "/desk/subjects/<string:subject>"
 RECORD = "/desk/records/<string:record>"
 ANY_STEP = "serve_notice,record_statement,decide,decline,publish,remove,expire"
 
+PROCEEDING = "/desk/proceedings/<string:proceeding>"
+PROCEEDING_STEPS = (
+    ("objections", "objection", "accept", "review_objection"),
+    ("objections", "objection", "not_accept", "review_objection"),
+    ("objections", "objection", "uphold", "review_objection"),
+    ("objections", "objection", "dismiss", "review_objection"),
+    ("objections", "objection", "take_back", "file_objection"),
+)
+"""The steps of proceedings: under which name the interface has them, and the desk."""
+
 FRAME: Table = {
     ("GET", "/healthz"): "read_public",
     ("GET", "/readyz"): "read_public",
@@ -46,6 +56,13 @@ API: Table = {
     ("GET", "/api/v1/batches/<string:batch>"): "read_deliveries",
     ("POST", "/api/v1/batches"): "import_batch",
     ("POST", "/api/v1/listings"): "propose_listing",
+    ("GET", "/api/v1/proceedings"): "read_proceedings",
+    ("GET", "/api/v1/proceedings/<string:proceeding>"): "read_proceedings",
+    ("POST", "/api/v1/objections"): "file_objection",
+    **{
+        ("POST", f"/api/v1/{name}/<string:proceeding>/{step}"): permission
+        for name, _, step, permission in PROCEEDING_STEPS
+    },
     ("GET", LISTING): "read_internal",
     ("POST", f"{LISTING}/notice"): "serve_notice",
     ("POST", f"{LISTING}/statement"): "record_statement",
@@ -120,6 +137,14 @@ SITE: Table = {
     ("POST", "/desk/rule-changes/<string:draft>/withdrawal"): "submit_rule_set",
     ("GET", "/desk/propose"): "propose_listing",
     ("POST", "/desk/propose"): "propose_listing",
+    ("GET", "/object"): "read_public",
+    ("POST", "/object"): "file_objection",
+    ("GET", "/desk/proceedings"): "read_proceedings",
+    ("GET", PROCEEDING): "read_proceedings",
+    **{
+        ("POST", f"{PROCEEDING}/{kind}/{step}"): permission
+        for _, kind, step, permission in PROCEEDING_STEPS
+    },
     ("GET", "/report"): "read_public",
     ("POST", "/report"): "report_mistake",
     ("GET", "/report/<string:subject>"): "read_public",

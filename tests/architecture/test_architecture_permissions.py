@@ -11,6 +11,10 @@ OPEN_TO_ALL = {Permission.READ_PUBLIC, Permission.REPORT_MISTAKE}
 
 TABLE = {
     "read_internal": "auditor decider enterer operator proposer publisher reviewer rule_owner",
+    "read_proceedings": (
+        "auditor decider enterer enterprise_user executing_body operator proposer publisher "
+        "reviewer rule_owner"
+    ),
     "look_back": (
         "auditor decider enterer executing_body operator proposer publisher reviewer rule_owner"
     ),

@@ -27,6 +27,7 @@ def addresses(app: Flask, given: Served, method: str) -> Iterator[str]:
         "position": "0",
         "batch": "0000000000001",
         "listing": "0000000000001",
+        "proceeding": "0000000000001",
         "report": "0000000000001",
     }
     for rule in app.url_map.iter_rules():

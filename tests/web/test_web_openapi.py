@@ -18,6 +18,7 @@ from openapi_spec_validator import OpenAPIV31SpecValidator
 from credit_registry.services.registry import Registry
 from credit_registry.web import auth
 from credit_registry.web.api.operations import Answer
+from credit_registry.web.api.proceedings import PLURALS
 from credit_registry.web.api.schemas.fields import example_of
 
 Tree = dict[str, Any]
@@ -154,12 +155,16 @@ def test_every_paged_answer_offers_lines_with_an_example_that_is_one(described: 
     assert all(isinstance(line, dict) and line for line in lines.values())
 
 
+VERSIONED = ("/api/v1/listings/", *(f"/api/v1/{name}/" for name in PLURALS.values()))
+"""Where commands change what has a version."""
+
+
 def test_commands_that_change_an_entry_need_its_version(described: Tree) -> None:
     for path, method, operation in operations(described):
         stated = {each["name"]: each for each in operation.get("parameters", [])}
         if method == "post":
             assert "Idempotency-Key" in stated, path
-        is_step = method == "post" and path.startswith("/api/v1/listings/")
+        is_step = method == "post" and path.startswith(VERSIONED)
         assert ("If-Match" in stated) is is_step, path
         if is_step:
             assert stated["If-Match"]["required"]

@@ -7,6 +7,7 @@ from string import Formatter
 import pytest
 import yaml
 
+from credit_registry.domain.deadlines import ReminderLevel
 from credit_registry.domain.kinds.fields import FieldType
 from credit_registry.domain.listings import ListColour, ListingStatus, Step
 from credit_registry.domain.uses import Outcome
@@ -14,6 +15,8 @@ from credit_registry.web.site import texts
 from credit_registry.web.site.forms import (
     erasures,
     mistake_reports,
+    objections,
+    proceedings,
     rule_changes,
     steps,
     subjects,
@@ -43,6 +46,11 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     ),
     "consequence": tuple(step.value for step in Step),
     "step": tuple(step.value for step in Step),
+    "deadline": (
+        *(f"{state}{late}" for state in ("running", "met") for late in ("", "_late")),
+        "dropped",
+    ),
+    "reminder": ("due", *ReminderLevel),
     "enterprise": ("grade", "lists", "records", "commitments", "merits", "registration"),
     "facet": results.FACETS,
     "happening": (*(kind.value for kind in subject_histories.TOLD),),
@@ -68,6 +76,8 @@ REPORTED = (
 
 FIELDS = frozenset({"as_of", "known_at", "state", "ending_reason", "return_reason"}).union(
     *steps.FIELDS.values(),
+    proceedings.FIELDS,
+    {objections.ABOUT, objections.NOTE},
     *subjects.FIELDS.values(),
     mistake_reports.FIELDS,
     erasures.FIELDS,

@@ -15,6 +15,7 @@ from credit_registry.web.api import (
     listings,
     lists,
     openapi,
+    proceedings,
     profiles,
     restorations,
     rule_sets,
@@ -38,6 +39,7 @@ SUBJECTS = (
     ledger.subject,
     batches.subject,
     listings.subject,
+    proceedings.subject,
 )
 
 

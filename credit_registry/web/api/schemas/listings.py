@@ -39,6 +39,7 @@ class PublicListing(Shape):
     until = day("Its last day; null where none is set.", "2029-06-30", source=REGISTRY)
     consequences = text("What the entry entails.", "列为重点监管对象。")
     leaving = text("How a subject leaves the list.", "满三年移出。")
+    is_objected = truth("Whether an objection to it is open; it stays in force meanwhile.")
 
 
 class InternalListing(PublicListing):

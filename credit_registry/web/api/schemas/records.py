@@ -12,6 +12,7 @@ from credit_registry.web.api.schemas.fields import (
     several,
     term,
     text,
+    truth,
     whole,
 )
 from credit_registry.web.api.schemas.times import Paged, PagedQuery
@@ -69,6 +70,7 @@ class PublicRecord(Shape):
         ),
     )
     public_until = day("The last day of display; null where no end is set.", "2027-05-25")
+    is_objected = truth("Whether an objection to it is open; it stays in force meanwhile.")
 
 
 class InternalRecord(PublicRecord):

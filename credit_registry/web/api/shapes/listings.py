@@ -36,6 +36,7 @@ def public(entry: ListEntry) -> Shape:
         "until": version.until,
         "consequences": either(kind.consequences_zh, kind.consequences_en),
         "leaving": either(kind.leaving_zh, kind.leaving_en),
+        "is_objected": entry.is_objected,
     }
 
 

@@ -59,6 +59,7 @@ def public(record: RecordView) -> Shape:
         "score_centi": version.score_centi,
         "detail": _detail(record),
         "public_until": record.public_until,
+        "is_objected": record.is_objected,
     }
 
 

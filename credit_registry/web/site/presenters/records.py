@@ -104,6 +104,8 @@ def _facts(record: RecordView, voice: Voice) -> Iterable[Fact]:
     version, kind = record.version, record.kind
     if record.earned_by is not None:
         yield voice.say("record.earned_by"), voice.say("record.earned_by_other")
+    if record.is_objected:
+        yield voice.say("objection.mark"), voice.say("objection.open")
     yield voice.say("record.unit"), record.unit
     yield voice.say("record.document"), record.document_number
     if kind is not RecordKind.PENALTY:  # its class of violation stands among its fields

@@ -5,11 +5,13 @@ from enum import StrEnum
 
 from credit_registry.domain.accesses import AccessKind
 from credit_registry.domain.actors import ActorKind, Role
+from credit_registry.domain.deadlines import Party
 from credit_registry.domain.identity_documents import DocumentType, Holder
 from credit_registry.domain.jobs import JobOutcome
 from credit_registry.domain.listings import ListColour, ListingStatus, RemovalReason, Step
 from credit_registry.domain.movements import Movement
 from credit_registry.domain.permissions import Permission
+from credit_registry.domain.procedures.challenges import ChallengeForum
 from credit_registry.domain.publications import FieldSet, Reason
 from credit_registry.domain.records import (
     Disclosure,
@@ -208,6 +210,9 @@ _WORDS: tuple[tuple[StrEnum, tuple[str, str]], ...] = (
     (Permission.READ_PROCEEDINGS, ("查看办理事项", "Read proceedings")),
     (Permission.FILE_OBJECTION, ("提出异议", "File objections")),
     (Permission.REVIEW_OBJECTION, ("核实异议", "Review objections")),
+    (Permission.RECORD_CHALLENGE, ("登记复议和诉讼", "Record reconsideration and litigation")),
+    (ChallengeForum.RECONSIDERATION, ("行政复议", "Reconsideration")),
+    (ChallengeForum.LITIGATION, ("行政诉讼", "Litigation")),
     (Permission.WITHDRAW_RECORD, ("撤下记录", "Withdraw records")),
     (Permission.RESTORE_RECORD, ("修复记录", "Restore records")),
     (Permission.REINSTATE_RECORD, ("恢复记录", "Reinstate records")),
@@ -220,6 +225,9 @@ _WORDS: tuple[tuple[StrEnum, tuple[str, str]], ...] = (
     (Permission.MANAGE_OWN_ACCOUNT, ("管理本人账户", "Manage one's own account")),
     (Permission.MANAGE_ACCOUNTS, ("管理账户", "Manage accounts")),
     (Permission.OPERATE, ("运行维护", "Operate the registry")),
+    (Party.AUTHORITY, ("登记机关", "The authority")),
+    (Party.SUBJECT, ("当事人", "The party")),
+    (Party.EXECUTING_BODY, ("执行单位", "The executing body")),
     (AccessKind.CREDIT_FILE, ("信用档案", "Credit file")),
     (AccessKind.CASE, ("案件", "Case")),
     (AccessKind.RECORD, ("记录", "Record")),

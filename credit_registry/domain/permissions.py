@@ -35,6 +35,7 @@ class Permission(StrEnum):
     REMOVE_LISTING = "remove_listing"
     FILE_OBJECTION = "file_objection"
     REVIEW_OBJECTION = "review_objection"
+    RECORD_CHALLENGE = "record_challenge"
     WITHDRAW_RECORD = "withdraw_record"
     RESTORE_RECORD = "restore_record"
     REINSTATE_RECORD = "reinstate_record"
@@ -82,6 +83,7 @@ ALLOWED: dict[Permission, frozenset[Role]] = {
     P.REMOVE_LISTING: frozenset({R.DECIDER}),
     P.FILE_OBJECTION: frozenset({R.ENTERER, R.ENTERPRISE_USER}),
     P.REVIEW_OBJECTION: frozenset({R.REVIEWER}),
+    P.RECORD_CHALLENGE: frozenset({R.PROPOSER, R.REVIEWER}),
     P.WITHDRAW_RECORD: frozenset({R.ENTERER, R.DECIDER}),
     P.RESTORE_RECORD: frozenset({R.DECIDER}),
     P.REINSTATE_RECORD: frozenset({R.DECIDER}),
@@ -120,6 +122,7 @@ SCOPED = frozenset(
         P.REMOVE_LISTING,
         P.FILE_OBJECTION,
         P.REVIEW_OBJECTION,
+        P.RECORD_CHALLENGE,
         P.WITHDRAW_RECORD,
         P.RESTORE_RECORD,
         P.REINSTATE_RECORD,

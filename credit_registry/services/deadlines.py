@@ -107,6 +107,8 @@ def recount(session: Session, means: Means) -> Iterator[tuple[LegalDeadline, dat
         .with_for_update()
     )
     for standing in session.scalars(statement).all():
+        if standing.code not in means.edition.deadlines:
+            continue  # the period runs as it was counted
         fresh = due(means.edition, standing.code, standing.started_on)
         if (fresh.due_on, fresh.is_provisional) == (standing.due_on, standing.is_provisional):
             continue

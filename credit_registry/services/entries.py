@@ -13,6 +13,7 @@ from credit_registry.domain.errors import NotFound
 from credit_registry.domain.events import EventKind
 from credit_registry.domain.listings import ListingStatus, RemovalReason
 from credit_registry.domain.permissions import Permission
+from credit_registry.domain.procedures.tables import ProcedureKind
 from credit_registry.domain.subjects import IdentifierScheme
 from credit_registry.law.editions import Edition
 from credit_registry.law.list_types import require_type
@@ -20,7 +21,7 @@ from credit_registry.services.listings import ListEntry, entry_of
 from credit_registry.store.columns import Id
 from credit_registry.store.ledgers import Event, recorded_at
 from credit_registry.store.listings import Listing, ListingVersion
-from credit_registry.store.proceedings import Proceeding, is_objected
+from credit_registry.store.proceedings import Proceeding, is_open
 from credit_registry.store.records import PublicationWindow
 from credit_registry.store.subjects import (
     IS_ACTIVE,
@@ -54,21 +55,32 @@ def of_subjects(
     asked = view.times | {"subject_ids": subject_ids}
     types = edition.list_types
     found = [
-        replace(entry_of(listing, version, types[listing.list_type]), is_objected=is_objected)
-        for listing, version, is_objected in session.execute(_of_subjects(view.sort), asked)
+        replace(
+            entry_of(listing, version, types[listing.list_type]),
+            is_objected=is_objected,
+            is_challenged=is_challenged,
+        )
+        for listing, version, is_objected, is_challenged in session.execute(
+            _of_subjects(view.sort), asked
+        )
         if listing.list_type in types
     ]
     return found if view.is_public else _with_reasons(session, found)
 
 
 @cache
-def _of_subjects(sort: Sort) -> Select[Listing, ListingVersion, bool]:
+def _of_subjects(sort: Sort) -> Select[Listing, ListingVersion, bool, bool]:
     """The entries of some subjects at a view of the sort, newest first."""
     version, view = ListingVersion, pattern(sort)
     is_public = known(version, view) & is_shown(view)
     of_subjects = Listing.subject_id.in_(bindparam("subject_ids", expanding=True, type_=Id))
     return (
-        select(Listing, version, is_objected(Proceeding.listing_id, Listing.id.expression))
+        select(
+            Listing,
+            version,
+            is_open(ProcedureKind.OBJECTION, Proceeding.listing_id, Listing.id.expression),
+            is_open(ProcedureKind.CHALLENGE, Proceeding.listing_id, Listing.id.expression),
+        )
         .join(version, version.listing_id == Listing.id)
         .where(of_subjects, is_public if view.is_public else _is_newest(view))
         .order_by(version.id.desc())

@@ -51,7 +51,8 @@ REPEATED = "The subject has an open entry on this list already."
 class ListEntry:
     """One entry as it is shown, with its list's terms; `removal` is told to officers alone.
 
-    `is_objected` says that an objection to it is open now.
+    `is_objected` and `is_challenged` say that an objection, or a reconsideration or lawsuit, is
+    open now.
     """
 
     listing_id: int
@@ -63,6 +64,7 @@ class ListEntry:
     record_id: int | None
     removal: RemovalReason | None = None
     is_objected: bool = False
+    is_challenged: bool = False
 
     @property
     def status(self) -> ListingStatus:

@@ -50,6 +50,25 @@ from credit_registry.store.records import Record
 REPEATED = "Such a proceeding is open already about the same thing."
 
 
+def about(
+    session: Session,
+    kind: ProcedureKind,
+    *,
+    record_id: int | None = None,
+    listing_id: int | None = None,
+    item: str = "",
+) -> Opening:
+    """The opening of a proceeding about a record or an entry, of whose subject. Raises NotFound."""
+    owner = None
+    if record_id is not None:
+        owner = _owner(session, Record, record_id)
+    elif listing_id is not None:
+        owner = _owner(session, Listing, listing_id)
+    if owner is None:
+        raise NotFound("There is no such record or entry.")
+    return Opening(kind, owner, record_id, listing_id, item)
+
+
 def begin(
     session: Session, opening: Opening, form: ProceedingForm, *, act: Act, code: str | None = None
 ) -> int:

@@ -16,13 +16,14 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session, aliased
 
 from credit_registry.domain.kinds.catalogue import KINDS
+from credit_registry.domain.procedures.tables import ProcedureKind
 from credit_registry.domain.publications import FieldSet
 from credit_registry.domain.records import RecordKind
 from credit_registry.services import record_selections
 from credit_registry.services.record_selections import Kinds
 from credit_registry.store.accounts import SourceUnitName
 from credit_registry.store.columns import Id
-from credit_registry.store.proceedings import Proceeding, is_objected
+from credit_registry.store.proceedings import Proceeding, is_open
 from credit_registry.store.records import FILED, PublicationWindow, Record, RecordVersion
 from credit_registry.store.views import Sort, View, covers, known, pattern
 
@@ -38,8 +39,8 @@ class RecordView:
     """One record as it is shown; `detail` holds only the fields the reader may see.
 
     `public_until` is the last day of display, None where no end is set or nothing is public.
-    `earned_by` is the subject that earned it, where the file is another's. `is_objected` says that
-    an objection to it is open now.
+    `earned_by` is the subject that earned it, where the file is another's. `is_objected` and
+    `is_challenged` say that an objection, or a reconsideration or lawsuit, is open now.
     """
 
     record_id: int
@@ -53,6 +54,7 @@ class RecordView:
     withheld: str | None
     earned_by: int | None = None
     is_objected: bool = False
+    is_challenged: bool = False
 
     @property
     def day(self) -> date | None:
@@ -163,15 +165,19 @@ def _read(
     """The records of the versions, newest first, each with the newest window that is told of it."""
     asked = view.times | {"version_ids": version_ids}
     seen: dict[int, RecordView] = {}
-    for version, record, unit_name, told, mark in session.execute(_reading(view.sort), asked):
+    for version, record, unit_name, told, *marks in session.execute(_reading(view.sort), asked):
         shown_as = _view(version, record, unit_name or "", told, view)
         earned_by = None if record.subject_id == subject_id else record.subject_id
-        seen.setdefault(record.id, replace(shown_as, earned_by=earned_by, is_objected=mark))
+        is_objected, is_challenged = marks
+        marked = replace(
+            shown_as, earned_by=earned_by, is_objected=is_objected, is_challenged=is_challenged
+        )
+        seen.setdefault(record.id, marked)
     return list(seen.values())
 
 
 @cache
-def _reading(sort: Sort) -> Select[RecordVersion, Record, str, PublicationWindow, bool]:
+def _reading(sort: Sort) -> Select[RecordVersion, Record, str, PublicationWindow, bool, bool]:
     """Versions with their records, the names of their units, and their windows."""
     window, view = PublicationWindow, pattern(sort)
     return (
@@ -180,7 +186,8 @@ def _reading(sort: Sort) -> Select[RecordVersion, Record, str, PublicationWindow
             Record,
             _unit_name(),
             window,
-            is_objected(Proceeding.record_id, Record.id.expression),
+            is_open(ProcedureKind.OBJECTION, Proceeding.record_id, Record.id.expression),
+            is_open(ProcedureKind.CHALLENGE, Proceeding.record_id, Record.id.expression),
         )
         .join(Record, Record.id == RecordVersion.record_id)
         .outerjoin(window, (window.record_version_id == RecordVersion.id) & _is_seen(view))

@@ -6,6 +6,7 @@ from datetime import date
 from sqlalchemy import ColumnElement, Integer, cast, func, select
 from sqlalchemy.orm import Session
 
+from credit_registry.domain.dates import months_after
 from credit_registry.domain.deadlines import DeadlineState, Party
 from credit_registry.store.deadlines import LegalDeadline
 
@@ -26,6 +27,14 @@ class Timeliness:
         """The share of steps in time among those that came or are overdue, rounded down."""
         counted = self.in_time + self.late + self.overdue
         return None if counted == 0 else 100 * self.in_time // counted
+
+
+MONTHS = 12
+
+
+def first_day(today: date) -> date:
+    """The first day of the twelve months that are counted."""
+    return months_after(today, -MONTHS)
 
 
 def measured(session: Session, since: date, until: date) -> list[Timeliness]:

@@ -81,14 +81,14 @@ class ProceedingVersion(Recorded, Entity):
     law_edition_id: Mapped[int] = mapped_column(ForeignKey("law_edition.id"))
 
 
-def is_objected(
-    about: InstrumentedAttribute[int | None], number: ColumnElement[int]
+def is_open(
+    kind: ProcedureKind, about: InstrumentedAttribute[int | None], number: ColumnElement[int]
 ) -> ColumnElement[bool]:
-    """The condition that an objection to the record or the entry with the id is open."""
+    """The condition that a proceeding of the kind about the record or the entry is open."""
     return (
         select(Proceeding.id)
         .where(
-            Proceeding.kind == ProcedureKind.OBJECTION.value,
+            Proceeding.kind == kind.value,
             Proceeding.is_open,
             about == number,
         )

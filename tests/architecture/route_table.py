@@ -16,6 +16,11 @@ PROCEEDING_STEPS = (
     ("objections", "objection", "uphold", "review_objection"),
     ("objections", "objection", "dismiss", "review_objection"),
     ("objections", "objection", "take_back", "file_objection"),
+    ("challenges", "challenge", "maintain", "record_challenge"),
+    ("challenges", "challenge", "annul", "record_challenge"),
+    ("challenges", "challenge", "change", "record_challenge"),
+    ("challenges", "challenge", "end", "record_challenge"),
+    ("challenges", "challenge", "carry_out", "record_challenge"),
 )
 """The steps of proceedings: under which name the interface has them, and the desk."""
 
@@ -56,9 +61,11 @@ API: Table = {
     ("GET", "/api/v1/batches/<string:batch>"): "read_deliveries",
     ("POST", "/api/v1/batches"): "import_batch",
     ("POST", "/api/v1/listings"): "propose_listing",
+    ("GET", "/api/v1/timeliness"): "read_public",
     ("GET", "/api/v1/proceedings"): "read_proceedings",
     ("GET", "/api/v1/proceedings/<string:proceeding>"): "read_proceedings",
     ("POST", "/api/v1/objections"): "file_objection",
+    ("POST", "/api/v1/challenges"): "record_challenge",
     **{
         ("POST", f"/api/v1/{name}/<string:proceeding>/{step}"): permission
         for name, _, step, permission in PROCEEDING_STEPS
@@ -137,10 +144,13 @@ SITE: Table = {
     ("POST", "/desk/rule-changes/<string:draft>/withdrawal"): "submit_rule_set",
     ("GET", "/desk/propose"): "propose_listing",
     ("POST", "/desk/propose"): "propose_listing",
+    ("GET", "/timeliness"): "read_public",
     ("GET", "/object"): "read_public",
     ("POST", "/object"): "file_objection",
     ("GET", "/desk/proceedings"): "read_proceedings",
     ("GET", PROCEEDING): "read_proceedings",
+    ("GET", "/desk/challenges"): "record_challenge",
+    ("POST", "/desk/challenges"): "record_challenge",
     **{
         ("POST", f"{PROCEEDING}/{kind}/{step}"): permission
         for _, kind, step, permission in PROCEEDING_STEPS

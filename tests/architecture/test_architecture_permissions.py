@@ -41,6 +41,7 @@ TABLE = {
     "remove_listing": "decider",
     "file_objection": "enterer enterprise_user",
     "review_objection": "reviewer",
+    "record_challenge": "proposer reviewer",
     "withdraw_record": "decider enterer",
     "restore_record": "decider",
     "reinstate_record": "decider",

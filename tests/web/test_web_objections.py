@@ -1,4 +1,4 @@
-"""An objection from the page that files it to its decision, and what every reader sees meanwhile."""
+"""An objection from the page that files it to its decision, and the mark readers see meanwhile."""
 
 from __future__ import annotations
 

@@ -23,6 +23,7 @@ from credit_registry.web.site.forms import (
 )
 from credit_registry.web.site.forms.subjects import SubjectAct
 from credit_registry.web.site.presenters import problems, results, subject_histories, version_words
+from credit_registry.web.site.views import challenges
 from search_index.queries import QueryKind
 from search_index.ranking import MatchReason
 
@@ -77,7 +78,7 @@ REPORTED = (
 FIELDS = frozenset({"as_of", "known_at", "state", "ending_reason", "return_reason"}).union(
     *steps.FIELDS.values(),
     proceedings.FIELDS,
-    {objections.ABOUT, objections.NOTE},
+    {objections.ABOUT, objections.NOTE, challenges.FORUM},
     *subjects.FIELDS.values(),
     mistake_reports.FIELDS,
     erasures.FIELDS,

@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 
+from credit_registry.domain.procedures.challenges import CHALLENGE
 from credit_registry.domain.procedures.objections import OBJECTION
 from credit_registry.domain.procedures.tables import Procedure, ProcedureKind
 
-PROCEDURES: Mapping[ProcedureKind, Procedure] = {each.kind: each for each in (OBJECTION,)}
+PROCEDURES: Mapping[ProcedureKind, Procedure] = {each.kind: each for each in (OBJECTION, CHALLENGE)}
 """The table of each kind of proceeding."""

@@ -113,6 +113,21 @@ def object_to(body: Body) -> Response:
     return idempotency.run(lambda session: _objected(session, body))
 
 
+@command(
+    subject,
+    "/challenges",
+    schemas.Challenge,
+    Answer(schema=schemas.ProceedingFile, status=CREATED),
+    permission=Permission.RECORD_CHALLENGE,
+)
+def challenge(body: Body) -> Response:
+    """Record reconsideration or litigation.
+
+    The decision stays in force meanwhile; every reader sees that it is challenged.
+    """
+    return idempotency.run(lambda session: _challenged(session, body))
+
+
 def _declare(procedure: Procedure, step: str, permission: Permission) -> None:
     """Declare the operation of one step."""
 
@@ -141,15 +156,38 @@ for _procedure in PROCEDURES.values():
 def _objected(session: Session, body: Body) -> Kept:
     """Open the objection."""
     act = acting(session)
-    record, listing = (
-        None if body[name] is None else from_public(body[name])
-        for name in ("record_id", "listing_id")
-    )
+    record, listing = _about(body)
     subject_id = subject_named(session, body["enterprise"])
     opening = Opening(ProcedureKind.OBJECTION, subject_id, record, listing)
     made = services.begin(session, opening, ProceedingForm(note=body["note"]), act=act)
     location = f"/api/v1/proceedings/{to_public(made)}"
     return _answer(session, made, act, CREATED, {"Location": location})
+
+
+def _challenged(session: Session, body: Body) -> Kept:
+    """Open the challenge."""
+    act = acting(session)
+    record, listing = _about(body)
+    opening = services.about(
+        session,
+        ProcedureKind.CHALLENGE,
+        record_id=record,
+        listing_id=listing,
+        item=body["forum"].value,
+    )
+    form = ProceedingForm(0, body["document_number"], body["note"], body["on"])
+    made = services.begin(session, opening, form, act=act)
+    location = f"/api/v1/proceedings/{to_public(made)}"
+    return _answer(session, made, act, CREATED, {"Location": location})
+
+
+def _about(body: Body) -> tuple[int | None, int | None]:
+    """The record or the entry that the body names."""
+    record, listing = (
+        None if body[name] is None else from_public(body[name])
+        for name in ("record_id", "listing_id")
+    )
+    return record, listing
 
 
 def _taken(session: Session, number: int, step: str, form: ProceedingForm) -> Kept:

@@ -20,6 +20,7 @@ from credit_registry.web.api import (
     restorations,
     rule_sets,
     searches,
+    timeliness,
     what_ifs,
 )
 from credit_registry.web.auth import needs
@@ -40,6 +41,7 @@ SUBJECTS = (
     batches.subject,
     listings.subject,
     proceedings.subject,
+    timeliness.subject,
 )
 
 

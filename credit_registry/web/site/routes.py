@@ -15,6 +15,7 @@ from credit_registry.web.site.views import (
     articles,
     batches,
     cases,
+    challenges,
     desk,
     duplicates,
     enterprises,
@@ -40,6 +41,7 @@ from credit_registry.web.site.views import (
     sessions,
     subject_histories,
     subjects,
+    timeliness,
 )
 from credit_registry.web.site.voices import voice
 
@@ -53,6 +55,7 @@ VIEWS = (
     lists,
     rule_sets,
     law,
+    timeliness,
     articles,
     sessions,
     accounts,
@@ -61,6 +64,7 @@ VIEWS = (
     accesses,
     letter_codes,
     proceedings,
+    challenges,
     objections,
     desk,
     cases,

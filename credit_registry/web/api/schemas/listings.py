@@ -40,6 +40,9 @@ class PublicListing(Shape):
     consequences = text("What the entry entails.", "列为重点监管对象。")
     leaving = text("How a subject leaves the list.", "满三年移出。")
     is_objected = truth("Whether an objection to it is open; it stays in force meanwhile.")
+    is_challenged = truth(
+        "Whether reconsideration or litigation about it is open; it stays in force meanwhile."
+    )
 
 
 class InternalListing(PublicListing):

@@ -2,6 +2,7 @@
 
 from marshmallow import fields, validate
 
+from credit_registry.domain.procedures.challenges import ChallengeForum
 from credit_registry.domain.procedures.tables import ProcedureKind
 from credit_registry.web.api.schemas.fields import (
     DOCUMENT,
@@ -121,6 +122,38 @@ class Objection(Shape):
         required=True,
         validate=validate.Length(1, LONGEST_TEXT),
         metadata=described("What is wrong and what shows it.", "产品不是本企业生产"),
+    )
+
+
+class Challenge(Shape):
+    """A reconsideration or a lawsuit that was accepted."""
+
+    forum = fields.Enum(
+        ChallengeForum,
+        by_value=True,
+        required=True,
+        metadata=described("Before whom: reconsideration or litigation.", "reconsideration"),
+    )
+    record_id = fields.String(
+        load_default=None,
+        allow_none=True,
+        metadata=described("The record whose decision is challenged.", "028t5cy4tqkff"),
+    )
+    listing_id = fields.String(
+        load_default=None,
+        allow_none=True,
+        metadata=described("The entry that is challenged.", None),
+    )
+    document_number = fields.String(
+        required=True,
+        validate=validate.Length(1, LONGEST_NUMBER),
+        metadata=described("The document by which it was accepted.", "澜府行复〔2026〕3号"),
+    )
+    on = fields.Date(required=True, metadata=described("The day of that document.", "2026-11-05"))
+    note = fields.String(
+        load_default="",
+        validate=validate.Length(0, LONGEST_TEXT),
+        metadata=described("A note for the file.", ""),
     )
 
 

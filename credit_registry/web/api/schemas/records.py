@@ -71,6 +71,9 @@ class PublicRecord(Shape):
     )
     public_until = day("The last day of display; null where no end is set.", "2027-05-25")
     is_objected = truth("Whether an objection to it is open; it stays in force meanwhile.")
+    is_challenged = truth(
+        "Whether reconsideration or litigation about it is open; it stays in force meanwhile."
+    )
 
 
 class InternalRecord(PublicRecord):

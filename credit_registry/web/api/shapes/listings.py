@@ -37,6 +37,7 @@ def public(entry: ListEntry) -> Shape:
         "consequences": either(kind.consequences_zh, kind.consequences_en),
         "leaving": either(kind.leaving_zh, kind.leaving_en),
         "is_objected": entry.is_objected,
+        "is_challenged": entry.is_challenged,
     }
 
 

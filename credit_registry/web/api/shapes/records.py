@@ -60,6 +60,7 @@ def public(record: RecordView) -> Shape:
         "detail": _detail(record),
         "public_until": record.public_until,
         "is_objected": record.is_objected,
+        "is_challenged": record.is_challenged,
     }
 
 

@@ -8,6 +8,7 @@ from credit_registry.services.listings import ListEntry
 from credit_registry.web.site.addresses import here, of_case
 from credit_registry.web.site.presenters import badges
 from credit_registry.web.site.presenters.badges import Badge
+from credit_registry.web.site.presenters.marks import marks
 from credit_registry.web.site.presenters.record_words import Fact
 from credit_registry.web.site.voices import Voice
 
@@ -67,8 +68,7 @@ def _facts(entry: ListEntry, voice: Voice) -> Iterable[Fact]:
     """What the entry says, in the order in which it is asked for."""
     kind, version = entry.list_type, entry.version
     decided_by = version.decided_by_unit or voice.either(kind.decided_by_zh, kind.decided_by_en)
-    if entry.is_objected:
-        yield voice.say("objection.mark"), voice.say("objection.open")
+    yield from marks(entry, voice)
     yield voice.say("listing.grounds"), version.grounds
     yield voice.say("listing.decision"), version.decision_number or ""
     yield voice.say("listing.decided_on"), voice.day(version.decided_on)

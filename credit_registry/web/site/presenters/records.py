@@ -10,6 +10,7 @@ from credit_registry.domain.records import Level, RecordKind, RecordState, Sever
 from credit_registry.services.records import RecordView
 from credit_registry.web.site.addresses import here
 from credit_registry.web.site.presenters import record_words
+from credit_registry.web.site.presenters.marks import marks
 from credit_registry.web.site.presenters.record_words import Fact
 from credit_registry.web.site.voices import Voice
 
@@ -104,8 +105,7 @@ def _facts(record: RecordView, voice: Voice) -> Iterable[Fact]:
     version, kind = record.version, record.kind
     if record.earned_by is not None:
         yield voice.say("record.earned_by"), voice.say("record.earned_by_other")
-    if record.is_objected:
-        yield voice.say("objection.mark"), voice.say("objection.open")
+    yield from marks(record, voice)
     yield voice.say("record.unit"), record.unit
     yield voice.say("record.document"), record.document_number
     if kind is not RecordKind.PENALTY:  # its class of violation stands among its fields

@@ -5,7 +5,7 @@ Amounts are in fen and enumerations are codes, as the columns are the fields' ow
 
 import csv
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime, time
 from typing import BinaryIO, TextIO
 
 import orjson
@@ -72,16 +72,26 @@ def write_json_lines(
 
 
 def write_xlsx(
-    rows: Iterable[Mapping[str, Cell]], columns: Sequence[str], target: BinaryIO
+    rows: Iterable[Mapping[str, Cell]],
+    columns: Sequence[str],
+    target: BinaryIO,
+    *,
+    day: date | None = None,
 ) -> None:
-    """Write the rows as a workbook of text cells: a code typed as a number would lose digits."""
+    """Write the rows as a workbook of text cells: a code typed as a number would lose digits.
+
+    A text cell is never computed, and an apostrophe keeps one from it that is saved as CSV later.
+    A workbook that states its day is the same, byte for byte, whenever on that day it is written.
+    """
     with xlsxwriter.Workbook(target, {"constant_memory": True}) as workbook:
+        if day is not None:
+            workbook.set_properties({"created": datetime.combine(day, time.min)})
         sheet = workbook.add_worksheet()
         for index, name in enumerate(columns):
             sheet.write_string(0, index, name)
         for number, row in enumerate(rows, 1):
             for index, name in enumerate(columns):
-                sheet.write_string(number, index, str(row.get(name, "")))
+                sheet.write_string(number, index, guarded(str(row.get(name, ""))))
 
 
 def _category(draft: RecordDraft) -> str | None:

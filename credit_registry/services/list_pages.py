@@ -1,26 +1,35 @@
-"""The lists as the public reads them: their entries, or the honours that make a red list."""
+"""The lists as the public reads them: page by page, as a whole, and one entry by itself."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Row, RowMapping, func, or_, select
 from sqlalchemy.orm import Session
 
-from credit_registry.domain.subjects import SubjectState
+from credit_registry.domain.errors import NotFound
+from credit_registry.domain.publications import last_day_of
+from credit_registry.domain.remedies import PUBLIC_COLOURS
+from credit_registry.law.editions import Edition
 from credit_registry.law.list_types import ListType
-from credit_registry.services import representations
-from credit_registry.services.entries import current_code, current_name, is_shown
-from credit_registry.store.listings import Listing, ListingVersion
-from credit_registry.store.records import PublicationWindow, Record, RecordVersion
-from credit_registry.store.subjects import Subject
-from credit_registry.store.views import View, known, shown
+from credit_registry.services import list_questions, list_sources
+from credit_registry.services.list_questions import EVERYTHING, ListOrder, Wanted
+from credit_registry.services.list_sources import Source, Statement
+from credit_registry.store.views import View
+
+Key = tuple[str, int]
+"""The place of a line in the order asked for: its day (YYYY-MM-DD) or its name, and its number."""
+ROWS_A_STRETCH = 500
 
 
 @dataclass(frozen=True, slots=True)
 class ListRow:
-    """One line of a public list; `listing_id` or `record_id` says what stands behind it."""
+    """One line of a public list; `listing_id` or `record_id` says what stands behind it.
+
+    `confirmed_on` is when the source of a mirrored entry last confirmed it, and `shown_until` the
+    last day on which it is shown without a new confirmation.
+    """
 
     subject_id: int
     name: str
@@ -28,130 +37,180 @@ class ListRow:
     grounds: str
     document_number: str
     decided_on: date | None
+    decided_by: str
+    since: date | None
     until: date | None
+    confirmed_on: date | None
+    shown_until: date | None
+    told_at: datetime
     listing_id: int | None
     record_id: int | None
+
+    @property
+    def number(self) -> int:
+        """The id under which the line is asked for."""
+        return self.listing_id or self.record_id or 0
 
 
 @dataclass(frozen=True, slots=True)
 class ListPage:
-    """A stretch of a list, newest decision first; `after` is the keyset to go on from."""
+    """A stretch of a list in the order asked for; `after` is the keyset to go on from."""
 
     list_type: ListType
     rows: tuple[ListRow, ...]
     total: int
-    after: tuple[date, int] | None
+    after: Key | None
+
+
+Rows = Iterator[ListRow]
+
+
+def public_types(edition: Edition) -> dict[str, ListType]:
+    """The lists that are published, by code."""
+    found = edition.list_types.values()
+    return {kind.code: kind for kind in found if kind.colour in PUBLIC_COLOURS}
+
+
+def require_public(edition: Edition, code: str) -> ListType:
+    """The published list of the code. Raises NotFound naming those there are."""
+    types = public_types(edition)
+    if code not in types:
+        raise NotFound(f"There is no list {code!r}; there are: {', '.join(sorted(types))}.")
+    return types[code]
+
+
+def count(session: Session, list_type: ListType, view: View) -> int:
+    """How many entries the list has."""
+    return _count(session, list_sources.source_of(list_type, view))
 
 
 def on_list(
     session: Session,
     list_type: ListType,
     view: View,
+    wanted: Wanted = EVERYTHING,
     *,
-    after: tuple[date, int] | None = None,
+    after: Key | None = None,
     limit: int = 50,
 ) -> ListPage:
-    """A page of a public list: entries, or for a list of honours the records themselves."""
-    if list_type.source_kind:
-        statement, day, number = _from_records(list_type, view)
-    else:
-        statement, day, number = _from_entries(list_type, view)
-    total = session.scalars(select(func.count()).select_from(statement.subquery())).one()
+    """A page of a public list, and how many lines answer."""
+    source = _asked(list_type, view, wanted)
+    total = _count(session, source)
+    column, _ = _order(source, wanted.question.order)
+    ordered = _ordered(source, wanted.question.order).add_columns(column.label("place"))
     if after is not None:
-        earlier = or_(day < after[0], and_(day == after[0], number < after[1]))
-        statement = statement.where(earlier)
-    found = session.execute(statement.order_by(day.desc(), number.desc()).limit(limit + 1)).all()
-    rows = [_row(row, is_record=bool(list_type.source_kind)) for row in found[:limit]]
+        ordered = ordered.where(_follows(source, wanted.question.order, after))
+    found = session.execute(ordered.limit(limit + 1)).all()
+    rows = tuple(_rows(session, list_type, found[:limit]))
     last = found[limit - 1] if len(found) > limit else None
-    key = None if last is None else (last.decided_on, last.number)
-    return ListPage(list_type, _under_current_names(session, rows), total, key)
+    key = None if last is None else (str(last.place), last.number)
+    return ListPage(list_type, rows, total, key)
 
 
-def _under_current_names(session: Session, rows: Sequence[ListRow]) -> tuple[ListRow, ...]:
-    """The rows, each under the name and code of the subject that stands for its own now."""
-    ends = representations.ends(session, {row.subject_id for row in rows})
-    if not ends:
-        return tuple(rows)
-    named = select(Subject.id, current_name(), current_code()).where(
-        Subject.id.in_(set(ends.values())), Subject.state == SubjectState.CONFIRMED.value
-    )
-    current = {number: (name or "", code) for number, name, code in session.execute(named)}
-    return tuple(
-        replace(row, subject_id=end, name=current[end][0], code=current[end][1])
-        if (end := ends.get(row.subject_id)) in current
-        else row
-        for row in rows
-    )
+def all_rows(
+    session: Session,
+    list_type: ListType,
+    view: View,
+    wanted: Wanted = EVERYTHING,
+    after: Key | None = None,
+) -> Rows:
+    """All lines that answer, in the order asked for, read a stretch at a time."""
+    source = _asked(list_type, view, wanted)
+    ordered = _ordered(source, wanted.question.order)
+    if after is not None:
+        ordered = ordered.where(_follows(source, wanted.question.order, after))
+    found = session.execute(ordered.execution_options(yield_per=ROWS_A_STRETCH))
+    for stretch in found.partitions():
+        yield from _rows(session, list_type, stretch)
 
 
-Listed = tuple[Select[*tuple[Any, ...]], ColumnElement[Any], ColumnElement[Any]]
+def one(session: Session, list_type: ListType, view: View, number: int) -> ListRow | None:
+    """The line of the number as long as it is public; None as soon as it is not."""
+    source = list_sources.source_of(list_type, view)
+    found = session.execute(source.lines.where(source.number == number)).all()
+    return next(iter(_rows(session, list_type, found)), None)
 
 
-def _from_entries(list_type: ListType, view: View) -> Listed:
-    """Published entries, with the columns that order them."""
-    version = ListingVersion
-    statement = (
-        select(
-            Listing.id.label("number"),
-            Listing.subject_id,
-            version.grounds,
-            version.decision_number.label("document_number"),
-            version.decided_on,
-            version.until,
-            current_name().label("name"),
-            current_code().label("code"),
-        )
-        .join(version, version.listing_id == Listing.id)
-        .join(Subject, Subject.id == Listing.subject_id)
-        .where(
-            Listing.list_type == list_type.code,
-            Subject.state == SubjectState.CONFIRMED.value,
-            version.decided_on.is_not(None),
-            known(version, view),
-            is_shown(view),
-        )
-    )
-    return statement, version.decided_on.expression, Listing.id.expression
+def _count(session: Session, source: Source) -> int:
+    """How many lines there are."""
+    return session.scalars(select(func.count()).select_from(source.lines.subquery())).one()
 
 
-def _from_records(list_type: ListType, view: View) -> Listed:
-    """Honours that are public, with the columns that order them."""
-    version = RecordVersion
-    day = func.coalesce(version.decided_on, version.effective_from)
-    statement = (
-        select(
-            Record.id.label("number"),
-            Record.subject_id,
-            version.title.label("grounds"),
-            Record.document_number,
-            day.label("decided_on"),
-            version.effective_to.label("until"),
-            current_name().label("name"),
-            current_code().label("code"),
-        )
-        .join(version, version.record_id == Record.id)
-        .join(Subject, Subject.id == Record.subject_id)
-        .where(
-            Record.kind == list_type.source_kind,
-            Subject.state == SubjectState.CONFIRMED.value,
-            day.is_not(None),
-            known(version, view),
-            shown(view, PublicationWindow.record_version_id, version.id),
-        )
-    )
-    return statement, day, Record.id.expression
+def _asked(list_type: ListType, view: View, wanted: Wanted) -> Source:
+    """What is public of the list and wanted of it."""
+    source = list_sources.source_of(list_type, view)
+    conditions = list_questions.conditions(wanted, source.day)
+    return replace(source, lines=source.lines.where(*conditions))
 
 
-def _row(row: Row[Any], *, is_record: bool) -> ListRow:
+def _order(source: Source, order: ListOrder) -> tuple[ColumnElement[Any], bool]:
+    """By what lines are ordered, and whether from the greatest down."""
+    if order is ListOrder.NAME:
+        return source.name, False
+    return source.day, order is ListOrder.NEWEST
+
+
+def _ordered(source: Source, order: ListOrder) -> Statement:
+    """The lines in the order."""
+    column, is_descending = _order(source, order)
+    if is_descending:
+        return source.lines.order_by(column.desc(), source.number.desc())
+    return source.lines.order_by(column, source.number)
+
+
+def _follows(source: Source, order: ListOrder, after: Key) -> ColumnElement[bool]:
+    """The condition that a line comes after the place."""
+    column, is_descending = _order(source, order)
+    value = after[0] if order is ListOrder.NAME else date.fromisoformat(after[0])
+    number = after[1]
+    if is_descending:
+        return or_(column < value, (column == value) & (source.number < number))
+    return or_(column > value, (column == value) & (source.number > number))
+
+
+def _rows(
+    session: Session, list_type: ListType, found: Sequence[Row[*tuple[Any, ...]]]
+) -> Iterator[ListRow]:
+    """The lines with what they say, each under the current name of whom it names."""
+    if not found:
+        return
+    versions = session.execute(list_sources.particulars(list_type, [row.version for row in found]))
+    told = {row["id"]: row for row in versions.mappings()}
+    subjects = session.execute(list_sources.names({row.subject for row in found}))
+    named = {number: (name or "", code) for number, name, code in subjects}
+    for row in found:
+        yield _row(list_type, row, told[row.version], named[row.subject])
+
+
+def _row(
+    list_type: ListType,
+    row: Row[*tuple[Any, ...]],
+    told: RowMapping,
+    named: tuple[str, str | None],
+) -> ListRow:
     """One line of the list."""
+    confirmed_on = told.get("confirmed_on")
     return ListRow(
-        subject_id=row.subject_id,
-        name=row.name or "",
-        code=row.code,
-        grounds=row.grounds,
-        document_number=row.document_number or "",
-        decided_on=row.decided_on,
-        until=row.until,
-        listing_id=None if is_record else row.number,
-        record_id=row.number if is_record else None,
+        subject_id=row.subject,
+        name=named[0],
+        code=named[1],
+        grounds=told["grounds"],
+        document_number=told["document_number"] or "",
+        decided_on=told["decided_on"],
+        decided_by=told["decided_by"] or "",
+        since=told["since"],
+        until=told["until"],
+        confirmed_on=confirmed_on,
+        shown_until=_shown_until(list_type, confirmed_on, told["until"]),
+        told_at=told["told_at"],
+        listing_id=None if list_type.source_kind else row.number,
+        record_id=row.number if list_type.source_kind else None,
     )
+
+
+def _shown_until(list_type: ListType, confirmed_on: date | None, until: date | None) -> date | None:
+    """The last day on which a mirrored entry is shown if its source says nothing more."""
+    if confirmed_on is None or list_type.confirmed_within is None:
+        return None
+    last = last_day_of(confirmed_on, list_type.confirmed_within)
+    return last if until is None else min(last, until)

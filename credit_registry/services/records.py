@@ -184,7 +184,7 @@ def _reading(sort: Sort) -> Select[RecordVersion, Record, str, PublicationWindow
         select(
             RecordVersion,
             Record,
-            _unit_name(),
+            unit_name(),
             window,
             is_open(ProcedureKind.OBJECTION, Proceeding.record_id, Record.id.expression),
             is_open(ProcedureKind.CHALLENGE, Proceeding.record_id, Record.id.expression),
@@ -204,7 +204,7 @@ def _is_seen(view: View) -> ColumnElement[bool]:
     return known(window, view)
 
 
-def _unit_name() -> ScalarSelect[str]:
+def unit_name() -> ScalarSelect[str]:
     """What the source unit was called when the version was recorded."""
     each = _EACH
     of_unit = each.unit_id == Record.source_unit_id

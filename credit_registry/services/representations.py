@@ -7,7 +7,7 @@ that stands for it. A subject that nobody has confirmed is counted with no other
 from collections.abc import Collection, Iterable
 from functools import cache
 
-from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, or_, select, update
+from sqlalchemy import ColumnElement, Row, Select, Subquery, and_, bindparam, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
 from credit_registry.domain.subjects import FORWARDING_LINKS, SubjectState
@@ -99,10 +99,27 @@ def ends(session: Session, ids: Collection[int]) -> dict[int, int]:
 
     A link that would close a circle is never recorded, so that every way has its end.
     """
+    statement = _ends(SubjectLink.subject_id.in_(ids))
+    return {row.source: row.end for row in session.execute(statement)}
+
+
+def confirmed_ends() -> Subquery:
+    """The confirmed subject (`end`) that stands for each of the others (`source`) now."""
+    ends = _ends().subquery()
+    return (
+        select(ends.c.source, ends.c.end)
+        .join(Subject, Subject.id == ends.c.end)
+        .where(Subject.state == SubjectState.CONFIRMED.value)
+        .subquery("confirmed_ends")
+    )
+
+
+def _ends(*conditions: ColumnElement[bool]) -> Select[int, int]:
+    """Where the links lead that fulfil the conditions, however long the way."""
     link = SubjectLink
     ways = (
         select(link.subject_id.label("source"), link.other_id.label("end"))
-        .where(link.subject_id.in_(ids), _FORWARDS, _STANDS)
+        .where(*conditions, _FORWARDS, _STANDS)
         .cte("ways", recursive=True)
     )
     ways = ways.union(
@@ -111,8 +128,7 @@ def ends(session: Session, ids: Collection[int]) -> dict[int, int]:
         .where(_FORWARDS, _STANDS)
     )
     goes_on = select(link.id).where(link.subject_id == ways.c.end, _FORWARDS, _STANDS).exists()
-    statement = select(ways.c.source, ways.c.end).where(~goes_on)
-    return {row.source: row.end for row in session.execute(statement)}
+    return select(ways.c.source, ways.c.end).where(~goes_on)
 
 
 def forwarding() -> Select[int]:

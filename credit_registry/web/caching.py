@@ -17,13 +17,14 @@ def revalidated(response: Response) -> Response:
     """The response with its ETag and `no-cache`, or 304 where the caller has it already.
 
     The tag is a digest of the content, the language and whether the public is asking; a tag that
-    the view has set stays. A streamed response gets none.
+    the view has set stays. A streamed response gets none but that.
     """
     response.headers["Cache-Control"] = "no-cache"
     response.vary.update(VARY)
-    if response.status_code != 200 or response.is_streamed:  # noqa: PLR2004 - OK
+    has_tag = "ETag" in response.headers
+    if response.status_code != 200 or (response.is_streamed and not has_tag):  # noqa: PLR2004 - OK
         return response
-    if "ETag" not in response.headers:
+    if not has_tag:
         response.set_etag(digest(response.get_data()))
     request = context.current_request()
     if request.method in {"GET", "HEAD"}:

@@ -97,7 +97,11 @@ SITE: Table = {
     ("GET", "/s/<string:subject>/restoration"): "read_public",
     ("GET", "/lists"): "read_public",
     ("GET", "/lists/<string:colour>/<string:list_type>"): "read_public",
-    ("GET", "/lists/<string:colour>/<string:list_type>.csv"): "read_public",
+    (
+        "GET",
+        "/lists/<string:colour>/<string:list_type>.<any(atom,csv,json,xlsx):form>",
+    ): "read_public",
+    ("GET", "/lists/<string:colour>/<string:list_type>/<string:entry>"): "read_public",
     ("GET", "/law"): "read_public",
     ("GET", "/rules"): "read_public",
     ("GET", "/rules/<string:version>"): "read_public",

@@ -15,6 +15,11 @@ from credit_registry.services import rule_sets
 from credit_registry.services.registry import Registry
 
 HONOURS = 60
+COLUMNS = [
+    "名称", "统一社会信用代码", "事由", "文号", "决定日期", "由谁决定", "起始日期", "截止日期",
+    "来源最近确认", "未再确认则显示至", "名单", "依据", "核对情况", "期限", "后果", "措施",
+    "怎样移出", "怎样提出异议", "页面",
+]  # fmt: skip
 
 
 @pytest.fixture
@@ -63,9 +68,9 @@ def test_the_file_of_a_list_holds_all_of_it_and_no_formula(
     assert answer.mimetype == "text/csv"
     assert 'filename="honours-2026-11-23.csv"' in answer.headers["Content-Disposition"]
     rows = list(csv.reader(io.StringIO(answer.text.removeprefix("\ufeff"))))
-    assert rows[0] == ["名称", "统一社会信用代码", "事由", "文号", "决定日期", "截止日期"]
+    assert rows[0] == COLUMNS
     assert len(rows) == 1 + HONOURS + 2
-    assert all(len(row) == 6 for row in rows)
+    assert all(len(row) == len(COLUMNS) for row in rows)
     assert {row[2] for row in rows if "HYPERLINK" in row[2]} == {'\'=HYPERLINK("x")'}
 
 
@@ -73,7 +78,7 @@ def test_the_file_has_english_heads_at_its_english_address(
     client: FlaskClient, filled: Served
 ) -> None:
     text = client.get("/en/lists/red/honours.csv").text.removeprefix("\ufeff")
-    assert text.startswith("Name,Unified code,Grounds,Document,Decided,Until")
+    assert text.startswith("Name,Unified code,Grounds,Document,Decided,Who decides,Since,Until")
 
 
 def test_a_rule_set_shows_every_rule_with_its_clause(client: FlaskClient, filled: Served) -> None:

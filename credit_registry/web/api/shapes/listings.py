@@ -6,6 +6,8 @@ from datetime import date
 from credit_registry.domain.dates import Period, PeriodUnit
 from credit_registry.domain.listings import ListingStatus, steps_from
 from credit_registry.domain.opaque_ids import to_public
+from credit_registry.domain.remedies import OBJECTING
+from credit_registry.domain.uses import Measure
 from credit_registry.law.list_types import ListType
 from credit_registry.services.list_pages import ListRow
 from credit_registry.services.listings import ListEntry
@@ -81,28 +83,61 @@ def list_kind(kind: ListType, day: date) -> Shape:
         "list_type": worded(kind.code, kind.label_zh, kind.label_en),
         "colour": term(kind.colour),
         "field": either(kind.field_zh, kind.field_en),
-        "basis": either(kind.basis.text_zh, kind.basis.text_en),
-        "decided_by": either(kind.decided_by_zh, kind.decided_by_en),
+        **_rights(kind, day),
         "term": _period(kind.term),
-        "consequences": either(kind.consequences_zh, kind.consequences_en),
-        "leaving": either(kind.leaving_zh, kind.leaving_en),
         "since": kind.since,
         "until": kind.until,
         "is_active": kind.is_active(day),
     }
 
 
-def row(line: ListRow) -> Shape:
-    """One line of a list."""
+def row(line: ListRow, kind: ListType, day: date) -> Shape:
+    """One line of a list, with all that is to be known of it where it goes on by itself."""
+    number = to_public(line.number)
+    rights = _rights(kind, day)
     return {
-        "id": to_public(line.listing_id or line.record_id or 0),
+        "id": number,
+        "page": f"{either('', '/en')}/lists/{kind.colour.value}/{kind.code}/{number}",
         "enterprise_id": to_public(line.subject_id),
         "code": line.code,
         "name": line.name,
         "grounds": line.grounds,
         "document_number": line.document_number,
         "decided_on": line.decided_on,
+        "since": line.since,
         "until": line.until,
+        "confirmed_on": line.confirmed_on,
+        "shown_until": line.shown_until,
+        **rights,
+        "decided_by": line.decided_by or rights["decided_by"],
+    }
+
+
+def _rights(kind: ListType, day: date) -> Shape:
+    """On what an entry rests, what follows from it, and what can be done about it."""
+    return {
+        "basis": either(kind.basis.text_zh, kind.basis.text_en),
+        "verification": term(kind.basis.verification),
+        "checked": either(kind.basis.checked_zh, kind.basis.checked_en),
+        "decided_by": either(kind.decided_by_zh, kind.decided_by_en),
+        "measures": [_measure(each) for each in kind.measures if each.is_in_force(day)],
+        "consequences": either(kind.consequences_zh, kind.consequences_en),
+        "objecting": either(*OBJECTING[kind.colour]),
+        "leaving": either(kind.leaving_zh, kind.leaving_en),
+    }
+
+
+def _measure(measure: Measure) -> Shape:
+    """What an entry does to a use, and by what rule."""
+    source = measure.source
+    return {
+        "use": term(measure.use),
+        "force": term(measure.force),
+        "words": either(measure.words_zh, measure.words_en),
+        "source": either(source.text_zh, source.text_en),
+        "verification": term(source.verification),
+        "since": measure.since,
+        "until": measure.until,
     }
 
 

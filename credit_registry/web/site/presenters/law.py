@@ -48,7 +48,7 @@ def law_page(edition: Edition, kept: Sequence[KeptEdition], today: date, voice: 
             (
                 voice.either(kind.label_zh, kind.label_en),
                 voice.either(kind.basis.text_zh, kind.basis.text_en),
-                _checked(kind.basis.verification, voice),
+                checked(kind.basis.verification, voice),
             )
             for kind in types
         ),
@@ -104,6 +104,6 @@ VERIFIED = {
 }
 
 
-def _checked(verification: Verification, voice: Voice) -> str:
+def checked(verification: Verification, voice: Voice) -> str:
     """How far the source was checked."""
     return voice.say(VERIFIED[verification])

@@ -3,9 +3,12 @@
 from flask import Response
 
 from credit_registry.domain.permissions import Permission
+from credit_registry.services import list_pages
+from credit_registry.web.api.readings import reading
 from credit_registry.web.auth import needs
 from credit_registry.web.site import rendering
 from credit_registry.web.site.blueprint import site
+from credit_registry.web.site.presenters import lists
 from credit_registry.web.site.presenters import record_fields as presenters
 from credit_registry.web.site.voices import voice
 
@@ -35,7 +38,10 @@ def accessibility() -> Response:
 @needs(Permission.READ_PUBLIC)
 def open_data() -> Response:
     """What can be had for programs, and on what terms."""
-    return rendering.page("open_data")
+    with reading({}) as given:
+        types = list_pages.public_types(given.edition).values()
+        kinds = [kind for kind in types if kind.is_active(given.view.today)]
+    return rendering.page("open_data", offers=lists.offers(kinds, voice()))
 
 
 @site.get("/open-data/fields")

@@ -1,101 +1,111 @@
-"""The lists: what each is, who is on it, and the same as files."""
+"""The lists: what each is, who is on it, and one entry by itself."""
 
-import io
-from collections.abc import Iterator
-from datetime import date
-from itertools import chain
+from http import HTTPStatus
 
 from flask import Response
 
 from credit_registry.domain.errors import NotFound
+from credit_registry.domain.opaque_ids import from_public
 from credit_registry.domain.permissions import Permission
-from credit_registry.exchange import writing
-from credit_registry.law.list_types import ListType, require_type
-from credit_registry.services import list_pages
-from credit_registry.services.list_pages import ListRow
-from credit_registry.web import caching, context
-from credit_registry.web.api import cursors
+from credit_registry.law.list_types import ListType
+from credit_registry.services import list_movements, list_pages
+from credit_registry.web import context
+from credit_registry.web.api.lists import after_of, cursor_of
 from credit_registry.web.api.readings import Reading, reading
 from credit_registry.web.auth import needs
 from credit_registry.web.site import rendering
 from credit_registry.web.site.addresses import same_page
 from credit_registry.web.site.blueprint import site
+from credit_registry.web.site.forms import lists as forms
+from credit_registry.web.site.forms.lists import Asked
+from credit_registry.web.site.presenters import list_entries, list_filters
 from credit_registry.web.site.presenters import lists as presenter
 from credit_registry.web.site.voices import voice
 
-FILE_ROWS = 500
+LIST = "/lists/<string:colour>/<string:list_type>"
 
 
 @site.get("/lists")
 @needs(Permission.READ_PUBLIC)
 def lists() -> Response:
-    """All lists that are in force."""
+    """All lists that are in force, by field and kind."""
     with reading({}) as given:
-        day = given.view.today
-        kinds = [kind for kind in given.edition.list_types.values() if kind.is_active(day)]
-        pages = [list_pages.on_list(given.session, kind, given.view, limit=1) for kind in kinds]
-    cards = [presenter.card(page.list_type, page.total, voice()) for page in pages]
-    return rendering.page("lists", cards=cards)
+        types = list_pages.public_types(given.edition).values()
+        counted = [
+            (kind, list_pages.count(given.session, kind, given.view))
+            for kind in types
+            if kind.is_active(given.view.today)
+        ]
+    return rendering.page("lists", groups=presenter.groups(counted, voice()))
 
 
-@site.get("/lists/<string:colour>/<string:list_type>")
+@site.get(LIST)
 @needs(Permission.READ_PUBLIC)
 def list_page(colour: str, list_type: str) -> Response:
-    """A list and who is on it, newest decision first."""
-    speaking = voice()
-    question = ["page", list_type]
+    """A list and who is on it, in the order asked for."""
     with reading({}) as given:
-        kind = _kind(given, colour, list_type)
-        page = list_pages.on_list(given.session, kind, given.view, after=_after(question))
-    following = page.after and cursors.seal(question, [page.after[0].isoformat(), page.after[1]])
-    return rendering.page(
-        "list",
-        card=presenter.card(kind, page.total, speaking),
-        lines=[presenter.line(row, speaking) for row in page.rows],
-        files=presenter.files(kind),
-        more=same_page(after=following) if following else "",
-    )
+        kind = list_of(given, colour, list_type)
+        asked = forms.asked(given.edition, given.view.today)
+        if not asked.form.is_sound:
+            return _shown(given, kind, asked, status=HTTPStatus.BAD_REQUEST)
+        question = question_of("page", kind, asked)
+        after = after_of(question, context.current_request().args.get(forms.CURSOR))
+        page = list_pages.on_list(given.session, kind, given.view, asked.wanted, after=after)
+        following = cursor_of(question, page.after)
+        return _shown(
+            given,
+            kind,
+            asked,
+            count=voice().say("list.answers", count=page.total),
+            lines=[presenter.line(row, kind, voice()) for row in page.rows],
+            more=same_page(after=following) if following else "",
+        )
 
 
-@site.get("/lists/<string:colour>/<string:list_type>.csv")
+@site.get(f"{LIST}/<string:entry>")
 @needs(Permission.READ_PUBLIC)
-def list_file(colour: str, list_type: str) -> Response:
-    """All of a list as CSV, for spreadsheets."""
-    text = io.StringIO()
+def list_entry(colour: str, list_type: str, entry: str) -> Response:
+    """One entry as long as it is public. Raises NotFound as soon as it is not, naming nobody."""
     with reading({}) as given:
-        kind = _kind(given, colour, list_type)
-        pages = _pages(given, kind)
-        rows = (presenter.cells(row, voice()) for row in chain.from_iterable(pages))
-        writing.write_csv(rows, presenter.columns(voice()), text)
-    response = Response(text.getvalue(), mimetype="text/csv")
-    name = f"{list_type}-{context.today().isoformat()}.csv"
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return caching.revalidated(response)
+        kind = list_of(given, colour, list_type)
+        row = list_pages.one(given.session, kind, given.view, from_public(entry))
+        if row is None:
+            raise NotFound("There is no such entry on this list.")
+        address = context.current_request().base_url
+        page = list_entries.page(row, kind, given.view.today, address, voice())
+    return rendering.page("list_entry", page=page)
 
 
-def _kind(given: Reading, colour: str, list_type: str) -> ListType:
-    """The list of the colour. Raises NotFound."""
-    kind = require_type(dict(given.edition.list_types), list_type)
+def list_of(given: Reading, colour: str, list_type: str) -> ListType:
+    """The public list of the colour. Raises NotFound."""
+    kind = list_pages.require_public(given.edition, list_type)
     if kind.colour.value != colour:
         raise NotFound(f"The list {list_type} is not {colour}.")
     return kind
 
 
-def _after(question: list[str]) -> tuple[date, int] | None:
-    """The day and number after which the page begins. Raises InvalidInput."""
-    cursor = context.current_request().args.get("after")
-    if cursor is None:
-        return None
-    day, number = cursors.unseal(question, cursor)
-    return date.fromisoformat(str(day)), int(number or 0)
+def question_of(form: str, kind: ListType, asked: Asked) -> list[str | None]:
+    """What the cursors of a form of a list are good for."""
+    return [form, kind.code, *asked.wanted.question.words()]
 
 
-def _pages(given: Reading, kind: ListType) -> Iterator[tuple[ListRow, ...]]:
-    """All of the list, a stretch at a time."""
-    after = None
-    while True:
-        page = list_pages.on_list(given.session, kind, given.view, after=after, limit=FILE_ROWS)
-        yield page.rows
-        if page.after is None:
-            return
-        after = page.after
+def _shown(
+    given: Reading, kind: ListType, asked: Asked, *, status: int = HTTPStatus.OK, **more: object
+) -> Response:
+    """The page of a list, with its filters."""
+    speaking, today = voice(), given.view.today
+    movement = list_movements.this_month(given.session, kind, today)
+    total = list_pages.count(given.session, kind, given.view)
+    values: dict[str, object] = {
+        "card": presenter.card(kind, total, speaking),
+        "moved": presenter.moved(movement, speaking),
+        "fields": list_filters.fields(asked, given.edition, today, speaking),
+        "orders": list_filters.orders(asked, speaking),
+        "sort": asked.form.values.get("sort", ""),
+        "is_filtered": asked.wanted.question.is_filtered or not asked.form.is_sound,
+        "files": presenter.files(kind, asked.query if asked.form.is_sound else {}),
+        "lines": (),
+        "count": "",
+        "more": "",
+    }
+    return rendering.page("list", status=status, **(values | more))

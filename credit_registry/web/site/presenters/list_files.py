@@ -87,16 +87,16 @@ def measures(kind: ListType, day: date, voice: Voice) -> str:
 
 
 def feed(
-    kind: ListType, updated: datetime, links: list[Link], origin: str, author: str, voice: Voice
+    kind: ListType, updated: datetime, links: list[Link], named: tuple[str, str], voice: Voice
 ) -> Feed:
-    """The feed of a list, without its entries."""
+    """The feed of a list, without its entries; `named` are its id and its author."""
     title = voice.either(kind.label_zh, kind.label_en)
     return Feed(
-        id=feeds.tag(origin, "lists", kind.code),
+        id=named[0],
         title=title,
         subtitle=voice.say(f"list.lead_{kind.colour.value}"),
         updated=updated,
-        author=author,
+        author=named[1],
         language=voice.either("zh-Hans-CN", "en"),
         links=links,
     )

@@ -131,7 +131,9 @@ def _feed(part: Part, following: str | None) -> feeds.Feed:
     author = voice().either(city.city_zh, city.city_en) if city else origin
     since = datetime.combine(kind.since, time.min, ZONE).astimezone(UTC)
     author = voice().say("frame.name", city=author)
-    return presenter.feed(kind, changed or since, links, origin, author, voice())
+    filters = [f"{name}={value}" for name, value in sorted(query.items())]
+    named = feeds.tag(origin, "lists", kind.code, *filters), author
+    return presenter.feed(kind, changed or since, links, named, voice())
 
 
 Write = Callable[[Part, BinaryIO], None]

@@ -6,7 +6,10 @@ from playwright.sync_api import Page, expect
 from sqlalchemy import func, select
 from windows import DESK, PHONE, Opened
 
+from credit_registry.domain.actors import PUBLIC
+from credit_registry.domain.opaque_ids import to_public
 from credit_registry.domain.subjects import IdentifierScheme, SubjectState
+from credit_registry.services import law_editions, list_pages
 from credit_registry.services.registry import Registry
 from credit_registry.store.records import Record
 from credit_registry.store.subjects import IS_ACTIVE, Subject, SubjectIdentifier, SubjectName
@@ -36,6 +39,18 @@ def _busiest(city: Registry) -> tuple[str, str]:
     return code, name
 
 
+def _entries(city: Registry) -> tuple[str, ...]:
+    """The page of one entry of each list."""
+    with city.reading() as session:
+        types = list_pages.public_types(law_editions.current(session).edition).values()
+        view = city.view(session, PUBLIC)
+        return tuple(
+            f"/lists/{kind.colour}/{kind.code}/{to_public(row.number)}"
+            for kind in types
+            for row in list_pages.on_list(session, kind, view, limit=1).rows
+        )
+
+
 @pytest.fixture
 def paths(city: Registry) -> tuple[str, ...]:
     """A path of each kind of public page."""
@@ -43,8 +58,10 @@ def paths(city: Registry) -> tuple[str, ...]:
     return (
         "/", f"/search?q={name[:4]}", "/search?q=没有这样的名称", f"/e/{code}",
         f"/e/{code}/profiles", "/lists",
-        "/lists/red/honours", "/lists/black/serious_violation", "/rules", "/law", "/about",
-        "/privacy", "/accessibility", "/open-data", "/api", "/desk/sign-in", "/e/not-a-code",
+        "/lists/red/honours", "/lists/black/serious_violation", "/lists/red/honours?year=2025",
+        "/lists/red/honours?decided_from=x", "/lists/red/honours?q=没有", *_entries(city), "/rules",
+        "/law", "/about", "/privacy", "/accessibility", "/open-data", "/api", "/desk/sign-in",
+        "/e/not-a-code",
     )  # fmt: skip
 
 

@@ -19,6 +19,7 @@ from credit_registry.services import (
     grading,
     indexing,
     law_editions,
+    list_movements,
     list_pages,
     rule_sets,
     searching,
@@ -46,6 +47,13 @@ def red_list(session: Session, _registry: Registry, view: View) -> object:
     page = list_pages.on_list(session, types["honours"], view)
     assert page.rows
     return page
+
+
+def movement(session: Session, _registry: Registry, view: View) -> object:
+    kind = law_editions.current(session).edition.list_types["honours"]
+    found = list_movements.this_month(session, kind, view.today)
+    assert found.entered
+    return list_movements.changed_at(session, kind, view.today)
 
 
 def search(session: Session, registry: Registry, view: View) -> object:
@@ -95,7 +103,7 @@ def owner(registry: Registry) -> Actor:
     return actor
 
 
-@pytest.mark.parametrize("read", [credit_file, red_list, search, feed, home])
+@pytest.mark.parametrize("read", [credit_file, red_list, movement, search, feed, home])
 @pytest.mark.parametrize("is_public", [True, False])
 def test_more_records_and_more_subjects_cost_no_more_statements(
     registry: Registry, owner: Actor, read: Read, is_public: bool

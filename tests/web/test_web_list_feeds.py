@@ -149,7 +149,7 @@ def test_pages_name_their_feed_and_open_data_names_them_all(
 ) -> None:
     html = client.get(f"{HONOURS}?year=2025").text
     assert (
-        '<link rel="alternate" type="application/atom+xml" title="质量荣誉红名单 · ATOM"'
+        '<link rel="alternate" type="application/atom+xml" title="质量荣誉红名单 · 订阅源"'
         f' href="{HONOURS}.atom?year=2025">'
     ) in html
     assert 'type="application/json"' in html

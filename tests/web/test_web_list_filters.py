@@ -120,6 +120,7 @@ def test_a_faulty_filter_is_told_beside_its_field_and_what_was_typed_stays(
     assert field["aria-invalid"] == "true"
     assert [each["value"] for each in page.all("input") if each.get("name") == "q"] == ["家具"]
     assert "日期无法识别" in page.text
+    assert "没有符合这些条件的条目" not in page.text
 
 
 def test_an_identity_number_is_not_searched_for(client: FlaskClient, praised: Served) -> None:

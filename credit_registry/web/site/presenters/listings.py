@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from credit_registry.domain.listings import ListColour, ListingStatus
+from credit_registry.domain.opaque_ids import to_public
 from credit_registry.services.listings import ListEntry
 from credit_registry.web.site.addresses import here, of_case
 from credit_registry.web.site.presenters import badges
@@ -20,6 +21,7 @@ class EntryItem:
     badge: Badge
     title: str
     list_address: str
+    entry_address: str
     status: str
     facts: tuple[Fact, ...]
     case_address: str
@@ -58,10 +60,17 @@ def _item(entry: ListEntry, voice: Voice, *, is_public: bool) -> EntryItem:
         badge=badges.of_status(entry.status, kind.colour, title if is_public else status),
         title=title,
         list_address=here("list_page", colour=kind.colour.value, list_type=kind.code),
+        entry_address=_address(entry) if is_public else "",
         status=status,
         facts=tuple(fact for fact in _facts(entry, voice) if fact[1]),
         case_address=of_case(entry.listing_id) if has_case else "",
     )
+
+
+def _address(entry: ListEntry) -> str:
+    """The entry's own page among the lists."""
+    kind, number = entry.list_type, to_public(entry.listing_id)
+    return here("list_entry", colour=kind.colour.value, list_type=kind.code, entry=number)
 
 
 def _facts(entry: ListEntry, voice: Voice) -> Iterable[Fact]:

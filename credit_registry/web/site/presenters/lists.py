@@ -16,8 +16,8 @@ from credit_registry.web.site.presenters.law import checked
 from credit_registry.web.site.presenters.record_words import Fact
 from credit_registry.web.site.voices import Voice
 
-FORMS = ("csv", "xlsx", "json", "atom")
-"""The files of a list, by their endings."""
+FORMS = {"csv": "CSV", "xlsx": "XLSX", "json": "JSON", "atom": ""}
+"""The files of a list by their endings, with what they are called everywhere."""
 MEDIA = {"json": "application/json", "atom": "application/atom+xml"}
 """The files that programs ask for, and that a page names as its other forms."""
 
@@ -136,10 +136,11 @@ def of_entry(row: ListRow, kind: ListType) -> str:
     return here("list_entry", colour=kind.colour.value, list_type=kind.code, entry=number)
 
 
-def files(kind: ListType, query: Mapping[str, str]) -> tuple[ListFile, ...]:
+def files(kind: ListType, query: Mapping[str, str], voice: Voice) -> tuple[ListFile, ...]:
     """The list as files, with the same filters."""
     return tuple(
-        ListFile(form.upper(), MEDIA.get(form, ""), of_file(kind, form, query)) for form in FORMS
+        ListFile(label or voice.say("list.feed"), MEDIA.get(form, ""), of_file(kind, form, query))
+        for form, label in FORMS.items()
     )
 
 
@@ -148,7 +149,7 @@ def offers(
 ) -> tuple[tuple[str, str, tuple[ListFile, ...]], ...]:
     """The lists with their pages and their files."""
     return tuple(
-        (voice.either(kind.label_zh, kind.label_en), of_list(kind), files(kind, {}))
+        (voice.either(kind.label_zh, kind.label_en), of_list(kind), files(kind, {}, voice))
         for kind in kinds
     )
 

@@ -93,7 +93,7 @@ def _shown(
     given: Reading, kind: ListType, asked: Asked, *, status: int = HTTPStatus.OK, **more: object
 ) -> Response:
     """The page of a list, with its filters."""
-    speaking, today = voice(), given.view.today
+    speaking, today, is_faulty = voice(), given.view.today, not asked.form.is_sound
     movement = list_movements.this_month(given.session, kind, today)
     total = list_pages.count(given.session, kind, given.view)
     values: dict[str, object] = {
@@ -102,8 +102,9 @@ def _shown(
         "fields": list_filters.fields(asked, given.edition, today, speaking),
         "orders": list_filters.orders(asked, speaking),
         "sort": asked.form.values.get("sort", ""),
-        "is_filtered": asked.wanted.question.is_filtered or not asked.form.is_sound,
-        "files": presenter.files(kind, asked.query if asked.form.is_sound else {}),
+        "is_filtered": asked.wanted.question.is_filtered or is_faulty,
+        "is_faulty": is_faulty,
+        "files": presenter.files(kind, {} if is_faulty else asked.query, speaking),
         "lines": (),
         "count": "",
         "more": "",

@@ -28,7 +28,8 @@ class ListRow:
     """One line of a public list; `listing_id` or `record_id` says what stands behind it.
 
     `confirmed_on` is when the source of a mirrored entry last confirmed it, and `shown_until` the
-    last day on which it is shown without a new confirmation.
+    last day on which it is shown without a new confirmation. `is_objected` and
+    `is_challenged` say that an objection, or a reconsideration or lawsuit, is open now.
     """
 
     subject_id: int
@@ -42,6 +43,8 @@ class ListRow:
     until: date | None
     confirmed_on: date | None
     shown_until: date | None
+    is_objected: bool
+    is_challenged: bool
     told_at: datetime
     listing_id: int | None
     record_id: int | None
@@ -202,6 +205,8 @@ def _row(
         until=told["until"],
         confirmed_on=confirmed_on,
         shown_until=_shown_until(list_type, confirmed_on, told["until"]),
+        is_objected=told["is_objected"],
+        is_challenged=told["is_challenged"],
         told_at=told["told_at"],
         listing_id=None if list_type.source_kind else row.number,
         record_id=row.number if list_type.source_kind else None,

@@ -6,14 +6,16 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, func, select
-from sqlalchemy.orm import aliased
+from sqlalchemy.orm import InstrumentedAttribute, aliased
 
+from credit_registry.domain.procedures.tables import ProcedureKind
 from credit_registry.domain.subjects import SubjectState
 from credit_registry.law.list_types import ListType
 from credit_registry.services import records, representations
 from credit_registry.services.entries import current_code, current_name, is_shown
 from credit_registry.store.ledgers import Event
 from credit_registry.store.listings import Listing, ListingVersion
+from credit_registry.store.proceedings import Proceeding, is_open
 from credit_registry.store.records import PublicationWindow, Record, RecordVersion
 from credit_registry.store.subjects import Subject
 from credit_registry.store.views import View, known, shown
@@ -128,6 +130,7 @@ def _of_entries(versions: Collection[int]) -> Statement:
             version.since,
             version.until,
             version.source_confirmed_on.label("confirmed_on"),
+            *_marks(Proceeding.listing_id, version.listing_id.expression),
             Event.recorded_at.label("told_at"),
         )
         .join(Event, Event.id == version.recorded_by)
@@ -147,9 +150,20 @@ def _of_records(versions: Collection[int]) -> Statement:
             records.unit_name().label("decided_by"),
             func.coalesce(version.effective_from, version.decided_on).label("since"),
             version.effective_to.label("until"),
+            *_marks(Proceeding.record_id, version.record_id.expression),
             Event.recorded_at.label("told_at"),
         )
         .join(Record, Record.id == version.record_id)
         .join(Event, Event.id == version.recorded_by)
         .where(version.id.in_(versions))
+    )
+
+
+def _marks(
+    about: InstrumentedAttribute[int | None], number: ColumnElement[int]
+) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    """Whether an objection is open, and whether a reconsideration or a lawsuit is."""
+    return (
+        is_open(ProcedureKind.OBJECTION, about, number).label("is_objected"),
+        is_open(ProcedureKind.CHALLENGE, about, number).label("is_challenged"),
     )

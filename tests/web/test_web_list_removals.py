@@ -201,3 +201,18 @@ def test_an_entry_that_its_source_lists_no_more_is_gone_in_the_next_request(
 ) -> None:
     confirm(registry)
     mirrored.require_gone()
+
+
+def test_an_objection_is_marked_on_every_form_of_the_list_at_once(
+    desk: Desk, published: Surfaces
+) -> None:
+    path = entry_of(published.client, BLACK)
+    forms = [f"/lists/{BLACK}{end}" for end in ("", ".csv", ".xlsx", ".atom")]
+    form = {"enterprise": desk.code, "about": f"l-{path[-13:]}", "objection_note": "并无主观故意"}
+    answer = desk.officers[Role.ENTERER].post("/object", data=form)
+    assert answer.status_code == 201, answer.text
+    for address in (path, *forms):
+        assert "已有异议，正在核实" in words(published.read(address)), address
+    for address in (f"/lists/{BLACK}.json", "/api/v1/lists/serious_violation/entries?limit=1"):
+        (entry,) = published.client.get(address).get_json()["entries"]
+        assert entry["is_objected"] is True, address

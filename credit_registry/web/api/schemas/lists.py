@@ -126,6 +126,8 @@ class Entry(_Rights):
         "The last day on which a mirrored entry is shown without a new confirmation.", None,
         source=REGISTRY,
     )  # fmt: skip
+    is_objected = truth("Whether an objection to it is open; it stays in force meanwhile.")
+    is_challenged = truth("Whether a reconsideration or a lawsuit is; it stays in force meanwhile.")
 
 
 class Entries(Paged):

@@ -108,6 +108,8 @@ def row(line: ListRow, kind: ListType, day: date) -> Shape:
         "until": line.until,
         "confirmed_on": line.confirmed_on,
         "shown_until": line.shown_until,
+        "is_objected": line.is_objected,
+        "is_challenged": line.is_challenged,
         **rights,
         "decided_by": line.decided_by or rights["decided_by"],
     }

@@ -14,6 +14,7 @@ from credit_registry.web.site.addresses import here, of_records, of_subject
 from credit_registry.web.site.presenters import badges, lists
 from credit_registry.web.site.presenters.badges import Badge
 from credit_registry.web.site.presenters.law import checked
+from credit_registry.web.site.presenters.marks import marks
 from credit_registry.web.site.presenters.record_words import Fact
 from credit_registry.web.site.voices import Voice
 
@@ -42,6 +43,7 @@ class EntryPage:
     subject_address: str
     record_address: str
     report_address: str
+    objection_address: str
     sentence: str
     mirror: str
     decision: tuple[Fact, ...]
@@ -67,6 +69,7 @@ def page(row: ListRow, kind: ListType, today: date, address: str, voice: Voice) 
         subject_address=of_subject(row.subject_id, row.code),
         record_address=_record(row),
         report_address=here("report_form", subject=to_public(row.subject_id)),
+        objection_address=here("object_to", about=_about(row)),
         sentence=voice.say("list.entry_lead", list=title, term=voice.span(row.since, row.until)),
         mirror=_mirror(row, voice),
         decision=tuple(fact for fact in decision(row, kind, voice) if fact[1]),
@@ -92,6 +95,7 @@ def decision(row: ListRow, kind: ListType, voice: Voice) -> Iterable[Fact]:
     yield voice.say("listing.term"), voice.span(row.since, row.until)
     yield voice.say("list.confirmed_on"), voice.day(row.confirmed_on)
     yield voice.say("list.shown_until"), voice.day(row.shown_until)
+    yield from marks(row, voice)
 
 
 def _mirror(row: ListRow, voice: Voice) -> str:
@@ -108,6 +112,11 @@ def _whom(row: ListRow, kind: ListType, voice: Voice) -> str:
         return ""
     body = row.decided_by or voice.either(kind.decided_by_zh, kind.decided_by_en)
     return voice.say("list.whom", body=body)
+
+
+def _about(row: ListRow) -> str:
+    """The entry or the record as an objection names it."""
+    return f"{'r' if row.record_id else 'l'}-{to_public(row.number)}"
 
 
 def _record(row: ListRow) -> str:

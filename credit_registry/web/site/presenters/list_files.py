@@ -11,6 +11,7 @@ from credit_registry.law.list_types import ListType
 from credit_registry.services.list_pages import ListRow
 from credit_registry.web.site.presenters import list_entries, lists
 from credit_registry.web.site.presenters.law import checked
+from credit_registry.web.site.presenters.marks import marks
 from credit_registry.web.site.voices import Voice
 
 HEADS = (
@@ -24,6 +25,7 @@ HEADS = (
     "list.until",
     "list.confirmed_on",
     "list.shown_until",
+    "objection.mark",
     "list.list",
     "list.basis",
     "list.verified",
@@ -42,6 +44,7 @@ class Table:
     def __init__(self, kind: ListType, day: date, root: str, voice: Voice) -> None:
         self.columns = tuple(voice.say(key) for key in HEADS)
         self._kind, self._root = kind, root
+        self._voice = voice
         self._decided_by = voice.either(kind.decided_by_zh, kind.decided_by_en)
         self._list = (
             voice.either(kind.label_zh, kind.label_en),
@@ -65,6 +68,7 @@ class Table:
             _iso(row.decided_on),
             row.decided_by or self._decided_by,
             *map(_iso, days),
+            self._voice.either("；", "; ").join(words for _, words in marks(row, self._voice)),
             *self._list,
             self._root + lists.of_entry(row, self._kind),
         )

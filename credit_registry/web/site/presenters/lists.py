@@ -13,6 +13,7 @@ from credit_registry.web.site.addresses import here, of_subject
 from credit_registry.web.site.presenters import badges
 from credit_registry.web.site.presenters.badges import Badge
 from credit_registry.web.site.presenters.law import checked
+from credit_registry.web.site.presenters.marks import marks
 from credit_registry.web.site.presenters.record_words import Fact
 from credit_registry.web.site.voices import Voice
 
@@ -56,6 +57,7 @@ class Line:
     decided_by: str
     until: str
     confirmed: str
+    marks: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +114,7 @@ def line(row: ListRow, kind: ListType, voice: Voice) -> Line:
         decided_by=row.decided_by,
         until=voice.until(row.until),
         confirmed=voice.say("list.confirmed", **told) if row.shown_until else "",
+        marks=tuple(words for _, words in marks(row, voice)),
     )
 
 

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable
 
+from credit_registry.services.list_pages import ListRow
 from credit_registry.services.listings import ListEntry
 from credit_registry.services.records import RecordView
 from credit_registry.web.site.presenters.record_words import Fact
 from credit_registry.web.site.voices import Voice
 
 
-def marks(shown: RecordView | ListEntry, voice: Voice) -> Iterable[Fact]:
+def marks(shown: RecordView | ListEntry | ListRow, voice: Voice) -> Iterable[Fact]:
     """An objection that is open, and a reconsideration or a lawsuit that is pending."""
     if shown.is_objected:
         yield voice.say("objection.mark"), voice.say("objection.open")

@@ -77,6 +77,7 @@ class SubjectDraft:
 class RecordDraft:
     """One record of conduct; money is in fen, a score in hundredths of a point.
 
+    `recounted_on` is stated by no source: from that day on the display counts again here.
     `identities` are the identity documents it states, which nothing but their own table keeps.
     """
 
@@ -101,6 +102,7 @@ class RecordDraft:
     category: str | None = None
     amount_fen: int | None = None
     score_centi: int | None = None
+    recounted_on: date | None = None
     detail: Mapping[str, DetailValue] = field(default_factory=dict)
     identities: tuple[IdentityDocument, ...] = field(default=(), repr=False)
 

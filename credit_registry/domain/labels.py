@@ -22,6 +22,7 @@ from credit_registry.domain.records import (
     Severity,
     Sharing,
 )
+from credit_registry.domain.restoration_conditions import WORDS as CONDITION_WORDS
 from credit_registry.domain.rule_changes import WORDS as RULE_CHANGE_WORDS
 from credit_registry.domain.sources import Verification
 from credit_registry.domain.subjects import (
@@ -213,8 +214,11 @@ _WORDS: tuple[tuple[StrEnum, tuple[str, str]], ...] = (
     (Permission.RECORD_CHALLENGE, ("登记复议和诉讼", "Record reconsideration and litigation")),
     (ChallengeForum.RECONSIDERATION, ("行政复议", "Reconsideration")),
     (ChallengeForum.LITIGATION, ("行政诉讼", "Litigation")),
+    (Permission.FILE_RESTORATION, ("申请信用修复", "Apply for restoration")),
+    (Permission.VERIFY_RESTORATION, ("受理核实信用修复", "Accept and verify restorations")),
+    (Permission.CONFIRM_ENDING, ("确认停止公示已落实", "Confirm that an ending was taken in")),
     (Permission.WITHDRAW_RECORD, ("撤下记录", "Withdraw records")),
-    (Permission.RESTORE_RECORD, ("修复记录", "Restore records")),
+    (Permission.RESTORE_RECORD, ("决定信用修复", "Decide on restorations")),
     (Permission.REINSTATE_RECORD, ("恢复记录", "Reinstate records")),
     (Permission.ERASE_FIELD, ("清除字段", "Erase fields")),
     (Permission.ANSWER_REPORT, ("答复错误反映", "Answer reports of mistakes")),
@@ -267,6 +271,7 @@ _WORDS: tuple[tuple[StrEnum, tuple[str, str]], ...] = (
     (Verification.INSTRUMENT, ("文件已核对，条文未核对", "Instrument checked, its text not read")),
     (Verification.REGISTRY, ("本系统默认，非法定", "Default of this registry, not law")),
     (Verification.UNVERIFIED, ("尚未核对", "Not checked yet")),
+    *CONDITION_WORDS,
     *RULE_CHANGE_WORDS,
 )
 

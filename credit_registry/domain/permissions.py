@@ -36,6 +36,9 @@ class Permission(StrEnum):
     FILE_OBJECTION = "file_objection"
     REVIEW_OBJECTION = "review_objection"
     RECORD_CHALLENGE = "record_challenge"
+    FILE_RESTORATION = "file_restoration"
+    VERIFY_RESTORATION = "verify_restoration"
+    CONFIRM_ENDING = "confirm_ending"
     WITHDRAW_RECORD = "withdraw_record"
     RESTORE_RECORD = "restore_record"
     REINSTATE_RECORD = "reinstate_record"
@@ -84,6 +87,9 @@ ALLOWED: dict[Permission, frozenset[Role]] = {
     P.FILE_OBJECTION: frozenset({R.ENTERER, R.ENTERPRISE_USER}),
     P.REVIEW_OBJECTION: frozenset({R.REVIEWER}),
     P.RECORD_CHALLENGE: frozenset({R.PROPOSER, R.REVIEWER}),
+    P.FILE_RESTORATION: frozenset({R.ENTERER, R.ENTERPRISE_USER}),
+    P.VERIFY_RESTORATION: frozenset({R.REVIEWER}),
+    P.CONFIRM_ENDING: frozenset({R.PUBLISHER, R.OPERATOR, R.EXECUTING_BODY, R.SOURCE_UNIT}),
     P.WITHDRAW_RECORD: frozenset({R.ENTERER, R.DECIDER}),
     P.RESTORE_RECORD: frozenset({R.DECIDER}),
     P.REINSTATE_RECORD: frozenset({R.DECIDER}),
@@ -123,6 +129,8 @@ SCOPED = frozenset(
         P.FILE_OBJECTION,
         P.REVIEW_OBJECTION,
         P.RECORD_CHALLENGE,
+        P.FILE_RESTORATION,
+        P.VERIFY_RESTORATION,
         P.WITHDRAW_RECORD,
         P.RESTORE_RECORD,
         P.REINSTATE_RECORD,

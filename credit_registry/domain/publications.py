@@ -19,6 +19,7 @@ from credit_registry.domain.dates import (
     years_after,
 )
 from credit_registry.domain.records import Disclosure, RecordKind, RecordState, Severity
+from credit_registry.domain.recounts import counted_from
 from credit_registry.domain.subjects import SubjectKind
 
 
@@ -107,6 +108,7 @@ class PublicationFacts:
     first_displayed_on: date | None = None
     effective_from: date | None = None
     effective_to: date | None = None
+    recounted_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +168,7 @@ def _under_each(
         if rule is None:
             yield Reason.OUTCOME_NOT_SHOWN
             continue
-        if _is_past(regime, getattr(facts, rule.clock)):
+        if _is_past(regime, counted_from(facts, rule.clock)):
             continue
         result = _under(rule, facts, regime, working_days, is_first=regime is regimes[0])
         if rule.is_adverse and isinstance(result, Reason):
@@ -211,7 +213,7 @@ def _under(
 
     What is not adverse may have been shown before the first regime on file began.
     """
-    clock: date | None = getattr(facts, rule.clock)
+    clock = counted_from(facts, rule.clock)
     if clock is None:
         return Reason.CLOCK_UNKNOWN
     is_open = is_first and not rule.is_adverse

@@ -12,6 +12,7 @@ from typing import Protocol
 from credit_registry.domain.dates import Period
 from credit_registry.domain.publications import KindRule, Regime, last_day_of
 from credit_registry.domain.records import RecordKind, Severity
+from credit_registry.domain.recounts import counted_from
 
 
 class Deed(StrEnum):
@@ -82,6 +83,26 @@ class RestorationAct:
         """Whether the row holds on the day."""
         return self.since <= day and (self.until is None or day <= self.until)
 
+    def is_about(self, record: "Displayed") -> bool:
+        """Whether it is of the kind, with one of the outcomes, categories and severities."""
+        named = (
+            (self.outcomes, record.outcome),
+            (self.categories, record.category),
+            (self.severities, record.severity),
+        )
+        return self.kind == record.kind and all(
+            not values or value in values for values, value in named
+        )
+
+    def restricted_until(self, record: "Displayed") -> tuple[date | None, bool]:
+        """The last day of a restriction that has to be over before, and whether one runs at all.
+
+        A bound category without a stated end still runs, to a day that nobody knows.
+        """
+        if self.after_end and record.effective_to is not None:
+            return record.effective_to, True
+        return None, record.category in self.bound_categories
+
 
 class Displayed(Protocol):
     """What the least display is read from: the columns of a record, as rules or tables have them.
@@ -98,8 +119,16 @@ class Displayed(Protocol):
         """Its outcome."""
 
     @property
+    def category(self) -> str | None:
+        """Its category."""
+
+    @property
     def severity(self) -> str | None:
         """Its severity class."""
+
+    @property
+    def effective_to(self) -> date | None:
+        """The last day of what it says, where that ends."""
 
 
 def least_until(record: Displayed, regimes: Sequence[Regime], day: date) -> date | None:
@@ -115,7 +144,7 @@ def least_until(record: Displayed, regimes: Sequence[Regime], day: date) -> date
         if rule.is_adverse and _is_of(record, rule)
         if (band := regime.bands.get(_severity(record, rule))) is not None
         and (least := band.minimum) is not None
-        and (clock := getattr(record, rule.clock, None)) is not None
+        and (clock := counted_from(record, rule.clock)) is not None
     ]
     return max(found, default=None)
 
@@ -130,3 +159,17 @@ def _severity(record: Displayed, rule: KindRule) -> Severity:
     """The class of the record under the rule."""
     stated = Severity(record.severity) if record.severity else Severity.UNDETERMINED
     return rule.band or stated
+
+
+def restoring(
+    record: Displayed, acts: Sequence[RestorationAct], day: date
+) -> RestorationAct | None:
+    """The act of the day by which the record can be restored; None where there is none."""
+    return next(
+        (
+            act
+            for act in acts
+            if act.deed is Deed.RESTORE and act.is_in_force(day) and act.is_about(record)
+        ),
+        None,
+    )

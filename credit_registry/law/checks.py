@@ -16,6 +16,8 @@ from credit_registry.domain.subjects import LinkKind
 from credit_registry.domain.uses import Force, Use
 from credit_registry.law import editions, seeds, tables
 from credit_registry.law.periods import read_day, read_period
+from credit_registry.law.restoration_terms import COLUMNS as TERM_COLUMNS
+from credit_registry.law.restoration_terms import TEXTS as TERMS
 
 Read = Callable[[Any], object]
 Place = tuple[str | int, ...]
@@ -179,6 +181,7 @@ SHAPES: dict[str, Shape] = {
         **dict.fromkeys(("condition_zh", "condition_en", "depends_zh", "depends_en"), _words),
         "source": read_source,
     },
+    "restoration_terms.yaml": {**_DATED, **dict.fromkeys(TERMS, _text), **TERM_COLUMNS},
     "release_limits.yaml": {
         **_DATED, "most_changed_percent": _amount, "report_days": _amount, "source": read_source,
     },

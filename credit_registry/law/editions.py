@@ -25,6 +25,7 @@ from credit_registry.law.list_types import ListType, read_list_types
 from credit_registry.law.periods import DeadlineRule, read_day, read_deadlines
 from credit_registry.law.regimes import read_regimes
 from credit_registry.law.release_limits import ReleaseLimit, limit_on, read_release_limits
+from credit_registry.law.restoration_terms import RestorationTerms, read_terms
 from credit_registry.law.restorations import read_acts
 from credit_registry.law.targets import Target
 
@@ -38,6 +39,7 @@ SEEDS = (
     "publication_bases.yaml",
     "publication_regimes.yaml",
     "restoration_acts.yaml",
+    "restoration_terms.yaml",
     "release_limits.yaml",
     "targets.csv",
     "working_days.csv",
@@ -70,6 +72,7 @@ class Edition:
     inheritances: tuple[Inheritance, ...]
     acts: tuple[RestorationAct, ...]
     release_limits: tuple[ReleaseLimit, ...]
+    restoration_terms: tuple[RestorationTerms, ...]
 
     def grade_basis(self, day: date) -> PublicationBasis | None:
         """The local rule under which a grade is public on the day."""
@@ -108,8 +111,8 @@ def digest_of(content: str) -> str:
 def parse(content: str) -> Edition:
     """What an edition says. Raises ValueError naming the file, row and column at fault.
 
-    Editions that were loaded before there were tables of awards, targets, inheritance, acts of
-    restoration and limits of releases have none.
+    Editions that were loaded before there were tables of awards, targets, inheritance, acts and
+    terms of restoration and limits of releases have none.
     """
     texts: dict[str, str] = json.loads(content)
     return Edition(
@@ -131,6 +134,9 @@ def parse(content: str) -> Edition:
         ),
         release_limits=read_release_limits(
             _yaml(texts, "release_limits.yaml") if "release_limits.yaml" in texts else []
+        ),
+        restoration_terms=read_terms(
+            _yaml(texts, "restoration_terms.yaml") if "restoration_terms.yaml" in texts else []
         ),
     )
 

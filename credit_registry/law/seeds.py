@@ -20,6 +20,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     "working_days.csv": ("date",),
     "publication_bases.yaml": ("since",),
     "release_limits.yaml": ("since",),
+    "restoration_terms.yaml": ("since",),
 }
 """What names a row of a table; a row of another is named by its code."""
 
@@ -79,11 +80,17 @@ def _flat(value: Mapping[str, Any], path: str = "") -> list[tuple[str, Any]]:
     return found
 
 
+MARKS = (
+    ("severity",), ("kind", "outcomes"), ("about", "code"), ("code",), ("use", "since"), ("since",),
+)  # fmt: skip
+"""The columns that name a nested row, those of which all are there first."""
+
+
 def _mark(value: object, number: int) -> str:
     """What names one of several nested values: its own words, or else its place."""
     if not isinstance(value, dict):
         return str(number + 1)
-    for names in (("severity",), ("kind", "outcomes"), ("code",), ("use", "since"), ("since",)):
+    for names in MARKS:
         if all(name in value for name in names):
             return " ".join(_word(value[name]) for name in names).strip()
     return str(number + 1)

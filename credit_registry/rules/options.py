@@ -103,14 +103,7 @@ def _of_act(
 
 def _is_about(act: RestorationAct, fact: Fact) -> bool:
     """Whether the act can be taken on the record."""
-    if fact.kind is not act.kind or (act.ends and _has_ended(act, fact)):
-        return False
-    named = (
-        (act.outcomes, fact.outcome),
-        (act.categories, fact.category),
-        (act.severities, fact.severity),
-    )
-    return all(not values or value in values for values, value in named)
+    return act.is_about(fact) and not (act.ends and _has_ended(act, fact))
 
 
 def _has_ended(act: RestorationAct, fact: Fact) -> bool:
@@ -161,9 +154,10 @@ def _first_day(act: RestorationAct, fact: Fact, law: Law, day: date) -> date | N
         if least is None:
             return None
         first = max(first, least + timedelta(days=1))
-    if act.after_end and fact.effective_to is not None:
-        return max(first, fact.effective_to + timedelta(days=1))
-    return None if fact.category in act.bound_categories else first
+    last, runs = act.restricted_until(fact)
+    if last is not None:
+        return max(first, last + timedelta(days=1))
+    return None if runs else first
 
 
 def _decided_by(act: RestorationAct, applied: date, law: Law) -> Deadline:

@@ -72,7 +72,7 @@ def evaluate_due(
     known_at = registry.sequence()
     with registry.reading() as session:
         today = registry.clock.today()
-        rules = _in_force(session, today)
+        rules = in_force(session, today)
         versions = {purpose: compiled.version for purpose, compiled in rules.items()}
         edition_id = law_editions.current(session).edition_id
         ids = dirty_subjects.found(session, today, versions, edition_id, until=known_at)
@@ -161,7 +161,7 @@ def _run(
     evaluated = changed = candidates = 0
     while True:
         with collection_pauses.paused(), registry.transaction() as session:
-            compiled = _in_force(session, today)
+            compiled = in_force(session, today)
             stretch = take(session)
             if stretch is None:
                 return GradingReport(evaluated, changed, candidates)
@@ -185,7 +185,7 @@ def _run(
             on_progress(evaluated)
 
 
-def _in_force(session: Session, today: date) -> dict[Purpose, CompiledRuleSet]:
+def in_force(session: Session, today: date) -> dict[Purpose, CompiledRuleSet]:
     """The rule sets of today by purpose. Raises Unavailable where none grades."""
     found = {purpose: rule_sets.in_force(session, today, purpose=purpose) for purpose in Purpose}
     if found[Purpose.GRADE] is None:

@@ -38,6 +38,7 @@ FACTS = (
     RecordVersion.first_displayed_on,
     RecordVersion.effective_from,
     RecordVersion.effective_to,
+    RecordVersion.recounted_on,
 )
 """The columns that windows follow from; a version is many times as large."""
 

@@ -11,7 +11,7 @@ from credit_registry.services.publications import Facts, Terms
 
 MOST_KNOWN = 100_000
 """So many answers are kept before all are forgotten; half a million records have some thousands."""
-_READ = ("kind", "state", "disclosure", "severity", "outcome")
+_READ = ("kind", "state", "disclosure", "severity", "outcome", "recounted_on")
 
 
 class Computed:

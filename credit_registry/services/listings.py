@@ -147,7 +147,7 @@ def step(session: Session, listing_id: int, taken: Step, form: StepForm, *, act:
 
     Raises NotFound, NotPermitted, TransitionNotAllowed, StaleVersion, Unlawful.
     """
-    listing, version = _current(session, listing_id)
+    listing, version = current(session, listing_id)
     division = subjects.division_of(session, listing.subject_id)
     permissions.require(act.actor, PERMISSION[taken], division=division)
     if listing.colour != ListColour.BLACK.value:
@@ -175,8 +175,8 @@ def step(session: Session, listing_id: int, taken: Step, form: StepForm, *, act:
         payload=_told(listing_id, taken, form, status),
     )
     changes |= {"status": status.value, "step": taken.value, "recorded_by": event}
-    after = _succeed(session, listing, version, form, act, changes)
-    _publish_windows(session, after, list_type, act)
+    after = succeed(session, listing, version, form, act, changes)
+    publish_windows(session, after, list_type, act)
     removal = form.reason if taken is Step.REMOVE else None
     return replace(entry_of(listing, after, list_type), removal=removal)
 
@@ -212,7 +212,7 @@ def officers_of(session: Session, listing_ids: Collection[int]) -> dict[int, dic
     return found
 
 
-def _current(session: Session, listing_id: int) -> tuple[Listing, ListingVersion]:
+def current(session: Session, listing_id: int) -> tuple[Listing, ListingVersion]:
     """The entry and its current version, locked for the step."""
     listing = session.scalars(
         select(Listing).where(Listing.id == listing_id).with_for_update()
@@ -227,7 +227,7 @@ def _current(session: Session, listing_id: int) -> tuple[Listing, ListingVersion
     return listing, version
 
 
-def _succeed(
+def succeed(
     session: Session,
     listing: Listing,
     version: ListingVersion,
@@ -255,9 +255,7 @@ def _succeed(
     return after
 
 
-def _publish_windows(
-    session: Session, after: ListingVersion, list_type: ListType, act: Act
-) -> None:
+def publish_windows(session: Session, after: ListingVersion, list_type: ListType, act: Act) -> None:
     """End the windows of earlier versions; a published entry gets its own."""
     session.execute(
         update(PublicationWindow)

@@ -49,6 +49,7 @@ def facts_of(version: Facts, subject_kind: SubjectKind) -> PublicationFacts:
         first_displayed_on=version.first_displayed_on,
         effective_from=version.effective_from,
         effective_to=version.effective_to,
+        recounted_on=version.recounted_on,
     )
 
 

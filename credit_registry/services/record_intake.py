@@ -179,8 +179,9 @@ def _version(
     row["id"] = next(pending.version_ids)
     pending.versions.append(row)
     pending.documents.add(row, documents.values())
-    if values["state"] != draft.state:
-        draft = replace(draft, state=RecordState(values["state"]))
+    state, recounted_on = RecordState(values["state"]), values["recounted_on"]
+    if (state, recounted_on) != (draft.state, draft.recounted_on):
+        draft = replace(draft, state=state, recounted_on=recounted_on)
     for terms in part.windows.of(draft, subjects.kinds[key[3]]):
         pending.windows.append(
             publications.record_row(

@@ -27,6 +27,7 @@ VALUES = (
     "category",
     "amount_fen",
     "score_centi",
+    "recounted_on",
     "detail",
 )
 """The columns that say what a record states; two versions that agree in them are the same."""
@@ -55,6 +56,7 @@ def values_of(draft: RecordDraft) -> dict[str, Any]:
         "category": draft.category,
         "amount_fen": draft.amount_fen,
         "score_centi": draft.score_centi,
+        "recounted_on": draft.recounted_on,
         "detail": dict(draft.detail),
         "erased": None,
     }
@@ -64,9 +66,10 @@ def restated(draft: RecordDraft, known: Mapping[str, Any]) -> dict[str, Any]:
     """The columns of a draft about a record that is on file, as far as its source is heard.
 
     Sources repeat their rows without saying what has become of them since: one that was withdrawn,
-    annulled or restored here stays so. Nor is what was erased taken in again.
+    annulled or restored here stays so, and the day from which its time counts again is kept. Nor is
+    what was erased taken in again.
     """
-    values = values_of(draft)
+    values = values_of(draft) | {"recounted_on": known["recounted_on"]}
     if draft.state is RecordState.ACTIVE:
         values["state"] = known["state"]
     erased: dict[str, str] = known.get("erased") or {}

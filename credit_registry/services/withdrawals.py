@@ -41,13 +41,16 @@ def withdraw(
         raise Conflict(f"The record is {current.state} already.")
     if state is RecordState.RESTORED:
         _require_shown_long_enough(current, act)
-    _succeed(session, current, state, EventKind.RECORD_WITHDRAWN, reason, act)
+    _succeed(session, current, state, EventKind.RECORD_WITHDRAWN, reason, act, current.recounted_on)
 
 
-def reinstate(session: Session, record_id: int, reason: str, *, act: Act) -> None:
+def reinstate(
+    session: Session, record_id: int, reason: str, *, act: Act, recounted_on: date | None = None
+) -> None:
     """Make a record active again whose end was a mistake; its windows are computed anew.
 
-    Raises NotFound, Conflict where it is active, Unlawful without a reason, NotPermitted.
+    Where a day is named, its time of display counts again from that day. Raises NotFound, Conflict
+    where it is active, Unlawful without a reason, NotPermitted.
     """
     division = _division(session, record_id)
     permissions.require(act.actor, Permission.REINSTATE_RECORD, division=division)
@@ -55,7 +58,8 @@ def reinstate(session: Session, record_id: int, reason: str, *, act: Act) -> Non
     current = _current(session, record_id)
     if current.state == RecordState.ACTIVE.value:
         raise Conflict("The record is active.")
-    _succeed(session, current, RecordState.ACTIVE, EventKind.RECORD_REINSTATED, reason, act)
+    kind, again = EventKind.RECORD_REINSTATED, recounted_on or current.recounted_on
+    _succeed(session, current, RecordState.ACTIVE, kind, reason, act, again)
 
 
 def _division(session: Session, record_id: int) -> str | None:
@@ -115,6 +119,7 @@ def _succeed(
     kind: EventKind,
     reason: str,
     act: Act,
+    recounted_on: date | None,
 ) -> None:
     """Write the record's next version with its windows."""
     record_id = current.record_id
@@ -133,6 +138,7 @@ def _succeed(
         "id": new_id(),
         "number": current.number + 1,
         "state": state.value,
+        "recounted_on": recounted_on,
         "recorded_by": event,
         "ordinal": 0,
     }

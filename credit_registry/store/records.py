@@ -56,7 +56,8 @@ class Record(Entity):
 class RecordVersion(Recorded, Erasable, Entity):
     """What the registry knew of a record from one event to another.
 
-    The facts that rules and windows read are columns; `detail` holds what is only shown.
+    The facts that rules and windows read are columns; `detail` holds what is only shown. From
+    `recounted_on` on its display counts again, after a restoration on a false application.
     """
 
     __tablename__ = "record_version"
@@ -101,6 +102,7 @@ class RecordVersion(Recorded, Erasable, Entity):
     category: Mapped[str | None] = mapped_column(KeyText)
     amount_fen: Mapped[int | None]
     score_centi: Mapped[int | None]
+    recounted_on: Mapped[date | None]
     detail: Mapped[dict[str, Any]] = mapped_column(JSON)
     salt: Mapped[str] = mapped_column(KeyText)
 

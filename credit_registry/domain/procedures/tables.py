@@ -60,8 +60,9 @@ class Move:
 class Procedure:
     """One kind of proceeding: the move that opens it, and all that may follow.
 
-    A proceeding is over in the states that no move leaves. `words` says in Chinese and English what
-    the kind, each state and each step are called, the kind under its own value.
+    A proceeding is over in the states that no move leaves, and in those `settled`, out of which
+    only a decision of its own leads. `words` says in Chinese and English what the kind, each state
+    and each step are called, the kind under its own value.
     """
 
     kind: ProcedureKind
@@ -69,6 +70,7 @@ class Procedure:
     opening: Move
     moves: tuple[Move, ...]
     words: Mapping[str, tuple[str, str]]
+    settled: frozenset[str] = frozenset()
     _table: dict[tuple[str, str], Move] = field(
         default_factory=dict, init=False, compare=False, repr=False
     )
@@ -94,8 +96,8 @@ class Procedure:
         return {move.step: move.permission for move in self.moves}
 
     def is_over(self, state: str) -> bool:
-        """Whether no move leaves the state."""
-        return not any(at == state for at, _ in self._table)
+        """Whether nothing is asked of anybody in the state."""
+        return state in self.settled or not any(at == state for at, _ in self._table)
 
     def moves_from(self, state: str) -> Iterator[Move]:
         """The moves that leave the state, in the table's order."""

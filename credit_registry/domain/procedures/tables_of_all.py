@@ -4,7 +4,10 @@ from collections.abc import Mapping
 
 from credit_registry.domain.procedures.challenges import CHALLENGE
 from credit_registry.domain.procedures.objections import OBJECTION
+from credit_registry.domain.procedures.restorations import RESTORATION
 from credit_registry.domain.procedures.tables import Procedure, ProcedureKind
 
-PROCEDURES: Mapping[ProcedureKind, Procedure] = {each.kind: each for each in (OBJECTION, CHALLENGE)}
+PROCEDURES: Mapping[ProcedureKind, Procedure] = {
+    each.kind: each for each in (OBJECTION, CHALLENGE, RESTORATION)
+}
 """The table of each kind of proceeding."""

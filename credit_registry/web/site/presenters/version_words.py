@@ -23,6 +23,7 @@ DAYS = (
     "first_displayed_on",
     "effective_from",
     "effective_to",
+    "recounted_on",
 )
 CODED: Mapping[str, Callable[[str], Severity | Disclosure | Sharing | RecordState | Level]] = {
     "severity": Severity,

@@ -1,0 +1,38 @@
+"""A few subjects graded again at once, in the transaction that changed what counts for them."""
+
+from collections.abc import Collection
+
+from sqlalchemy.orm import Session
+
+from credit_registry.domain.errors import Unavailable
+from credit_registry.services import grading, ledgers, populations, result_rows, subject_documents
+from credit_registry.services.listing_steps import Act
+from credit_registry.services.populations import Stretch
+from credit_registry.store.subjects import Subject
+
+
+def regrade(session: Session, subject_ids: Collection[int], act: Act) -> None:
+    """Store the results of today of those that stand for the subjects, where they are others.
+
+    What the transaction has written counts, though its events have no position yet: the results
+    are those after the position they name, with the events of this act. Where no rules are in force
+    nothing is graded.
+    """
+    try:
+        rules = grading.in_force(session, act.today)
+    except Unavailable:
+        return
+    forwarding = subject_documents.forwarding(session)
+    ids = {*subject_ids, *map(forwarding.end, subject_ids)}
+    kept = session.scalars(populations.evaluated().where(Subject.id.in_(ids))).all()
+    if not kept:
+        return
+    stretch = Stretch(sorted(kept), is_whole=False)
+    edition, known_at = act.law.edition, ledgers.size(session)
+    population = populations.load(session, stretch, act.today, edition.industries, forwarding)
+    for purpose, compiled in rules.items():
+        found = grading.outcomes(compiled, population, act.today)
+        basis = result_rows.Basis(
+            purpose, act.today, known_at, compiled.version, act.law.edition_id
+        )
+        result_rows.store(session, stretch, found, basis, actor=act.actor, at=act.at)

@@ -58,6 +58,7 @@ class EventKind(StrEnum):
     PROCEEDING_OPENED = "proceeding_opened"
     PROCEEDING_ADVANCED = "proceeding_advanced"
     DEADLINE_REMINDED = "deadline_reminded"
+    ENDING_CONFIRMED = "ending_confirmed"
     MIRROR_CONFIRMED = "mirror_confirmed"
     PUBLICITY_CONSENTED = "publicity_consented"
 

@@ -6,6 +6,7 @@ from enum import StrEnum
 from credit_registry.domain.accesses import AccessKind
 from credit_registry.domain.actors import ActorKind, Role
 from credit_registry.domain.deadlines import Party
+from credit_registry.domain.downstreams import TakenBy
 from credit_registry.domain.identity_documents import DocumentType, Holder
 from credit_registry.domain.jobs import JobOutcome
 from credit_registry.domain.listings import ListColour, ListingStatus, RemovalReason, Step
@@ -186,6 +187,7 @@ _WORDS: tuple[tuple[StrEnum, tuple[str, str]], ...] = (
     (Permission.REPORT_MISTAKE, ("反映页面有误", "Report mistakes on a page")),
     (Permission.READ_INTERNAL, ("查看非公开信息", "Read what is not public")),
     (Permission.LOOK_BACK, ("按过去日期查看", "Look back")),
+    (Permission.READ_ENDINGS, ("查看停止公示的落实", "Read how endings are taken in")),
     (Permission.READ_DELIVERIES, ("查看报送回执", "Read receipts of deliveries")),
     (Permission.IMPORT_BATCH, ("报送文件", "Deliver files")),
     (Permission.DELIVER_MIRROR, ("转载全国名单", "Deliver national lists")),
@@ -271,6 +273,8 @@ _WORDS: tuple[tuple[StrEnum, tuple[str, str]], ...] = (
     (Verification.INSTRUMENT, ("文件已核对，条文未核对", "Instrument checked, its text not read")),
     (Verification.REGISTRY, ("本系统默认，非法定", "Default of this registry, not law")),
     (Verification.UNVERIFIED, ("尚未核对", "Not checked yet")),
+    (TakenBy.CURSOR, ("自动确认", "known by itself")),
+    (TakenBy.CONFIRMATION, ("由其确认", "confirmed")),
     *CONDITION_WORDS,
     *RULE_CHANGE_WORDS,
 )

@@ -14,6 +14,7 @@ class Permission(StrEnum):
     READ_INTERNAL = "read_internal"
     LOOK_BACK = "look_back"
     READ_PROCEEDINGS = "read_proceedings"
+    READ_ENDINGS = "read_endings"
     READ_DELIVERIES = "read_deliveries"
     IMPORT_BATCH = "import_batch"
     DELIVER_MIRROR = "deliver_mirror"
@@ -65,6 +66,7 @@ ALLOWED: dict[Permission, frozenset[Role]] = {
     P.READ_INTERNAL: OFFICERS,
     P.READ_PROCEEDINGS: OFFICERS | {R.EXECUTING_BODY, R.ENTERPRISE_USER},
     P.LOOK_BACK: OFFICERS | {R.EXECUTING_BODY},
+    P.READ_ENDINGS: OFFICERS | {R.EXECUTING_BODY, R.SOURCE_UNIT},
     P.READ_DELIVERIES: OFFICERS | {R.SOURCE_UNIT},
     P.IMPORT_BATCH: frozenset({R.ENTERER, R.OPERATOR, R.SOURCE_UNIT}),
     P.DELIVER_MIRROR: frozenset({R.ENTERER, R.OPERATOR}),

@@ -14,10 +14,8 @@ from credit_registry.domain.restorations import Deed
 from credit_registry.domain.sources import Verification, read_source
 from credit_registry.domain.subjects import LinkKind
 from credit_registry.domain.uses import Force, Use
-from credit_registry.law import editions, seeds, tables
+from credit_registry.law import downstreams, editions, restoration_terms, seeds, tables
 from credit_registry.law.periods import read_day, read_period
-from credit_registry.law.restoration_terms import COLUMNS as TERM_COLUMNS
-from credit_registry.law.restoration_terms import TEXTS as TERMS
 
 Read = Callable[[Any], object]
 Place = tuple[str | int, ...]
@@ -132,6 +130,7 @@ Shape = Mapping[str, "Read | Shape"]
 
 _DATED: Shape = {"since": _day, "until": read_day}
 _TEXTS = ("label_zh", "label_en")
+_NAMED: Shape = {"code": _text, **dict.fromkeys(_TEXTS, _text), **_DATED}
 _RULE: Shape = {
     "kind": RecordKind, "outcomes": _any, "is_adverse": _truth, "clock": _text,
     "band": _or_none(Severity), "ends": _or_none(_text), "hold": read_period, "hold_from": _words,
@@ -155,6 +154,7 @@ SHAPES: dict[str, Shape] = {
         "code": _text, **dict.fromkeys(_TEXTS, _text),
         "history": {**_DATED, "period": _or_none(read_period), "source": read_source},
     },
+    "downstreams.yaml": {**_NAMED, "unit_zh": _words, **downstreams.COLUMNS},
     "inheritance.yaml": {
         "links": _members(LinkKind), "kinds": _members(RecordKind), **_DATED, "source": read_source,
     },
@@ -174,14 +174,16 @@ SHAPES: dict[str, Shape] = {
         "bands": {"severity": Severity, "minimum": read_period, "maximum": read_period},
     },
     "restoration_acts.yaml": {
-        "code": _text, **_DATED, **dict.fromkeys(_TEXTS, _text), "deed": Deed, "kind": RecordKind,
+        **_NAMED, "deed": Deed, "kind": RecordKind,
         **dict.fromkeys(("outcomes", "categories", "severities", "bound_categories"), _any),
         **dict.fromkeys(("after_least_display", "after_end", "ends"), _truth),
         "outcome": _or_none(_text), "holds": _HELD, "handling": read_period,
         **dict.fromkeys(("condition_zh", "condition_en", "depends_zh", "depends_en"), _words),
         "source": read_source,
     },
-    "restoration_terms.yaml": {**_DATED, **dict.fromkeys(TERMS, _text), **TERM_COLUMNS},
+    "restoration_terms.yaml": {
+        **_DATED, **dict.fromkeys(restoration_terms.TEXTS, _text), **restoration_terms.COLUMNS,
+    },
     "release_limits.yaml": {
         **_DATED, "most_changed_percent": _amount, "report_days": _amount, "source": read_source,
     },

@@ -14,12 +14,14 @@ import yaml
 
 from credit_registry.domain.dates import WorkingDays
 from credit_registry.domain.divisions import Divisions
+from credit_registry.domain.downstreams import Downstream
 from credit_registry.domain.industries import Industries
 from credit_registry.domain.publications import Regime
 from credit_registry.domain.restorations import RestorationAct
 from credit_registry.domain.sources import Source, read_source
 from credit_registry.law import tables
 from credit_registry.law.awards import Award, read_awards
+from credit_registry.law.downstreams import read_downstreams
 from credit_registry.law.inheritances import Inheritance, read_inheritances
 from credit_registry.law.list_types import ListType, read_list_types
 from credit_registry.law.periods import DeadlineRule, read_day, read_deadlines
@@ -33,6 +35,7 @@ SEEDS = (
     "awards.yaml",
     "deadlines.yaml",
     "divisions.csv",
+    "downstreams.yaml",
     "industries.csv",
     "inheritance.yaml",
     "list_types.yaml",
@@ -73,6 +76,7 @@ class Edition:
     acts: tuple[RestorationAct, ...]
     release_limits: tuple[ReleaseLimit, ...]
     restoration_terms: tuple[RestorationTerms, ...]
+    downstreams: Mapping[str, Downstream]
 
     def grade_basis(self, day: date) -> PublicationBasis | None:
         """The local rule under which a grade is public on the day."""
@@ -112,7 +116,7 @@ def parse(content: str) -> Edition:
     """What an edition says. Raises ValueError naming the file, row and column at fault.
 
     Editions that were loaded before there were tables of awards, targets, inheritance, acts and
-    terms of restoration and limits of releases have none.
+    terms of restoration, limits of releases and downstreams have none.
     """
     texts: dict[str, str] = json.loads(content)
     return Edition(
@@ -137,6 +141,9 @@ def parse(content: str) -> Edition:
         ),
         restoration_terms=read_terms(
             _yaml(texts, "restoration_terms.yaml") if "restoration_terms.yaml" in texts else []
+        ),
+        downstreams=read_downstreams(
+            _yaml(texts, "downstreams.yaml") if "downstreams.yaml" in texts else []
         ),
     )
 

@@ -17,11 +17,15 @@ POLICY = "default"
 SIGN_IN_LIMIT = parse("10 per minute")
 """A password takes some 0.2 s of a processor to check, and guessing is to be slow."""
 
+FOLLOW_LIMIT = parse("10 per minute")
+"""A code has eighty bits of chance; whoever holds one types it a few times at most."""
+
 REPORT_LIMIT = parse("5 per minute")
 """People who report a mistake write a few sentences; a person reads each."""
 
 SLOWED = (
     ("sign-in", re.compile(r"(/en)?/desk/sign-in"), SIGN_IN_LIMIT),
+    ("follow", re.compile(r"(/en)?/follow|/api/v1/restorations/status"), FOLLOW_LIMIT),
     ("report", re.compile(r"(/en)?/report(/[^/]+)?"), REPORT_LIMIT),
 )
 """What is sent from outside without an account, each counted by itself."""

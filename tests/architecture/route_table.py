@@ -21,6 +21,16 @@ PROCEEDING_STEPS = (
     ("challenges", "challenge", "change", "record_challenge"),
     ("challenges", "challenge", "end", "record_challenge"),
     ("challenges", "challenge", "carry_out", "record_challenge"),
+    ("restorations", "restoration", "accept", "verify_restoration"),
+    ("restorations", "restoration", "send_back", "verify_restoration"),
+    ("restorations", "restoration", "complete", "file_restoration"),
+    ("restorations", "restoration", "not_accept", "verify_restoration"),
+    ("restorations", "restoration", "verify", "verify_restoration"),
+    ("restorations", "restoration", "find_wanting", "verify_restoration"),
+    ("restorations", "restoration", "grant", "restore_record"),
+    ("restorations", "restoration", "refuse", "restore_record"),
+    ("restorations", "restoration", "take_back", "file_restoration"),
+    ("restorations", "restoration", "revoke", "restore_record"),
 )
 """The steps of proceedings: under which name the interface has them, and the desk."""
 
@@ -66,6 +76,10 @@ API: Table = {
     ("GET", "/api/v1/proceedings/<string:proceeding>"): "read_proceedings",
     ("POST", "/api/v1/objections"): "file_objection",
     ("POST", "/api/v1/challenges"): "record_challenge",
+    ("POST", "/api/v1/restorations"): "file_restoration",
+    ("POST", "/api/v1/restorations/status"): "read_public",
+    ("GET", "/api/v1/propagation"): "read_endings",
+    ("POST", "/api/v1/propagation/<int:position>"): "confirm_ending",
     **{
         ("POST", f"/api/v1/{name}/<string:proceeding>/{step}"): permission
         for name, _, step, permission in PROCEEDING_STEPS
@@ -149,6 +163,13 @@ SITE: Table = {
     ("GET", "/desk/propose"): "propose_listing",
     ("POST", "/desk/propose"): "propose_listing",
     ("GET", "/timeliness"): "read_public",
+    ("GET", "/restore"): "read_public",
+    ("POST", "/restore"): "file_restoration",
+    ("GET", "/follow"): "read_public",
+    ("POST", "/follow"): "read_public",
+    ("GET", "/desk/propagation"): "read_endings",
+    ("GET", "/desk/propagation/<int:position>"): "read_endings",
+    ("POST", "/desk/propagation/<int:position>"): "confirm_ending",
     ("GET", "/object"): "read_public",
     ("POST", "/object"): "file_objection",
     ("GET", "/desk/proceedings"): "read_proceedings",

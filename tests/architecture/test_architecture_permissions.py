@@ -15,6 +15,10 @@ TABLE = {
         "auditor decider enterer enterprise_user executing_body operator proposer publisher "
         "reviewer rule_owner"
     ),
+    "read_endings": (
+        "auditor decider enterer executing_body operator proposer publisher reviewer rule_owner "
+        "source_unit"
+    ),
     "look_back": (
         "auditor decider enterer executing_body operator proposer publisher reviewer rule_owner"
     ),

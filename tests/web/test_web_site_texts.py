@@ -13,10 +13,12 @@ from credit_registry.domain.listings import ListColour, ListingStatus, Step
 from credit_registry.domain.uses import Outcome
 from credit_registry.web.site import texts
 from credit_registry.web.site.forms import (
+    endings,
     erasures,
     mistake_reports,
     objections,
     proceedings,
+    restoration_applications,
     rule_changes,
     steps,
     subjects,
@@ -79,6 +81,9 @@ FIELDS = frozenset({"as_of", "known_at", "state", "ending_reason", "return_reaso
     *steps.FIELDS.values(),
     proceedings.FIELDS,
     {objections.ABOUT, objections.NOTE, challenges.FORUM},
+    {objections.ABOUT, objections.NOTE},
+    restoration_applications.FIELDS,
+    endings.FIELDS,
     *subjects.FIELDS.values(),
     mistake_reports.FIELDS,
     erasures.FIELDS,

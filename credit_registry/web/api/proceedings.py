@@ -161,7 +161,7 @@ def _objected(session: Session, body: Body) -> Kept:
     opening = Opening(ProcedureKind.OBJECTION, subject_id, record, listing)
     made = services.begin(session, opening, ProceedingForm(note=body["note"]), act=act)
     location = f"/api/v1/proceedings/{to_public(made)}"
-    return _answer(session, made, act, CREATED, {"Location": location})
+    return answer(session, made, act, CREATED, {"Location": location})
 
 
 def _challenged(session: Session, body: Body) -> Kept:
@@ -178,7 +178,7 @@ def _challenged(session: Session, body: Body) -> Kept:
     form = ProceedingForm(0, body["document_number"], body["note"], body["on"])
     made = services.begin(session, opening, form, act=act)
     location = f"/api/v1/proceedings/{to_public(made)}"
-    return _answer(session, made, act, CREATED, {"Location": location})
+    return answer(session, made, act, CREATED, {"Location": location})
 
 
 def _about(body: Body) -> tuple[int | None, int | None]:
@@ -194,22 +194,18 @@ def _taken(session: Session, number: int, step: str, form: ProceedingForm) -> Ke
     """Take the step."""
     act = acting(session)
     services.step(session, number, step, form, act=act)
-    return _answer(session, number, act, DONE, {})
+    return answer(session, number, act, DONE)
 
 
-def _answer(
-    session: Session,
-    number: int,
-    act: Act,
-    status: int,
-    headers: dict[str, str],
+def answer(
+    session: Session, number: int, act: Act, status: int, headers: dict[str, str] | None = None
 ) -> Kept:
     """The proceeding as it stands now, with its new ETag."""
     session.flush()  # the proceeding is read again with what the command wrote
     found = proceeding_files.read(session, number, act.actor)
     content = orjson.dumps(shapes.file(found, act.law.edition))
     tag = f'"{preconditions.tag(found.proceeding.row_version, content)}"'
-    return Kept(status, orjson.loads(content), {"ETag": tag} | headers)
+    return Kept(status, orjson.loads(content), {"ETag": tag} | (headers or {}))
 
 
 def _place(text: str) -> tuple[date, int]:

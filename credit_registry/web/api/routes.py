@@ -10,13 +10,14 @@ from credit_registry.web.api import (
     batches,
     changes,
     documentation,
+    endings,
     law,
     ledger,
     listings,
     lists,
     openapi,
-    proceedings,
     profiles,
+    restoration_applications,
     restorations,
     rule_sets,
     searches,
@@ -40,8 +41,9 @@ SUBJECTS = (
     ledger.subject,
     batches.subject,
     listings.subject,
-    proceedings.subject,
     timeliness.subject,
+    restoration_applications.subject,
+    endings.subject,
 )
 
 

@@ -12,7 +12,7 @@ from credit_registry.store.proceedings import ProceedingVersion
 from credit_registry.web.api.shapes.terms import Shape, either, worded
 
 
-def _word(procedure: Procedure, name: str) -> dict[str, str]:
+def word(procedure: Procedure, name: str) -> dict[str, str]:
     """What the procedure, a state or a step of it is called."""
     return worded(name, *procedure.words[name])
 
@@ -22,32 +22,32 @@ def file(found: ProceedingFile, edition: Edition) -> Shape:
     header, procedure, version = found.proceeding, found.procedure, found.version
     return {
         "id": to_public(header.id),
-        "kind": _word(procedure, header.kind),
+        "kind": word(procedure, header.kind),
         "enterprise_id": to_public(header.subject_id),
         "record_id": None if header.record_id is None else to_public(header.record_id),
         "listing_id": None if header.listing_id is None else to_public(header.listing_id),
-        "state": _word(procedure, version.state),
+        "state": word(procedure, version.state),
         "is_open": header.is_open,
         "row_version": header.row_version,
         "possible_steps": [move.step for move in procedure.moves_from(version.state)],
-        "steps": [_step(step, procedure) for step in found.steps],
-        "periods": [_period(each, edition) for each in found.deadlines],
+        "steps": [step(each, procedure) for each in found.steps],
+        "periods": [period(each, edition) for each in found.deadlines],
     }
 
 
-def _step(step: ProceedingVersion, procedure: Procedure) -> Shape:
+def step(taken: ProceedingVersion, procedure: Procedure) -> Shape:
     """A step that was taken."""
     return {
-        "number": step.number,
-        "step": _word(procedure, step.step),
-        "state": _word(procedure, step.state),
-        "stepped_on": step.stepped_on,
-        "document_number": step.document_number,
-        "note": step.note,
+        "number": taken.number,
+        "step": word(procedure, taken.step),
+        "state": word(procedure, taken.state),
+        "stepped_on": taken.stepped_on,
+        "document_number": taken.document_number,
+        "note": taken.note,
     }
 
 
-def _period(row: LegalDeadline, edition: Edition) -> Shape:
+def period(row: LegalDeadline, edition: Edition) -> Shape:
     """A legal period."""
     rule = edition.deadlines[row.code]
     source = rule.on(row.started_on).source
@@ -68,10 +68,10 @@ def line(each: Waiting, today: date) -> Shape:
     procedure = PROCEDURES[ProcedureKind(header.kind)]
     return {
         "id": to_public(header.id),
-        "kind": _word(procedure, header.kind),
+        "kind": word(procedure, header.kind),
         "name": each.name,
         "code": each.code,
-        "state": _word(procedure, each.version.state),
+        "state": word(procedure, each.version.state),
         "stepped_on": each.version.stepped_on,
         "due_on": due.due_on if due else None,
         "is_overdue": due is not None and due.due_on < today and not due.is_provisional,

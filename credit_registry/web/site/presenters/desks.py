@@ -28,6 +28,7 @@ class Account:
     may_see_jobs: bool
     may_issue_letters: bool
     may_bind: bool
+    may_read_endings: bool
     may_audit: bool
     may_read_proceedings: bool
     may_manage: bool
@@ -74,6 +75,7 @@ def account(actor: Actor, voice: Voice) -> Account:
         may_see_jobs=may(actor, Permission.READ_LEDGER),
         may_issue_letters=may(actor, Permission.ISSUE_LETTER_CODE, division=actor.division),
         may_bind=may(actor, Permission.BIND_ENTERPRISE),
+        may_read_endings=may(actor, Permission.READ_ENDINGS),
         may_audit=may(actor, Permission.READ_ACCESS_LOG),
         may_read_proceedings=may(actor, Permission.READ_PROCEEDINGS),
         may_manage=may(actor, Permission.MANAGE_OWN_ACCOUNT),

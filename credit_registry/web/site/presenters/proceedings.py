@@ -189,7 +189,7 @@ def page(
         is_over=procedure.is_over(file.version.state),
         version=header.row_version,
         steps=tuple(_step(step, file, voice) for step in file.steps),
-        periods=tuple(_period(each, edition, today, voice) for each in file.deadlines),
+        periods=tuple(period(each, edition, today, voice) for each in file.deadlines),
         actions=tuple(
             action(file, move, actor, today, typed, is_tried=move.step == tried)
             for move in procedure.moves_from(file.version.state)
@@ -227,7 +227,7 @@ def _step(step: ProceedingVersion, file: ProceedingFile, voice: Voice) -> Step:
     )
 
 
-def _period(row: LegalDeadline, edition: Edition, today: date, voice: Voice) -> Period:
+def period(row: LegalDeadline, edition: Edition, today: date, voice: Voice) -> Period:
     """One legal period, with the law that sets it."""
     rule = edition.deadlines[row.code]
     source = rule.on(row.started_on).source

@@ -9,7 +9,7 @@ from credit_registry.domain.opaque_ids import from_public
 from credit_registry.domain.permissions import Permission
 from credit_registry.domain.procedures.tables import Procedure
 from credit_registry.domain.procedures.tables_of_all import PROCEDURES
-from credit_registry.services import law_editions, proceeding_files, proceedings
+from credit_registry.services import followings, law_editions, proceeding_files, proceedings
 from credit_registry.services.proceeding_files import ProceedingFile
 from credit_registry.web import accesses, context
 from credit_registry.web.acts import acting
@@ -22,6 +22,8 @@ from credit_registry.web.site.forms import proceedings as forms
 from credit_registry.web.site.forms.proceedings import Stated
 from credit_registry.web.site.forms.typed import Typed
 from credit_registry.web.site.presenters import proceedings as presenters
+from credit_registry.web.site.presenters import restoration_applications
+from credit_registry.web.site.presenters.restoration_applications import ConditionLine
 from credit_registry.web.site.voices import voice
 
 PATH = "/desk/proceedings/<string:proceeding>"
@@ -127,6 +129,14 @@ def _presented(file: ProceedingFile, typed: Typed, tried: str) -> presenters.Pro
     return presenters.page(file, context.actor(), context.today(), edition, typed, tried)
 
 
+def _conditions(file: ProceedingFile) -> tuple[ConditionLine, ...]:
+    """The conditions of a restoration under way, answered for today."""
+    with context.registry().reading() as session:
+        edition = law_editions.current(session).edition
+        found = followings.conditions(session, file, context.today(), edition)
+    return restoration_applications.conditions(found, voice())
+
+
 def _page(
     file: ProceedingFile, typed: Typed, *, status: int = OK, tried: str = "", done: str = ""
 ) -> ResponseReturnValue:
@@ -141,4 +151,5 @@ def _page(
         fault=typed.faults.get("", ""),
         is_stale=status == status_of(StaleVersion),
         done=presenters.word(file.procedure, done, voice()) if is_known else "",
+        conditions=_conditions(file),
     )

@@ -12,7 +12,8 @@ from credit_registry.domain.records import RecordState
 from credit_registry.services import erasures, law_editions, withdrawals, withheld_records
 from credit_registry.services.listing_steps import Act
 
-ENDED = [state.value for state in RecordState if state is not RecordState.ACTIVE]
+ENDED = [RecordState.WITHDRAWN.value, RecordState.ANNULLED.value]
+"""A record is restored by the proceeding of an application alone."""
 
 
 @click.group()

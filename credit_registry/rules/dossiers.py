@@ -12,7 +12,8 @@ class Fact:
     """One version of one record, in the columns that rules may read.
 
     `counts_from` is the first day on which it may count where that is later than its own dates
-    say, for instance a failed sampling whose result may still be challenged.
+    say, for instance a failed sampling whose result may still be challenged. From `recounted_on`
+    its time of display counts again; the paths to restoration read it.
     """
 
     record_id: int
@@ -33,6 +34,7 @@ class Fact:
     state: RecordState = RecordState.ACTIVE
     document_number: str = ""
     title: str = ""
+    recounted_on: date | None = None
 
     @property
     def is_active(self) -> bool:

@@ -61,6 +61,7 @@ def stated_in(session: Session, proceeding_id: int) -> dict[str, Any]:
     for version in session.scalars(statement):
         if version.step in STATING:
             found |= {name: value for name, value in version.details.items() if value}
+            found |= {FULFILMENT: version.document_number} if version.document_number else {}
         if version.step == "verify":
             found[FINDING] = version.document_number
     return found

@@ -5,7 +5,7 @@ They rest on the records that are shown to the reader, and on nothing else.
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from sqlalchemy import select
@@ -20,7 +20,7 @@ from credit_registry.rules.options import Law, Option, Outlook, options
 from credit_registry.rules.paths import MONTHS_AHEAD, Path, Paths
 from credit_registry.services import dossiers, evaluations, rule_sets
 from credit_registry.store.ledgers import known_at
-from credit_registry.store.records import PublicationWindow
+from credit_registry.store.records import PublicationWindow, RecordVersion
 from credit_registry.store.subjects import Registration
 from credit_registry.store.views import View
 
@@ -94,6 +94,7 @@ def read(
     if compiled is None:
         return _nothing(view, until, is_shown=True)
     dossier = dossiers.for_subject(session, subject_ids, registration, view, edition.industries)
+    dossier = _recounted(session, dossier)
     outlook = Outlook(dossier, _ends(session, dossier, view))
     law = Law(edition.acts, edition.regimes, edition.working_days)
     found = paths.search(
@@ -105,6 +106,20 @@ def read(
         with_candidates=not view.is_public,
     )
     return _told(compiled, found)
+
+
+def _recounted(session: Session, dossier: Dossier) -> Dossier:
+    """The dossier with the days from which displays count again."""
+    version = RecordVersion
+    statement = select(version.id, version.recounted_on).where(
+        version.id.in_([fact.version_id for fact in dossier.facts]),
+        version.recounted_on.is_not(None),
+    )
+    days = {row.id: row.recounted_on for row in session.execute(statement)}
+    if not days:
+        return dossier
+    facts = (replace(fact, recounted_on=days.get(fact.version_id)) for fact in dossier.facts)
+    return replace(dossier, facts=tuple(facts))
 
 
 def _ends(session: Session, dossier: Dossier, view: View) -> dict[int, date]:

@@ -12,7 +12,7 @@ from api_callers import Caller
 from builders import a_record_draft
 from desk_cases import Desk
 from flask.testing import FlaskClient
-from served import PENALISED
+from served import PENALISED, PLAIN
 from sqlalchemy import select
 from test_web_site_reports import send
 from werkzeug.test import TestResponse
@@ -249,3 +249,40 @@ def test_after_a_grant_no_reader_sees_the_record_in_the_next_request(
     ]
     assert told["steps"][2]["note"] == "", "what was verified is for the officer who decides"
     assert FREE in told["fee"]
+
+
+def bound(desk: Desk, code: str) -> FlaskClient:
+    """An enterprise's user, bound to it by a letter."""
+    letter = desk.officers[Role.ENTERER].post("/desk/letters", data={"uscc": code}).text
+    found = re.search(r"<code>([0-9A-Z-]+)</code>", letter)
+    assert found is not None
+    user = desk.officers[Role.ENTERPRISE_USER]
+    values = {"uscc": code, "code": found.group(1)}
+    assert user.post("/desk/enterprise", data=values).status_code == 303
+    return user
+
+
+def test_an_enterprise_applies_for_itself_alone_and_reads_its_own_proceeding(desk: Desk) -> None:
+    form = {
+        "restored_thing": f"r-{record_named(desk.given)}",
+        "fulfilment": DOCUMENT,
+        "pledge": "yes",
+        "enterprise": desk.code,
+    }
+    stranger = bound(desk, desk.given.code(PLAIN))
+    assert stranger.post("/restore", data=form).status_code == 422
+    body = {"record_id": record_named(desk.given), "fulfilment": DOCUMENT, "is_pledged": True}
+    assert stranger.post("/api/v1/restorations", json=body).status_code == 403
+    user = bound(desk, desk.code)
+    page = user.get("/restore").text
+    assert TITLE in page
+    assert f"/s/{to_public(desk.given.subject_id(PENALISED))}/restoration" in page
+    assert "received_on" not in page, "the day of receipt is the counter's to state"
+    assert user.post("/restore", data=form).status_code == 201
+    (path,) = set(re.findall(r"/desk/proceedings/\w{13}", user.get("/desk/proceedings").text))
+    taken = user.post(
+        f"{path}/restoration/take_back",
+        data={"version": "1", "note": "暂不申请", "confirmed": "yes"},
+    )
+    assert taken.status_code == 303
+    assert "已撤回" in user.get(path).text

@@ -54,6 +54,8 @@ COMMAND_HEADERS = {
     "Idempotency-Key": ("The same key with the same request gets the same answer.", "7f3a-1"),
 }
 STEP_HEADERS = {"If-Match": ("The ETag that the entry was read with.", '"2-5f2a"')}
+UNVERSIONED = frozenset({"position"})
+"""What a path names that never changes: an event has no version."""
 
 
 class Interface(Api):  # type: ignore[misc]  # the library has no types
@@ -128,7 +130,8 @@ def _complete(path: Tree, method: str, answer: Answer, view: Callable[..., objec
     for code in faults:
         operation["responses"][str(code)] = {"$ref": f"#/components/responses/{code}"}
     if method == "post":
-        headers = COMMAND_HEADERS | (STEP_HEADERS if path["parameters"] else {})
+        named = {each["name"] for each in path["parameters"]} - UNVERSIONED
+        headers = COMMAND_HEADERS | (STEP_HEADERS if named else {})
         stated = [_header(name, *words) for name, words in headers.items()]
         operation["parameters"] = [*operation.get("parameters", []), *stated]
 

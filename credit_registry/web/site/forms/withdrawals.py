@@ -7,7 +7,8 @@ from credit_registry.web.site.forms.typed import Typed
 
 STATE, REASON = "state", "ending_reason"
 RETURN_REASON = "return_reason"
-ENDED = tuple(state for state in RecordState if state is not RecordState.ACTIVE)
+ENDED = (RecordState.WITHDRAWN, RecordState.ANNULLED)
+"""What an officer ends a record as; it is restored by the proceeding of an application alone."""
 
 
 @dataclass(frozen=True, slots=True)

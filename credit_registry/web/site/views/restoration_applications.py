@@ -3,7 +3,14 @@
 from flask import Response
 from flask.typing import ResponseReturnValue
 
-from credit_registry.domain.errors import AlreadyRecorded, NotFound, NotPermitted, Unlawful
+from credit_registry.domain.errors import (
+    AlreadyRecorded,
+    NotFound,
+    NotPermitted,
+    Unavailable,
+    Unlawful,
+)
+from credit_registry.domain.opaque_ids import to_public
 from credit_registry.domain.permissions import Permission, may
 from credit_registry.law.restoration_terms import terms_on
 from credit_registry.services import followings, law_editions, restoration_conditions
@@ -17,6 +24,7 @@ from credit_registry.web.api.enterprises import subject_named
 from credit_registry.web.auth import needs
 from credit_registry.web.problems import status_of
 from credit_registry.web.site import rendering
+from credit_registry.web.site.addresses import here
 from credit_registry.web.site.blueprint import site
 from credit_registry.web.site.forms import restoration_applications as forms
 from credit_registry.web.site.forms.typed import Typed
@@ -113,6 +121,13 @@ def _offered() -> tuple[Fact, ...] | None:
     return presenters.offered(found, voice())
 
 
+def _paths() -> str:
+    """Where the paths to restoration of the enterprise stand."""
+    with context.registry().reading() as session:
+        subject_id = _subject(session)
+    return here("subject_restoration", subject=to_public(subject_id)) if subject_id else ""
+
+
 def _answered(stated: Application) -> tuple[ConditionLine, ...]:
     """The conditions of an application that was refused, each with its answer."""
     day = stated.on or context.today()
@@ -140,6 +155,7 @@ def _page(typed: Typed, status: int = OK, conditions: tuple[ConditionLine, ...] 
         needs_name=at_counter,
         enterprise=context.current_request().values.get("enterprise", ""),
         is_named=things is not None,
+        paths=_paths() if things is not None else "",
         fields=items,
         conditions=conditions,
     )
@@ -150,5 +166,8 @@ def _terms(typed: Typed) -> TermsPage:
     today = context.today()
     with context.registry().reading() as session:
         edition = law_editions.current(session).edition
-    found = terms_on(edition.restoration_terms, today)
+    try:
+        found = terms_on(edition.restoration_terms, today)
+    except Unlawful as error:
+        raise Unavailable(str(error)) from None
     return presenters.terms(found, edition, today, typed.voice)

@@ -2,21 +2,22 @@
 
 from collections.abc import Collection
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from credit_registry.domain.errors import Unavailable
 from credit_registry.services import grading, ledgers, populations, result_rows, subject_documents
 from credit_registry.services.listing_steps import Act
 from credit_registry.services.populations import Stretch
+from credit_registry.store.evaluations import Evaluation
 from credit_registry.store.subjects import Subject
 
 
 def regrade(session: Session, subject_ids: Collection[int], act: Act) -> None:
     """Store the results of today of those that stand for the subjects, where they are others.
 
-    What the transaction has written counts, though its events have no position yet: the results
-    are those after the position they name, with the events of this act. Where no rules are in force
-    nothing is graded.
+    The events of the transaction are given their positions in it, so that the results name one at
+    which all that counts for them is known. Where no rules are in force nothing is graded.
     """
     try:
         rules = grading.in_force(session, act.today)
@@ -28,7 +29,8 @@ def regrade(session: Session, subject_ids: Collection[int], act: Act) -> None:
     if not kept:
         return
     stretch = Stretch(sorted(kept), is_whole=False)
-    edition, known_at = act.law.edition, ledgers.size(session)
+    edition, known_at = act.law.edition, _placed(session, act)
+    _lock(session, kept)
     population = populations.load(session, stretch, act.today, edition.industries, forwarding)
     for purpose, compiled in rules.items():
         found = grading.outcomes(compiled, population, act.today)
@@ -36,3 +38,19 @@ def regrade(session: Session, subject_ids: Collection[int], act: Act) -> None:
             purpose, act.today, known_at, compiled.version, act.law.edition_id
         )
         result_rows.store(session, stretch, found, basis, actor=act.actor, at=act.at)
+
+
+def _placed(session: Session, act: Act) -> int:
+    """The ledger's size once all events have their positions, those of the transaction included."""
+    while True:
+        size, are_all = ledgers.sequence(session, act.at)
+        if are_all:
+            return size
+
+
+def _lock(session: Session, ids: Collection[int]) -> None:
+    """Wait for whoever else is replacing the results of the subjects."""
+    standing = select(Evaluation.id).where(
+        Evaluation.subject_id.in_(ids), Evaluation.superseded_by.is_(None)
+    )
+    session.execute(standing.with_for_update())

@@ -23,10 +23,10 @@ from credit_registry.services import (
     law_editions,
     listings,
     mirrors,
+    replayed_restorations,
     subject_links,
     subject_states,
     subjects,
-    withdrawals,
 )
 from credit_registry.services.clocks import Clock
 from credit_registry.services.exchanging import BatchSource, import_rows
@@ -224,13 +224,9 @@ class _Replay:
                         session, *ends, turn.kind, actor=act.actor, at=act.at, since=turn.day
                     )
                 case Withdrawal():
-                    _withdraw(session, turn, act)
-
-
-def _withdraw(session: Session, turn: Withdrawal, act: Act) -> None:
-    """End a record, with the reason."""
-    record_id = _record(session, _subject(session, turn.uscc), turn.document_number)
-    withdrawals.withdraw(session, record_id, turn.state, turn.reason, act=act)
+                    record_id = _record(session, _subject(session, turn.uscc), turn.document_number)
+                    people = self._officers.people
+                    replayed_restorations.end(session, record_id, turn, act, people)
 
 
 def confirm_mirror(registry: Registry, codes: Sequence[str], officers: Officers) -> None:

@@ -1,6 +1,6 @@
 """Applications for restoration: what can be applied for, and an application with its code."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -21,6 +21,7 @@ from credit_registry.law.restoration_terms import terms_on
 from credit_registry.services import (
     proceedings,
     query_codes,
+    representations,
     restoration_conditions,
 )
 from credit_registry.services.listing_steps import Act
@@ -101,18 +102,22 @@ def restorable(
 ) -> Sequence[Restorable]:
     """What may be applied for about a subject: its records first, the latest first.
 
+    At the counter what was earned by the subjects it stands for is offered too.
     Raises NotPermitted.
     """
     permissions.require(actor, Permission.READ_PROCEEDINGS)
     proceedings.require_own(actor, subject_id, None)
+    earned = {subject_id}
+    if actor.subject_id is None:
+        earned |= {*representations.sources(session, [subject_id]).get(subject_id, ())}
     return [
-        *_records(session, subject_id, day, edition),
-        *_entries(session, subject_id, day, edition),
+        *_records(session, earned, day, edition),
+        *_entries(session, earned, day, edition),
     ]
 
 
 def _records(
-    session: Session, subject_id: int, day: date, edition: Edition
+    session: Session, earned: Collection[int], day: date, edition: Edition
 ) -> Sequence[Restorable]:
     """The subject's records of which an act of the day is about."""
     version = RecordVersion
@@ -121,7 +126,7 @@ def _records(
         select(version, Record.document_number)
         .join(Record, Record.id == version.record_id)
         .where(
-            version.subject_id == subject_id,
+            version.subject_id.in_(earned),
             version.kind.in_(sorted(kinds)),
             version.state == RecordState.ACTIVE.value,
             version.disclosure == Disclosure.PUBLIC.value,
@@ -132,7 +137,7 @@ def _records(
     found = []
     for record, document_number in session.execute(statement):
         if restoring(record, edition.acts, day):
-            thing = Sought(subject_id, record=record)
+            thing = Sought(record.subject_id, record=record)
             found.append(
                 Restorable(
                     record.record_id, None, None, record.title, document_number,
@@ -143,14 +148,14 @@ def _records(
 
 
 def _entries(
-    session: Session, subject_id: int, day: date, edition: Edition
+    session: Session, earned: Collection[int], day: date, edition: Edition
 ) -> Sequence[Restorable]:
     """The entries about the subject that this registry published."""
     statement = (
         select(ListingVersion, Listing.list_type)
         .join(Listing, Listing.id == ListingVersion.listing_id)
         .where(
-            ListingVersion.subject_id == subject_id,
+            ListingVersion.subject_id.in_(earned),
             ListingVersion.superseded_by.is_(None),
             ListingVersion.status == ListingStatus.PUBLISHED.value,
             Listing.colour == ListColour.BLACK.value,
@@ -160,7 +165,7 @@ def _entries(
     found = []
     for entry, code in session.execute(statement):
         kind = require_type(dict(edition.list_types), code)
-        thing = Sought(subject_id, entry=entry, list_type=kind)
+        thing = Sought(entry.subject_id, entry=entry, list_type=kind)
         found.append(
             Restorable(
                 None, entry.listing_id, kind, entry.grounds, entry.decision_number or "",

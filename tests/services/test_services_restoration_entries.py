@@ -12,13 +12,17 @@ from restorations_sought import (
     unmet,
 )
 from sqlalchemy import select
+from test_services_entries import mirrored
 
 from credit_registry.domain.actors import Role
 from credit_registry.domain.errors import (
     Unlawful,
 )
 from credit_registry.domain.records import Severity
+from credit_registry.services import mirrors, restoration_applications
 from credit_registry.services.registry import Registry
+from credit_registry.services.restoration_applications import Application
+from credit_registry.store.listings import Listing
 from credit_registry.store.proceedings import Proceeding
 
 TO_THE_DECISION = ("accept", "verify")
@@ -122,3 +126,19 @@ def test_one_early_removal_is_refused_and_a_later_one_granted(case: Applied) -> 
     assert case.entry().removed_on == date(2026, 7, 30)
     with case.registry.reading() as session:
         assert [each.is_open for each in session.scalars(select(Proceeding))] == [False, False]
+
+
+def test_a_mirrored_entry_is_not_restored_here_and_leads_to_whoever_determined_it(
+    case: Applied,
+) -> None:
+    case.today = date(2026, 11, 23)
+    with case.act(an_officer(case.registry, Role.OPERATOR)) as (session, act):
+        mirrors.confirm(session, "national_serious_violation", [mirrored(case.subject_id)], act=act)
+    with case.registry.reading() as session:
+        listing_id = session.scalars(select(Listing.id)).one()
+    stated = Application(listing_id=listing_id, fulfilment="凭证〔2026〕1号", is_pledged=True)
+    with (
+        pytest.raises(Unlawful, match="列入该主体的市场监督管理部门"),
+        case.act(case.applicant) as (session, act),
+    ):
+        restoration_applications.apply(session, stated, act=act)

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select
 from sqlalchemy.orm import Session
 
+from credit_registry.domain.privacy import hidden
 from credit_registry.domain.subjects import SubjectState
 from credit_registry.law.list_types import ListType
 from credit_registry.services import representations
@@ -148,7 +149,7 @@ def _row(row: Row[Any], *, is_record: bool) -> ListRow:
         subject_id=row.subject_id,
         name=row.name or "",
         code=row.code,
-        grounds=row.grounds,
+        grounds=hidden(row.grounds),
         document_number=row.document_number or "",
         decided_on=row.decided_on,
         until=row.until,

@@ -38,6 +38,11 @@ FACTS = (
     RecordVersion.first_displayed_on,
     RecordVersion.effective_from,
     RecordVersion.effective_to,
+    RecordVersion.category,
+    RecordVersion.is_summary,
+    RecordVersion.alerted_on,
+    RecordVersion.challenged_on,
+    RecordVersion.challenge_settled_on,
 )
 """The columns that windows follow from; a version is many times as large."""
 

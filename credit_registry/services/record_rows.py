@@ -27,6 +27,10 @@ VALUES = (
     "category",
     "amount_fen",
     "score_centi",
+    "is_summary",
+    "alerted_on",
+    "challenged_on",
+    "challenge_settled_on",
     "detail",
 )
 """The columns that say what a record states; two versions that agree in them are the same."""
@@ -55,6 +59,10 @@ def values_of(draft: RecordDraft) -> dict[str, Any]:
         "category": draft.category,
         "amount_fen": draft.amount_fen,
         "score_centi": draft.score_centi,
+        "is_summary": draft.is_summary,
+        "alerted_on": draft.alerted_on,
+        "challenged_on": draft.challenged_on,
+        "challenge_settled_on": draft.challenge_settled_on,
         "detail": dict(draft.detail),
         "erased": None,
     }

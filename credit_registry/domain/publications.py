@@ -113,14 +113,15 @@ class KindRule:
 
     def is_about(self, facts: object) -> bool:
         """Whether the rule is about a record, of whose columns those it does not have are empty."""
+        if getattr(facts, "kind", None) != self.kind:
+            return False
         named = (
             (self.outcomes, "outcome"),
             (self.severities, "severity"),
             (self.categories, "category"),
         )
         return (
-            getattr(facts, "kind", None) == self.kind
-            and all(not values or getattr(facts, name, None) in values for values, name in named)
+            all(not values or getattr(facts, name, None) in values for values, name in named)
             and (not self.is_summary or bool(getattr(facts, "is_summary", False)))
             and (not self.begins or getattr(facts, self.begins, None) is not None)
         )

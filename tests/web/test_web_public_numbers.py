@@ -20,6 +20,8 @@ PATHS = [
     f"/e/{CODE}/profiles",
     "/lists/red/honours",
     "/lists/red/honours.csv",
+    "/lists/red/honours.json",
+    "/lists/red/honours.atom",
     "/api/v1/changes",
     f"/api/v1/enterprises/{CODE}",
     f"/api/v1/enterprises/{CODE}/records",

@@ -78,6 +78,9 @@ class RecordDraft:
     """One record of conduct; money is in fen, a score in hundredths of a point.
 
     `recounted_on` is stated by no source: from that day on the display counts again here.
+    `is_summary` tells whether a penalty was decided in the summary procedure, None where nothing
+    is stated. `alerted_on` is the day of a safety alert about a sample; `challenged_on` and
+    `challenge_settled_on` are those on which its re-test was asked for and its result was final.
     `identities` are the identity documents it states, which nothing but their own table keeps.
     """
 
@@ -103,6 +106,10 @@ class RecordDraft:
     amount_fen: int | None = None
     score_centi: int | None = None
     recounted_on: date | None = None
+    is_summary: bool | None = None
+    alerted_on: date | None = None
+    challenged_on: date | None = None
+    challenge_settled_on: date | None = None
     detail: Mapping[str, DetailValue] = field(default_factory=dict)
     identities: tuple[IdentityDocument, ...] = field(default=(), repr=False)
 

@@ -13,7 +13,7 @@ from credit_registry.domain.listings import ListColour, ListingStatus, RemovalRe
 from credit_registry.domain.movements import Movement
 from credit_registry.domain.permissions import Permission
 from credit_registry.domain.procedures.challenges import ChallengeForum
-from credit_registry.domain.publications import FieldSet, Reason
+from credit_registry.domain.publication_words import WORDS as PUBLICATION_WORDS
 from credit_registry.domain.records import (
     Disclosure,
     Level,
@@ -155,20 +155,6 @@ _WORDS: tuple[tuple[StrEnum, tuple[str, str]], ...] = (
     (Step.EXPIRE, ("期满移出", "End at expiry")),
     (RemovalReason.EARLY, ("提前移出", "Early removal")),
     (RemovalReason.ANNULLED, ("所依据的处罚被撤销", "The penalty behind it was annulled")),
-    (FieldSet.FULL, ("全部公开项", "All public fields")),
-    (FieldSet.REDUCED, ("部分公开项", "Reduced fields")),
-    (Reason.WHILE_VALID, ("有效期内公示", "Shown while valid")),
-    (Reason.GENERAL_BAND, ("一般失信信息公示期", "General band")),
-    (Reason.SERIOUS_BAND, ("严重失信信息公示期", "Serious band")),
-    (Reason.LISTED, ("列入期间公布", "Shown while listed")),
-    (Reason.MIRROR_CONFIRMED, ("来源确认期内转载", "Shown while its source confirms it")),
-    (Reason.MINOR_NOT_SHOWN, ("轻微失信信息原则上不公示", "Minor: in principle not shown")),
-    (Reason.CLASS_UNDETERMINED, ("失信程度未确定，待人工核定", "Class undetermined: for a person")),
-    (Reason.CLOCK_UNKNOWN, ("起算日期不明，待人工核定", "Starting date unknown: for a person")),
-    (Reason.NOT_DISCLOSED, ("来源单位不予公开", "Not disclosed by its source")),
-    (Reason.NO_LONGER_ACTIVE, ("已撤回、撤销或修复", "Withdrawn, annulled or restored")),
-    (Reason.OUTCOME_NOT_SHOWN, ("该结果不予公示", "Outcome not shown")),
-    (Reason.NO_REGIME, ("公示期已过或无适用规则", "Display over, or no regime applies")),
     (ActorKind.PERSON, ("人员", "Person")),
     (ActorKind.PROGRAM, ("程序", "Program")),
     (ActorKind.PUBLIC, ("公众", "Public")),
@@ -276,6 +262,7 @@ _WORDS: tuple[tuple[StrEnum, tuple[str, str]], ...] = (
     (TakenBy.CURSOR, ("自动确认", "known by itself")),
     (TakenBy.CONFIRMATION, ("由其确认", "confirmed")),
     *CONDITION_WORDS,
+    *PUBLICATION_WORDS,
     *RULE_CHANGE_WORDS,
 )
 

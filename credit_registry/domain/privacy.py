@@ -93,6 +93,32 @@ def masked(text: str) -> str:
     return _MOBILE.sub("***", _LIKE_IDENTITY.sub("***", text.translate(_WIDE_DIGITS)))
 
 
+def hidden(text: str) -> str:
+    """The text with each personal number replaced by `***`, and nothing that only looks like one.
+
+    >>> hidden("联系电话13800138000，案号360700202601050001")
+    '联系电话***，案号360700202601050001'
+    """
+    return _without(text, frozenset(PersonalNumber))
+
+
+def without_identity_numbers(text: str) -> str:
+    """The text with each identity number replaced by `***`.
+
+    >>> without_identity_numbers("11010519491231002X 13800138000")
+    '*** 13800138000'
+    """
+    return _without(text, frozenset({PersonalNumber.IDENTITY}))
+
+
+def _without(text: str, kinds: frozenset[PersonalNumber]) -> str:
+    """The text with the numbers of these kinds replaced, from the last to the first."""
+    for span in reversed(personal_numbers(text)):
+        if span.kind in kinds:
+            text = f"{text[: span.start]}***{text[span.end :]}"
+    return text
+
+
 def _identity_spans(text: str) -> Iterator[Span]:
     for match in _IDENTITY.finditer(text):
         if is_identity_number("".join(match.groups())):

@@ -1,25 +1,25 @@
-"""Whether and on which days something is public: one pure function of its dates and the law.
+"""Whether and on which days something is public: what it is asked of, and what is answered.
 
-The windows it gives are stored as rows; every outward surface compares those rows with the day
-and reads nothing else. `until` is the last day of display; None means no end is set.
+`domain/publication_windows.py` computes it. The windows it gives are stored as rows; every outward
+surface compares those rows with the day and reads nothing else. `until` is the last day of
+display; None means no end is set.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
+from datetime import date
 from enum import StrEnum
 
 from credit_registry.domain.dates import (
     Period,
     PeriodUnit,
-    WorkingDays,
     days_after,
     months_after,
-    over_at_latest,
     years_after,
 )
 from credit_registry.domain.records import Disclosure, RecordKind, RecordState, Severity
 from credit_registry.domain.recounts import counted_from
+from credit_registry.domain.sources import Verification
 from credit_registry.domain.subjects import SubjectKind
 
 
@@ -34,26 +34,48 @@ class Reason(StrEnum):
     """Why something is shown, or is not."""
 
     WHILE_VALID = "while_valid"
+    MINOR_BAND = "minor_band"
     GENERAL_BAND = "general_band"
     SERIOUS_BAND = "serious_band"
+    SAFETY_ALERT = "safety_alert"
     LISTED = "listed"
     MIRROR_CONFIRMED = "mirror_confirmed"
     MINOR_NOT_SHOWN = "minor_not_shown"
+    WARNING_NOT_SHOWN = "warning_not_shown"
+    SUMMARY_NOT_SHOWN = "summary_not_shown"
     CLASS_UNDETERMINED = "class_undetermined"
     CLOCK_UNKNOWN = "clock_unknown"
+    CHALLENGE_PENDING = "challenge_pending"
     NOT_DISCLOSED = "not_disclosed"
     NO_LONGER_ACTIVE = "no_longer_active"
     OUTCOME_NOT_SHOWN = "outcome_not_shown"
     NO_REGIME = "no_regime"
+    NOT_BEGUN = "not_begun"
+    HELD = "held"
+    DISPLAY_OVER = "display_over"
 
 
 WITHHELD_FOR_A_PERSON = frozenset({Reason.CLASS_UNDETERMINED, Reason.CLOCK_UNKNOWN})
 """Reasons that queue the record for an officer to settle."""
 
+ENDED = frozenset({Reason.NO_LONGER_ACTIVE, Reason.DISPLAY_OVER})
+"""Reasons why a display has stopped, where any other says that there is none."""
+
+
+class Transition(StrEnum):
+    """What becomes of a display that an earlier regime began, from a regime's first day on."""
+
+    SHORTER_WINS = "shorter_wins"
+    EARLIER_GOES_ON = "earlier_goes_on"
+    LATER_ALONE = "later_alone"
+
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """How long one severity class is shown; no `maximum` means that it is not shown."""
+    """How long one severity class is shown; no `maximum` means that it is not shown.
+
+    Without `minimum` the display does not end before its time by restoration.
+    """
 
     severity: Severity
     minimum: Period | None
@@ -64,9 +86,14 @@ class Band:
 class KindRule:
     """How one kind of record is shown: by band from a clock, or while it is valid.
 
-    `band` is a severity class, or None where the record's own class decides; `ends` is the day on
-    which the display ends, for a band where that is earlier. `hold` keeps the record back until a
-    period from `hold_from` has run.
+    It is about records with one of the outcomes, severities and categories (any where none is
+    named), and about those of the summary procedure alone where `is_summary` says so. `clock` is
+    the day that a display is counted from; where that is not on file, the day `otherwise`. `band`
+    is a severity class, or None where the record's own class decides; `ends` is the day on which
+    the display ends, for a band where that is earlier, and `or_until` the day up to which it goes
+    on where that is later. `hold` keeps the record back until a period from `hold_from` has run and
+    a challenge is settled; where `begins` is stated, from that day on it is shown all the same, and
+    the rule is about such records alone. `withheld` is why such a record is not shown at all.
     """
 
     kind: RecordKind
@@ -77,11 +104,46 @@ class KindRule:
     ends: str | None = None
     hold: Period | None = None
     hold_from: str = ""
+    otherwise: str | None = None
+    severities: frozenset[Severity] = frozenset()
+    categories: frozenset[str] = frozenset()
+    is_summary: bool = False
+    or_until: str | None = None
+    begins: str | None = None
+    withheld: Reason | None = None
+
+    def is_about(self, facts: object) -> bool:
+        """Whether the rule is about a record, of whose columns those it does not have are empty."""
+        if getattr(facts, "kind", None) != self.kind:
+            return False
+        named = (
+            (self.outcomes, "outcome"),
+            (self.severities, "severity"),
+            (self.categories, "category"),
+        )
+        return (
+            all(not values or getattr(facts, name, None) in values for values, name in named)
+            and (not self.is_summary or bool(getattr(facts, "is_summary", False)))
+            and (not self.begins or getattr(facts, self.begins, None) is not None)
+        )
+
+    def starts(self, facts: object) -> date | None:
+        """The day that the display of a record is counted from; None where it is not on file.
+
+        Where its time began again, that is the later day from which it does.
+        """
+        names = (name for name in (self.clock, self.otherwise) if name)
+        days = (getattr(facts, name, None) for name in names)
+        return counted_from(facts, next((day for day in days if day is not None), None))
 
 
 @dataclass(frozen=True, slots=True)
 class Regime:
-    """One publication regime: the days it is in force, its bands, its rules and its source."""
+    """One publication regime: the days it is in force, its bands, its rules and its source.
+
+    Of the regimes in force on a day that have a rule for a record, the one of the highest
+    `precedence` governs it. `clock` and `otherwise` are those of its rules that name none.
+    """
 
     code: str
     since: date
@@ -90,6 +152,19 @@ class Regime:
     rules: Sequence[KindRule]
     source: str
     source_en: str = ""
+    precedence: int = 0
+    transition: Transition = Transition.SHORTER_WINS
+    clock: str = ""
+    otherwise: str | None = None
+    verification: Verification = Verification.UNVERIFIED
+
+    def is_in_force(self, day: date) -> bool:
+        """Whether the regime is in force on the day."""
+        return self.since <= day and (self.until is None or day <= self.until)
+
+    def rule_for(self, facts: object) -> KindRule | None:
+        """The first of the rules that is about the record."""
+        return next((rule for rule in self.rules if rule.is_about(facts)), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +183,20 @@ class PublicationFacts:
     first_displayed_on: date | None = None
     effective_from: date | None = None
     effective_to: date | None = None
+    category: str | None = None
+    is_summary: bool | None = None
+    alerted_on: date | None = None
+    challenged_on: date | None = None
+    challenge_settled_on: date | None = None
     recounted_on: date | None = None
+
+
+FACT_DAYS = frozenset(
+    field.name
+    for field in fields(PublicationFacts)
+    if field.type == date | None and field.name != "recounted_on"
+)
+"""The days of a record that a regime may count from, or end with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,12 +209,39 @@ class Window:
     reason: Reason
 
 
+class Display(StrEnum):
+    """How a thing stands towards the public on a day."""
+
+    PUBLIC = "public"
+    NOT_YET = "not_yet"
+    NOT_PUBLIC = "not_public"
+    STOPPED = "stopped"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What is public of a thing on a day, and why; `field_set` and `until` where it is shown.
+
+    Of what is not shown yet `since` is the first day.
+    """
+
+    display: Display
+    reason: Reason
+    field_set: FieldSet | None = None
+    since: date | None = None
+    until: date | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """The windows of a thing, or the reason why it has none."""
+    """The windows of a thing, in the order of their days, or the reason why it has none.
+
+    `is_held` tells that a time runs before the first of them in which it is kept back.
+    """
 
     windows: tuple[Window, ...]
     withheld: Reason | None = None
+    is_held: bool = False
 
     def on(self, day: date) -> Window | None:
         """The window that covers the day."""
@@ -135,152 +250,21 @@ class Publication:
                 return window
         return None
 
-
-def publication(
-    facts: PublicationFacts, regimes: Sequence[Regime], working_days: WorkingDays
-) -> Publication:
-    """The record's publication under the regimes; where in doubt, less is shown.
-
-    A record older than a regime is judged by that regime from its first day, with the clock that
-    the regime sets, so that of two possible displays the shorter one wins.
-    """
-    barred = _barred(facts)
-    if barred is not None:
-        return Publication((), barred)
-    results = list(_under_each(facts, regimes, working_days))
-    windows = tuple(each for each in results if isinstance(each, Window))
-    reasons = [each for each in results if isinstance(each, Reason)]
-    withheld = reasons[-1] if reasons else Reason.NO_REGIME
-    return Publication(windows, None if windows else withheld)
-
-
-def _under_each(
-    facts: PublicationFacts, regimes: Sequence[Regime], working_days: WorkingDays
-) -> Iterator[Window | Reason]:
-    """What each regime since the record's day gives; adverse display never outlives an earlier one.
-
-    How a record passes from one regime to the next is not verified: its last day is the earliest
-    that any of them gives, and what one of them withholds is not shown under a later one.
-    """
-    last: date | None = None
-    for regime in regimes:
-        rule = _rule_for(facts, regime)
-        if rule is None:
-            yield Reason.OUTCOME_NOT_SHOWN
-            continue
-        if _is_past(regime, counted_from(facts, rule.clock)):
-            continue
-        result = _under(rule, facts, regime, working_days, is_first=regime is regimes[0])
-        if rule.is_adverse and isinstance(result, Reason):
-            yield result
-            return
-        if rule.is_adverse and isinstance(result, Window):
-            last = _earlier(last, result.until)
-        yield _ended(result, _earlier(last, regime.until))
-
-
-def _is_past(regime: Regime, day: date | None) -> bool:
-    """Whether the regime was no longer in force on the day."""
-    return day is not None and regime.until is not None and regime.until < day
-
-
-def _barred(facts: PublicationFacts) -> Reason | None:
-    """The reason why the record is not public under any regime."""
-    if facts.state is not RecordState.ACTIVE:
-        return Reason.NO_LONGER_ACTIVE
-    if facts.disclosure is not Disclosure.PUBLIC:
-        return Reason.NOT_DISCLOSED
-    return None
-
-
-def _rule_for(facts: PublicationFacts, regime: Regime) -> KindRule | None:
-    """The regime's rule for the record's kind and outcome."""
-    for rule in regime.rules:
-        if rule.kind is facts.kind and (not rule.outcomes or facts.outcome in rule.outcomes):
-            return rule
-    return None
-
-
-def _under(
-    rule: KindRule,
-    facts: PublicationFacts,
-    regime: Regime,
-    working_days: WorkingDays,
-    *,
-    is_first: bool,
-) -> Window | Reason:
-    """The record's window under one rule, or the reason why there is none.
-
-    What is not adverse may have been shown before the first regime on file began.
-    """
-    clock = counted_from(facts, rule.clock)
-    if clock is None:
-        return Reason.CLOCK_UNKNOWN
-    is_open = is_first and not rule.is_adverse
-    since = clock if is_open else max(clock, regime.since)
-    if rule.hold is not None:
-        released = _released_on(rule.hold, getattr(facts, rule.hold_from), facts, working_days)
-        if released is None:
-            return Reason.CLOCK_UNKNOWN
-        since = max(since, released)
-    if not rule.is_adverse:
-        until = getattr(facts, rule.ends) if rule.ends else None
-        return _window(since, until, facts, Reason.WHILE_VALID)
-    return _adverse(rule, facts, regime, clock, since)
-
-
-def _released_on(
-    hold: Period, start: date | None, facts: PublicationFacts, working_days: WorkingDays
-) -> date | None:
-    """The first day after the hold; one that runs into a year without a table counts generously."""
-    announced = facts.first_displayed_on
-    if start is None:
-        return announced
-    over = over_at_latest(start, hold, working_days) + timedelta(days=1)
-    return over if announced is None else max(over, announced)
-
-
-def _adverse(
-    rule: KindRule, facts: PublicationFacts, regime: Regime, clock: date, since: date
-) -> Window | Reason:
-    """The window of an adverse record from its band."""
-    severity = rule.band or facts.severity
-    if severity is None or severity is Severity.UNDETERMINED:
-        return Reason.CLASS_UNDETERMINED
-    band = regime.bands.get(severity)
-    if band is None:
-        return Reason.CLASS_UNDETERMINED
-    if band.maximum is None:
-        return Reason.MINOR_NOT_SHOWN
-    reason = Reason.SERIOUS_BAND if severity is Severity.SERIOUS else Reason.GENERAL_BAND
-    ends: date | None = getattr(facts, rule.ends) if rule.ends else None
-    until = _earlier(last_day_of(clock, band.maximum), ends)
-    return _window(since, until, facts, reason)
-
-
-def _window(
-    since: date, until: date | None, facts: PublicationFacts, reason: Reason
-) -> Window | Reason:
-    """The window, unless it would end before it begins."""
-    if until is not None and until < since:
-        return Reason.NO_REGIME
-    reduced = facts.subject_kind is SubjectKind.INDIVIDUAL_BUSINESS
-    return Window(since, until, FieldSet.REDUCED if reduced else FieldSet.FULL, reason)
-
-
-def _ended(result: Window | Reason, until: date | None) -> Window | Reason:
-    """The window, ended by a day at the latest; a reason as it is."""
-    if isinstance(result, Reason):
-        return result
-    last = _earlier(result.until, until)
-    is_over = last is not None and last < result.since
-    return Reason.NO_REGIME if is_over else replace(result, until=last)
-
-
-def _earlier(first: date | None, second: date | None) -> date | None:
-    """The earlier of two last days, None standing for no end."""
-    days = [day for day in (first, second) if day is not None]
-    return min(days) if days else None
+    def answer(self, day: date) -> Answer:
+        """What is public on the day, and why."""
+        window = self.on(day)
+        if window is not None:
+            until = window.until
+            return Answer(Display.PUBLIC, window.reason, window.field_set, window.since, until)
+        if not self.windows:
+            reason = self.withheld or Reason.NO_REGIME
+            return Answer(Display.STOPPED if reason in ENDED else Display.NOT_PUBLIC, reason)
+        later = next((each for each in self.windows if day < each.since), None)
+        if later is None:
+            return Answer(Display.STOPPED, Reason.DISPLAY_OVER, until=self.windows[-1].until)
+        is_held = self.is_held and later is self.windows[0]
+        reason = Reason.HELD if is_held else Reason.NOT_BEGUN
+        return Answer(Display.NOT_YET, reason, since=later.since)
 
 
 def last_day_of(start: date, period: Period) -> date:

@@ -10,9 +10,9 @@ from enum import StrEnum
 from typing import Protocol
 
 from credit_registry.domain.dates import Period
+from credit_registry.domain.publication_windows import governing_on
 from credit_registry.domain.publications import KindRule, Regime, last_day_of
 from credit_registry.domain.records import RecordKind, Severity
-from credit_registry.domain.recounts import counted_from
 
 
 class Deed(StrEnum):
@@ -132,27 +132,19 @@ class Displayed(Protocol):
 
 
 def least_until(record: Displayed, regimes: Sequence[Regime], day: date) -> date | None:
-    """The last day of the least display that the regimes in force on the day ask for.
+    """The last day of the least display that the regime which governs it on the day asks for.
 
     None where the record is not adverse, or its class, its day or a least display is not known.
     """
-    found = [
-        last_day_of(clock, least)
-        for regime in regimes
-        if regime.since <= day and (regime.until is None or day <= regime.until)
-        for rule in regime.rules
-        if rule.is_adverse and _is_of(record, rule)
-        if (band := regime.bands.get(_severity(record, rule))) is not None
-        and (least := band.minimum) is not None
-        and (clock := counted_from(record, rule.clock)) is not None
-    ]
-    return max(found, default=None)
-
-
-def _is_of(record: Displayed, rule: KindRule) -> bool:
-    """Whether the rule is about records of this kind and outcome."""
-    is_outcome = not rule.outcomes or record.outcome in rule.outcomes
-    return rule.kind == record.kind and is_outcome
+    found = governing_on(record, regimes, day)
+    if found is None or not found[1].is_adverse:
+        return None
+    regime, rule = found
+    band = regime.bands.get(_severity(record, rule))
+    clock = rule.starts(record)
+    if band is None or band.minimum is None or clock is None:
+        return None
+    return last_day_of(clock, band.minimum)
 
 
 def _severity(record: Displayed, rule: KindRule) -> Severity:

@@ -20,6 +20,7 @@ REFUSED_AMONG_ALL = 0.004
 RECHECKS_AMONG_PASSED, RECHECKS_AMONG_FAILED = 0.01, 0.12
 ANNOUNCED_BY_PROVINCE, CLEARED_LATER = 0.4, 0.5
 SAMPLED_IN_SHOPS, SAFETY_AMONG_FAILED = 0.4, 0.35
+ONE_IN = 10
 LONGEST_TO_RESULT = 40
 """Days from the sampling to the service of the result."""
 
@@ -40,9 +41,22 @@ def invent(desk: Desk, firm: Enterprise, day: date) -> Statement:
         "result_served_on": served_on,
         "announced_on": announced_on if is_announced else None,
     }
+    if values["result"] == "failed" and is_announced:
+        values |= _challenged(served_on)
     ready_on = desk.later(announced_on, 1, 8) if is_announced else served_on
     stated = Statement(RecordKind.SAMPLING, values, ready_on)
     return _followed(desk, stated, announced_on) if values["result"] == "failed" else stated
+
+
+def _challenged(served_on: date) -> Stated:
+    """On some days a re-test that was asked for and settled, on others an alert."""
+    match served_on.toordinal() % ONE_IN:
+        case 0:
+            challenged_on, settled_on = (served_on + timedelta(days=days) for days in (5, 15))
+            return {"challenged_on": challenged_on, "challenge_settled_on": settled_on}
+        case 1:
+            return {"alerted_on": served_on + timedelta(days=2)}
+    return {}
 
 
 def _followed(desk: Desk, failed: Statement, announced_on: date) -> Statement:

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from credit_registry.domain.dates import Deadline, WorkingDays, due_on
-from credit_registry.domain.publications import PublicationFacts, Regime, publication
+from credit_registry.domain.publication_windows import publication
+from credit_registry.domain.publications import PublicationFacts, Regime
 from credit_registry.domain.records import Disclosure
 from credit_registry.domain.restorations import Deed, Held, RestorationAct, least_until
 from credit_registry.domain.subjects import SubjectKind

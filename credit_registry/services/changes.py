@@ -1,12 +1,13 @@
 """The public change feed: what the ledger brought that the public can read today."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case, func, literal, select, union_all
+from sqlalchemy import ColumnElement, RowMapping, Select, case, func, literal, select, union_all
 from sqlalchemy.orm import Session, aliased
 
+from credit_registry.domain.privacy import hidden
 from credit_registry.domain.subjects import IdentifierScheme, SubjectState
 from credit_registry.store.ledgers import Event
 from credit_registry.store.listings import Listing, ListingVersion
@@ -53,7 +54,7 @@ def latest(session: Session, view: View, limit: int = 5) -> list[Change]:
     rows = session.execute(
         _named(newest).order_by(columns.position.desc(), columns.ordinal.desc()).limit(limit)
     )
-    return [Change(**row) for row in rows.mappings()]
+    return [_change(row) for row in rows.mappings()]
 
 
 def since(
@@ -75,7 +76,13 @@ def since(
         entries.order_by(*order).limit(limit).subquery().select(),
     ).subquery()
     rows = session.execute(_named(found).order_by(found.c.position, found.c.ordinal).limit(limit))
-    return [Change(**row) for row in rows.mappings()]
+    return [_change(row) for row in rows.mappings()]
+
+
+def _change(row: RowMapping) -> Change:
+    """One change; what it says holds no personal number."""
+    change = Change(**row)
+    return replace(change, title=hidden(change.title))
 
 
 def _records(view: View) -> Select[*tuple[Any, ...]]:

@@ -12,6 +12,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from credit_registry.domain.privacy import hidden
 from credit_registry.domain.records import RecordKind
 from credit_registry.domain.subjects import IdentifierScheme, Standing, SubjectKind, SubjectState
 from credit_registry.law.editions import Edition
@@ -82,7 +83,7 @@ class CreditFile:
         if self.registration is None:
             return ""
         is_reduced = self.view.is_public and self.is_home
-        return "" if is_reduced else self.registration.address
+        return "" if is_reduced else hidden(self.registration.address)
 
     @property
     def kind(self) -> SubjectKind | None:

@@ -14,6 +14,7 @@ from sqlalchemy import Row, Select, bindparam, case, func, or_, select
 from sqlalchemy.orm import Session
 
 from credit_registry.domain.industries import Industries
+from credit_registry.domain.privacy import hidden
 from credit_registry.domain.records import Level, RecordKind, RecordState, Severity
 from credit_registry.domain.subjects import Standing
 from credit_registry.rules.dossiers import Dossier, Fact
@@ -220,7 +221,7 @@ def _fact(row: Row[Any]) -> Fact:
         occurred_on=occurred_on,
         state=_STATES[state],
         document_number=document_number,
-        title=title,
+        title=hidden(title),
     )
 
 

@@ -4,7 +4,7 @@ When a record is withdrawn, annulled or restored, or its outcome is no longer ad
 and entries that name it have lost their ground; the law sets the days to act on that.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
@@ -15,7 +15,6 @@ from sqlalchemy.orm import Session
 from credit_registry.domain.dates import Deadline, due_on, legal_date
 from credit_registry.domain.errors import FieldError, Unlawful
 from credit_registry.domain.listings import names_a_document
-from credit_registry.domain.publications import KindRule
 from credit_registry.domain.records import RecordState
 from credit_registry.law.editions import Edition
 from credit_registry.services import representations
@@ -69,17 +68,21 @@ def _refused(detail: str, accepted: str) -> Unlawful:
     return Unlawful(detail, [FieldError("/record_id", detail, accepted)])
 
 
-def _adverse_rules(edition: Edition) -> Iterator[KindRule]:
-    """What the regimes of the edition count against a subject."""
-    for regime in edition.regimes:
-        yield from (rule for rule in regime.rules if rule.is_adverse)
+Adverse = tuple[str, frozenset[str]]
+"""A kind of record and the outcomes that count against its subject; any where none is named."""
+
+
+def _adverse(edition: Edition) -> Iterable[Adverse]:
+    """What the regimes of the edition count against a subject, each once."""
+    rules = (rule for regime in edition.regimes for rule in regime.rules if rule.is_adverse)
+    return dict.fromkeys((rule.kind.value, rule.outcomes) for rule in rules)
 
 
 def _is_adverse(kind: str, outcome: str | None, edition: Edition) -> bool:
     """Whether a record counts against its subject under any regime."""
     return any(
-        rule.kind.value == kind and (not rule.outcomes or outcome in rule.outcomes)
-        for rule in _adverse_rules(edition)
+        of_kind == kind and (not outcomes or outcome in outcomes)
+        for of_kind, outcomes in _adverse(edition)
     )
 
 
@@ -88,10 +91,10 @@ def stands(edition: Edition) -> ColumnElement[bool]:
     version = RecordVersion
     adverse = [
         and_(
-            version.kind == rule.kind.value,
-            *([version.outcome.in_(sorted(rule.outcomes))] if rule.outcomes else []),
+            version.kind == kind,
+            *([version.outcome.in_(sorted(outcomes))] if outcomes else []),
         )
-        for rule in _adverse_rules(edition)
+        for kind, outcomes in _adverse(edition)
     ]
     return and_(version.state == RecordState.ACTIVE.value, or_(false(), *adverse))
 

@@ -39,6 +39,11 @@ FACTS = (
     RecordVersion.effective_from,
     RecordVersion.effective_to,
     RecordVersion.recounted_on,
+    RecordVersion.category,
+    RecordVersion.is_summary,
+    RecordVersion.alerted_on,
+    RecordVersion.challenged_on,
+    RecordVersion.challenge_settled_on,
 )
 """The columns that windows follow from; a version is many times as large."""
 

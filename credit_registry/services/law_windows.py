@@ -20,7 +20,7 @@ class Computed:
     def __init__(self, edition: Edition) -> None:
         self.edition = edition
         self.read = {
-            kind.value: attrgetter(*_READ, *publications.dates_read(edition, kind))
+            kind.value: attrgetter(*_READ, *publications.columns_read(edition, kind))
             for kind in RecordKind
         }
         self.known: dict[tuple[Any, ...], list[Terms]] = {}

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Row, RowMapping, func, or_, select
 from sqlalchemy.orm import Session
 
 from credit_registry.domain.errors import NotFound
+from credit_registry.domain.privacy import hidden
 from credit_registry.domain.publications import last_day_of
 from credit_registry.domain.remedies import PUBLIC_COLOURS
 from credit_registry.law.editions import Edition
@@ -197,7 +198,7 @@ def _row(
         subject_id=row.subject,
         name=named[0],
         code=named[1],
-        grounds=told["grounds"],
+        grounds=hidden(told["grounds"]),
         document_number=told["document_number"] or "",
         decided_on=told["decided_on"],
         decided_by=told["decided_by"] or "",

@@ -10,13 +10,13 @@ from sqlalchemy.orm import Session
 
 from credit_registry.domain.drafts import RecordDraft
 from credit_registry.domain.listings import ListColour
+from credit_registry.domain.publication_windows import publication
 from credit_registry.domain.publications import (
     FieldSet,
     PublicationFacts,
     Reason,
     Window,
     last_day_of,
-    publication,
 )
 from credit_registry.domain.records import Disclosure, RecordKind, RecordState, Severity
 from credit_registry.domain.subjects import SubjectKind
@@ -50,6 +50,11 @@ def facts_of(version: Facts, subject_kind: SubjectKind) -> PublicationFacts:
         effective_from=version.effective_from,
         effective_to=version.effective_to,
         recounted_on=version.recounted_on,
+        category=version.category,
+        is_summary=version.is_summary,
+        alerted_on=version.alerted_on,
+        challenged_on=version.challenged_on,
+        challenge_settled_on=version.challenge_settled_on,
     )
 
 
@@ -61,12 +66,22 @@ def terms_of(facts: PublicationFacts, edition: Edition) -> list[Terms]:
     return [(w.since, w.until, w.field_set, w.reason) for w in result.windows]
 
 
-def dates_read(edition: Edition, kind: RecordKind) -> tuple[str, ...]:
-    """The dates of a record of the kind that its windows depend on under the edition."""
-    rules = [rule for regime in edition.regimes for rule in regime.rules if rule.kind is kind]
-    names = {name for rule in rules for name in (rule.clock, rule.ends, rule.hold_from) if name}
-    held = {"first_displayed_on"} if any(rule.hold for rule in rules) else set()
-    return tuple(sorted(names | held))
+_HELD = {"first_displayed_on", "challenged_on", "challenge_settled_on"}
+"""What a hold depends on, beside the day it runs from."""
+
+
+def columns_read(edition: Edition, kind: RecordKind) -> tuple[str, ...]:
+    """The columns of a record that its windows depend on under the edition.
+
+    Those on which every kind's depend are left out.
+    """
+    names: set[str | None] = set()
+    for rule in (rule for regime in edition.regimes for rule in regime.rules if rule.kind is kind):
+        names |= {rule.clock, rule.otherwise, rule.ends, rule.or_until, rule.begins}
+        names |= {rule.hold_from, *_HELD} if rule.hold else set()
+        names |= {"category"} if rule.categories else set()
+        names |= {"is_summary"} if rule.is_summary else set()
+    return tuple(sorted(name for name in names if name))
 
 
 def rows_for(

@@ -13,7 +13,8 @@ from credit_registry.domain.drafts import RecordDraft
 from credit_registry.domain.errors import NotFound
 from credit_registry.domain.events import EventKind
 from credit_registry.domain.opaque_ids import to_public
-from credit_registry.domain.publications import Publication, publication
+from credit_registry.domain.publication_windows import publication
+from credit_registry.domain.publications import Publication
 from credit_registry.domain.subjects import SubjectState
 from credit_registry.exchange.rows import Row
 from credit_registry.law.editions import Edition

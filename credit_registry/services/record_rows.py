@@ -28,6 +28,10 @@ VALUES = (
     "amount_fen",
     "score_centi",
     "recounted_on",
+    "is_summary",
+    "alerted_on",
+    "challenged_on",
+    "challenge_settled_on",
     "detail",
 )
 """The columns that say what a record states; two versions that agree in them are the same."""
@@ -57,6 +61,10 @@ def values_of(draft: RecordDraft) -> dict[str, Any]:
         "amount_fen": draft.amount_fen,
         "score_centi": draft.score_centi,
         "recounted_on": draft.recounted_on,
+        "is_summary": draft.is_summary,
+        "alerted_on": draft.alerted_on,
+        "challenged_on": draft.challenged_on,
+        "challenge_settled_on": draft.challenge_settled_on,
         "detail": dict(draft.detail),
         "erased": None,
     }

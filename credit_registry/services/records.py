@@ -16,6 +16,8 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session, aliased
 
 from credit_registry.domain.kinds.catalogue import KINDS
+from credit_registry.domain.kinds.public_values import public_value
+from credit_registry.domain.privacy import hidden
 from credit_registry.domain.procedures.tables import ProcedureKind
 from credit_registry.domain.publications import FieldSet
 from credit_registry.domain.records import RecordKind
@@ -239,10 +241,12 @@ def _view(
     allowed = {
         field.name: version.detail[field.name] for field in fields if field.name in version.detail
     }
+    if view.is_public:
+        allowed = {name: public_value(kind.by_name[name], each) for name, each in allowed.items()}
     return RecordView(
         record_id=record.id,
         kind=RecordKind(version.kind),
-        title=version.title,
+        title=hidden(version.title) if view.is_public else version.title,
         document_number=record.document_number,
         unit=unit,
         version=version,

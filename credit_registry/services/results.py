@@ -13,6 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from credit_registry.domain.industries import Industries
+from credit_registry.domain.privacy import hidden
 from credit_registry.rules.compilation import CompiledRuleSet
 from credit_registry.rules.findings import Evaluation, Finding
 from credit_registry.rules.traced import evaluate
@@ -118,7 +119,7 @@ def _worded(session: Session, told: Told) -> Told:
     rows = session.execute(
         select(RecordVersion.id, RecordVersion.title).where(RecordVersion.id.in_(ids))
     )
-    titles = {row.id: row.title for row in rows}
+    titles = {row.id: hidden(row.title) for row in rows}
     worded = tuple(
         finding._replace(
             used=tuple(each._replace(title=titles[each.version_id]) for each in finding.used)

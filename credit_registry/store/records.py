@@ -103,6 +103,10 @@ class RecordVersion(Recorded, Erasable, Entity):
     amount_fen: Mapped[int | None]
     score_centi: Mapped[int | None]
     recounted_on: Mapped[date | None]
+    is_summary: Mapped[bool | None]
+    alerted_on: Mapped[date | None]
+    challenged_on: Mapped[date | None]
+    challenge_settled_on: Mapped[date | None]
     detail: Mapped[dict[str, Any]] = mapped_column(JSON)
     salt: Mapped[str] = mapped_column(KeyText)
 

@@ -19,6 +19,7 @@ ARTICLES_READ = {
     "中华人民共和国行政处罚法": {"48", "85"},
     "中华人民共和国政府采购法": {"22"},
     "中华人民共和国政府采购法实施条例": {"19"},
+    "市场监督管理行政处罚信息公示规定（国家市场监督管理总局令第45号）": {"2", "13", "14"},
 }
 """The articles whose official text was read; a number joins them when a person has read it."""
 

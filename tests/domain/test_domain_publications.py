@@ -1,11 +1,15 @@
-"""Publication windows at the edges of the regime in force since 2026-04-01 (NDRC Order 36)."""
+"""Publication windows at the edges of the regime in force since 2026-04-01 (NDRC Order 36).
+
+What is older has passed through the regimes before it; see the tests of the table of regimes.
+"""
 
 from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from credit_registry.domain.publications import Publication, PublicationFacts, Reason, publication
+from credit_registry.domain.publication_windows import publication
+from credit_registry.domain.publications import Publication, PublicationFacts, Reason
 from credit_registry.domain.records import Disclosure, RecordKind, RecordState, Severity
 from credit_registry.domain.subjects import SubjectKind
 from credit_registry.law.editions import parse, read_seeds
@@ -59,7 +63,7 @@ def test_a_serious_penalty_is_shown_for_three_years_from_its_document() -> None:
         ({"state": RecordState.ANNULLED}, Reason.NO_LONGER_ACTIVE),
         ({"state": RecordState.RESTORED}, Reason.NO_LONGER_ACTIVE),
         ({"disclosure": Disclosure.LIMITED}, Reason.NOT_DISCLOSED),
-        ({"decided_on": date(2025, 3, 31)}, Reason.NO_REGIME),
+        ({"decided_on": date(2018, 8, 31)}, Reason.DISPLAY_OVER),
     ],
 )
 def test_what_may_not_be_shown_is_withheld_with_its_reason(
@@ -69,9 +73,9 @@ def test_what_may_not_be_shown_is_withheld_with_its_reason(
     assert (result.windows, result.withheld) == ((), reason)
 
 
-def test_a_penalty_older_than_the_regime_is_shown_from_the_regimes_first_day() -> None:
-    (window,) = of(replace(PENALTY, decided_on=date(2025, 4, 1))).windows
-    assert (window.since, window.until) == (date(2026, 4, 1), date(2026, 4, 1))
+def test_a_penalty_older_than_the_first_regime_is_shown_from_the_regimes_first_day() -> None:
+    (window,) = of(replace(PENALTY, decided_on=date(2018, 9, 1))).windows
+    assert (window.since, window.until) == (date(2021, 9, 1), date(2021, 9, 1))
 
 
 def test_a_penalty_of_29_february_ends_on_the_last_day_of_its_month() -> None:

@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from credit_registry.domain.publications import PublicationFacts, Reason, publication
+from credit_registry.domain.publication_windows import publication
+from credit_registry.domain.publications import PublicationFacts, Reason
 from credit_registry.domain.records import Disclosure, RecordKind, RecordState
 from credit_registry.domain.subjects import SubjectKind
 from credit_registry.law.editions import parse, read_seeds

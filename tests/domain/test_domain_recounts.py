@@ -28,8 +28,8 @@ def test_a_display_that_counts_again_begins_and_ends_with_the_day_of_the_revocat
 )
 def test_the_later_of_both_days_counts(recounted_on: date | None, expected: date) -> None:
     facts = replace(PENALTY, recounted_on=recounted_on)
-    assert counted_from(facts, "decided_on") == expected
-    assert counted_from(replace(facts, decided_on=None), "decided_on") is None
+    assert counted_from(facts, facts.decided_on) == expected
+    assert counted_from(facts, None) is None
 
 
 def test_the_least_display_counts_again_too() -> None:

@@ -9,11 +9,8 @@ from credit_registry.domain.drafts import RecordDraft
 from credit_registry.domain.kinds.catalogue import KINDS
 from credit_registry.domain.kinds.entries import read_entry
 from credit_registry.domain.kinds.reasons import Reason
-from credit_registry.domain.publications import (
-    Publication,
-    PublicationFacts,
-    publication,
-)
+from credit_registry.domain.publication_windows import publication
+from credit_registry.domain.publications import Publication, PublicationFacts
 from credit_registry.domain.publications import Reason as Shown
 from credit_registry.domain.records import RecordKind
 from credit_registry.domain.subjects import SubjectKind

@@ -8,7 +8,8 @@ from random import Random
 from credit_registry.domain import usccs
 from credit_registry.domain.drafts import RecordDraft, SubjectDraft
 from credit_registry.domain.kinds.catalogue import KINDS
-from credit_registry.domain.publications import PublicationFacts, publication
+from credit_registry.domain.publication_windows import publication
+from credit_registry.domain.publications import PublicationFacts
 from credit_registry.domain.records import RecordKind, Severity
 from credit_registry.domain.subjects import SubjectKind
 from credit_registry.invented import cities, conduct, enterprises, places

@@ -110,6 +110,53 @@ def test_what_nobody_has_verified_is_listed_and_is_no_fault() -> None:
     assert not any("list_types.yaml" in each for each in ours)
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "code", "reason"),
+    [
+        ("  precedence: 4\n", "  precedence: 3\n", "order_36", "has the precedence of order_107"),
+        ("  since: 2025-12-25\n", "  since: 2025-12-26\n", "order_107",
+         "no regime governs administrative_penalty on 2025-12-25"),
+        ("{severity: serious, minimum: {amount: 1, unit: years}",
+         "{severity: serious, minimum: {amount: 37, unit: months}", "order_107",
+         "the minimum of its serious band is longer than the maximum"),
+        ("- code: order_36", "- code: order_107", "order_107", "the code occurs twice"),
+        ("  since: 2026-04-01\n  until: null\n  precedence: 4",
+         "  since: 2026-04-01\n  until: 2026-03-31\n  precedence: 4", "order_36",
+         "ends before it begins"),
+        ("transition: shorter_wins\n  source:\n    instrument_zh: 市场监督管理信用",
+         "transition: later_alone\n  source:\n    instrument_zh: 市场监督管理信用", "order_107",
+         "its transition has not been read"),
+        (", hold_from: served_on}", "}", "order_36", "runs from no day"),
+    ],
+    ids=["precedence", "gap", "minimum", "code", "days", "transition", "hold"],
+)  # fmt: skip
+def test_regimes_that_do_not_stand_side_by_side_are_refused(
+    old: str, new: str, code: str, reason: str
+) -> None:
+    found = checks.faults(edited("publication_regimes.yaml", old, new))
+    assert found
+    assert all(fault.line for fault in found)
+    assert any(reason in str(fault) and code in str(fault) for fault in found)
+
+
+@pytest.mark.parametrize("column", ["clock", "otherwise"])
+def test_a_clock_that_no_record_has_is_refused(column: str) -> None:
+    old = {"clock": "clock: first_displayed_on ", "otherwise": "otherwise: decided_on"}[column]
+    texts = edited("publication_regimes.yaml", old, f"{column}: heard_on ")
+    found = checks.faults(texts)
+    assert [(fault.column, "no day of a record" in fault.reason) for fault in found] == [
+        (column, True)
+    ]
+
+
+def test_a_kind_that_a_later_edition_ends_is_named() -> None:
+    text = SEEDS["publication_regimes.yaml"].replace("until: null", "until: 2030-12-31")
+    found = [str(fault) for fault in checks.faults(SEEDS | {"publication_regimes.yaml": text})]
+    assert any(
+        "no regime governs administrative_penalty after 2030-12-31" in each for each in found
+    )
+
+
 PERIOD = "listing_statement: history[2021-09-01].period"
 
 
@@ -133,7 +180,7 @@ def test_a_band_and_a_value_that_was_not_there_are_named() -> None:
     old = "severity: serious, minimum: {amount: 1, unit: years}"
     texts = edited("publication_regimes.yaml", old, "severity: serious, minimum: null")
     (found,) = differences.differences(read_seeds(), content_of(texts))
-    assert (found.key, found.column) == ("order_36", "bands[serious].minimum")
+    assert (found.key, found.column) == ("order_107", "bands[serious].minimum")
     assert found.text_en.endswith("from 1 year to nothing")
 
 

@@ -8,7 +8,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from credit_registry.domain.drafts import RecordDraft
-from credit_registry.domain.publications import PublicationFacts, publication
+from credit_registry.domain.publication_windows import publication
+from credit_registry.domain.publications import PublicationFacts
 from credit_registry.domain.records import Disclosure, RecordKind, RecordState, Severity
 from credit_registry.domain.subjects import SubjectKind
 from credit_registry.law.editions import parse, read_seeds

@@ -10,7 +10,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from credit_registry.domain.actors import PUBLIC
-from credit_registry.domain.publications import FieldSet, Publication, publication
+from credit_registry.domain.publication_windows import publication
+from credit_registry.domain.publications import FieldSet, Publication
 from credit_registry.domain.subjects import SubjectKind
 from credit_registry.law.editions import Edition
 from credit_registry.services import law_editions

@@ -58,7 +58,7 @@ def fill(registry: Registry) -> None:
     deliver(
         registry,
         *(a_record_draft(decided_on=date(2026, 5, day)) for day in range(1, 6)),
-        a_record_draft(decided_on=date(2025, 2, 1)),
+        a_record_draft(RecordKind.COMMITMENT, outcome="unfulfilled", decided_on=date(2025, 2, 1)),
         a_record_draft(severity=Severity.SERIOUS),
         a_record_draft(RecordKind.HONOUR),
     )
@@ -71,12 +71,12 @@ def test_an_edition_tells_by_kind_what_it_opened_lengthened_shortened_and_closed
     longer = load(registry, edited("publication_regimes.yaml", ONE_YEAR, TWO_YEARS))
     assert counts(longer) == {
         ("records", "administrative_penalty", "lengthened"): 5,
-        ("records", "administrative_penalty", "opened"): 1,
+        ("records", "commitment", "opened"): 1,
     }
     shorter = load(registry, edited("publication_regimes.yaml", ONE_YEAR, SIX_MONTHS))
     assert counts(shorter) == {
         ("records", "administrative_penalty", "shortened"): 5,
-        ("records", "administrative_penalty", "closed"): 1,
+        ("records", "commitment", "closed"): 1,
     }
 
 
@@ -205,7 +205,7 @@ DAYS = st.none() | st.dates(date(2025, 1, 1), date(2027, 12, 31))
 ))  # fmt: skip
 @settings(deadline=None)  # the first use of a calendar looks at all its days
 def test_windows_depend_on_no_date_but_those_that_the_law_reads(facts: PublicationFacts) -> None:
-    read = publications.dates_read(EDITION, facts.kind)
+    read = publications.columns_read(EDITION, facts.kind)
     blank = {name: None for name in DATES if name not in read}
     bare = replace(facts, **blank)  # type: ignore[arg-type] # dates by name
     assert publications.terms_of(bare, EDITION) == publications.terms_of(facts, EDITION)

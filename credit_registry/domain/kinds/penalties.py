@@ -134,6 +134,10 @@ FIELDS = (
         headings=("处罚决定送达日期",), source="行政处罚法 第六十一条",
     ),
     Field(
+        name="displayed_on", label_zh="首次公示日期", label_en="First displayed on",
+        type=FieldType.DATE, headings=("公示日期",), source="市场监督管理行政处罚信息公示规定",
+    ),
+    Field(
         name="valid_until", label_zh="处罚有效期", label_en="Penalty valid until",
         type=FieldType.DATE, headings=("cf_yxq",), source=_SOURCE,
     ),
@@ -168,8 +172,9 @@ def check(values: Values, today: date) -> list[FieldError]:
     """What is wrong between the fields: dates out of order, a name or category of no use."""
     return [
         *checks.name_faults(values),
-        *checks.future_faults(values, today, "decided_on", "served_on"),
+        *checks.future_faults(values, today, "decided_on", "served_on", "displayed_on"),
         *checks.order_faults(values, "decided_on", "served_on", "valid_until", "displayed_until"),
+        *checks.order_faults(values, "decided_on", "displayed_on"),
         *_category_faults(values),
         *_substance_faults(values),
     ]
@@ -226,7 +231,8 @@ def draft(values: Values) -> RecordDraft:
     Its outcome is the class of the violation; it ends with the sanction where that has a last day.
     """
     categories = _categories(values) or ()
-    is_summary = values.get("procedure") == SUMMARY
+    procedure = values.get("procedure")
+    is_summary = procedure == SUMMARY
     detail = headers.detail_of(values, FIELDS) | {"categories": list(categories)}
     return RecordDraft(
         kind=RecordKind.PENALTY,
@@ -236,12 +242,14 @@ def draft(values: Values) -> RecordDraft:
         title=title(values),
         decided_on=headers.day_of(values, "decided_on"),
         served_on=headers.day_of(values, "served_on"),
+        first_displayed_on=headers.day_of(values, "displayed_on"),
         effective_to=headers.end_of(values, "valid_until"),
         severity=_severity(values),
         disclosure=headers.disclosure_of(values),
         outcome=headers.text_of(values, "violation_class") or None,
         category=categories[0] if categories else None,
         amount_fen=headers.amount_of(values, "fine_fen"),
+        is_summary=is_summary if procedure else None,
         detail=detail | {"summary_procedure": is_summary},
     )
 

@@ -38,6 +38,7 @@ class Reason(StrEnum):
     NOTHING_TO_CORRECT = "a correction is dated though no problem was found"
     NO_RECHECK = "only a failed re-check is announced by the province"
     NOT_FAILED = "nothing failed that a later re-check could clear"
+    NO_ALERT = "only of a failed result has a safety alert been issued"
     OTHER_MEASURE = "individual businesses are marked, all others entered in the directory"
     SHIFTED = "the row has more or fewer cells than the heading"
     SHIFTED_VALUE = "the value does not belong in this column; the row seems shifted"
@@ -99,6 +100,7 @@ _CHINESE = {
     Reason.REVOCATION_INCOMPLETE: "撤销须有日期",
     Reason.NOTHING_TO_CORRECT: "未发现问题却填写了整改日期",
     Reason.NO_RECHECK: "只有整改后复查不合格的，才有省级公告日期",
+    Reason.NO_ALERT: "未判定为不合格的，没有安全警示发布日期",
     Reason.NOT_FAILED: "未判定为不合格的，没有复查合格日期",
     Reason.OTHER_MEASURE: "个体工商户适用状态标记，其他主体适用经营异常名录",
     Reason.SHIFTED: "单元格数与表头不符",

@@ -128,6 +128,18 @@ FIELDS = (
         type=FieldType.DATE, source="产品质量法 第十五条",
     ),
     Field(
+        name="challenged_on", label_zh="复检申请日期", label_en="Re-test asked for on",
+        type=FieldType.DATE, source="产品质量法 第十五条",
+    ),
+    Field(
+        name="challenge_settled_on", label_zh="复检办结日期", label_en="Re-test settled on",
+        type=FieldType.DATE, headings=("复检结论日期",), source=_ORDER,
+    ),
+    Field(
+        name="alerted_on", label_zh="安全警示发布日期", label_en="Safety alert issued on",
+        type=FieldType.DATE, headings=("消费警示发布日期", "风险警示发布日期"), source=_ORDER,
+    ),
+    Field(
         name="announced_on", label_zh="公告日期", label_en="Announced on", type=FieldType.DATE,
         source=_SOURCE,
     ),
@@ -148,14 +160,18 @@ FIELDS = (
 _DAYS = (
     "sampled_on", "result_served_on", "announced_on", "announced_by_province_on", "cleared_on",
 )  # fmt: skip
+_CHALLENGE = ("result_served_on", "challenged_on", "challenge_settled_on")
 
 
 def check(values: Values, today: date) -> list[FieldError]:
     """What is wrong between the fields: dates out of order, or no number to cite the result by."""
     faults = [
         *checks.name_faults(values),
-        *checks.future_faults(values, today, *_DAYS),
+        *checks.future_faults(values, today, *_DAYS, *_CHALLENGE[1:], "alerted_on"),
         *checks.order_faults(values, *_DAYS),
+        *checks.order_faults(values, *_CHALLENGE),
+        *checks.order_faults(values, *_CHALLENGE[1:]),
+        *checks.order_faults(values, "sampled_on", "alerted_on"),
         *_recheck_faults(values),
     ]
     if not any(_numbers(values)):
@@ -172,6 +188,8 @@ def _recheck_faults(values: Values) -> list[FieldError]:
         faults.append(FieldError("/announced_by_province_on", Reason.NO_RECHECK, "整改后复查"))
     if values.get("cleared_on") and not has_failed(values):
         faults.append(FieldError("/cleared_on", Reason.NOT_FAILED, "不合格"))
+    if values.get("alerted_on") and not has_failed(values):
+        faults.append(FieldError("/alerted_on", Reason.NO_ALERT, "不合格"))
     return faults
 
 
@@ -239,6 +257,9 @@ def draft(values: Values) -> RecordDraft:
         first_displayed_on=headers.day_of(values, "announced_on"),
         effective_to=headers.day_of(values, "cleared_on"),
         disclosure=headers.disclosure_of(values),
+        alerted_on=headers.day_of(values, "alerted_on"),
+        challenged_on=headers.day_of(values, "challenged_on"),
+        challenge_settled_on=headers.day_of(values, "challenge_settled_on"),
         level=headers.level_of(values),
         outcome=headers.text_of(values, "result"),
         category=category(values),

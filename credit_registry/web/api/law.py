@@ -1,5 +1,6 @@
 """The law edition in force: what the registry holds to be the law, with its sources."""
 
+from credit_registry.domain.dates import Period
 from credit_registry.domain.publications import Regime
 from credit_registry.law.periods import DeadlineRule
 from credit_registry.web.api.operations import Answer, Subject, read
@@ -7,7 +8,7 @@ from credit_registry.web.api.readings import Query, reading
 from credit_registry.web.api.schemas.law import LawEdition
 from credit_registry.web.api.schemas.times import TimesQuery
 from credit_registry.web.api.shapes import listings
-from credit_registry.web.api.shapes.terms import Shape, either, times
+from credit_registry.web.api.shapes.terms import Shape, either, term, times
 
 subject = Subject("law", __name__, description="法律依据 · Law")
 
@@ -37,8 +38,26 @@ def _regime(regime: Regime) -> Shape:
         "code": regime.code,
         "since": regime.since,
         "until": regime.until,
-        "source": regime.source,
+        "source": either(regime.source, regime.source_en or regime.source),
+        "verification": term(regime.verification),
+        "precedence": regime.precedence,
+        "clock": regime.clock or None,
+        "otherwise": regime.otherwise,
+        "transition": term(regime.transition),
+        "bands": [
+            {
+                "severity": term(band.severity),
+                "minimum": _period(band.minimum),
+                "maximum": _period(band.maximum),
+            }
+            for band in regime.bands.values()
+        ],
     }
+
+
+def _period(period: Period | None) -> Shape | None:
+    """A period of a band."""
+    return None if period is None else {"amount": period.amount, "unit": period.unit.value}
 
 
 def _deadline(rule: DeadlineRule) -> Shape:

@@ -83,6 +83,17 @@ class InternalRecord(PublicRecord):
     disclosure = term("To whom it may be shown.", "public", "社会公开", source=DOCUMENT)
     sharing = term("Which bodies may receive it.", "all_bodies", "全部共享", source=DOCUMENT)
     first_displayed_on = day("When the source first displayed it.", None, source=DOCUMENT)
+    is_summary = fields.Boolean(
+        required=True,
+        allow_none=True,
+        metadata=described(
+            "Whether a penalty was decided in the summary procedure; null where none is stated.",
+            example=False, source=DOCUMENT,
+        ),
+    )  # fmt: skip
+    alerted_on = day("When a safety alert about the sample was issued.", None, source=DOCUMENT)
+    challenged_on = day("When a re-test of the sample was asked for.", None, source=DOCUMENT)
+    challenge_settled_on = day("When that was settled.", None, source=DOCUMENT)
     withheld_because = text(
         "Why it is not shown to the public; null where it is or was shown.",
         None, source=REGISTRY, nullable=True,

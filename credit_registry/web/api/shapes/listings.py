@@ -6,6 +6,7 @@ from datetime import date
 from credit_registry.domain.dates import Period, PeriodUnit
 from credit_registry.domain.listings import ListingStatus, steps_from
 from credit_registry.domain.opaque_ids import to_public
+from credit_registry.domain.privacy import hidden
 from credit_registry.domain.remedies import OBJECTING
 from credit_registry.domain.uses import Measure
 from credit_registry.law.list_types import ListType
@@ -30,7 +31,7 @@ def public(entry: ListEntry) -> Shape:
         "list_type": worded(kind.code, kind.label_zh, kind.label_en),
         "colour": term(kind.colour),
         "basis": either(kind.basis.text_zh, kind.basis.text_en),
-        "grounds": version.grounds,
+        "grounds": hidden(version.grounds),
         "decision_number": version.decision_number,
         "decided_on": version.decided_on,
         "decided_by": version.decided_by_unit or either(kind.decided_by_zh, kind.decided_by_en),

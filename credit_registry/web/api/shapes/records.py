@@ -72,6 +72,10 @@ def internal(record: RecordView) -> Shape:
         "disclosure": term(Disclosure(version.disclosure)),
         "sharing": term(Sharing(version.sharing)),
         "first_displayed_on": version.first_displayed_on,
+        "is_summary": version.is_summary,
+        "alerted_on": version.alerted_on,
+        "challenged_on": version.challenged_on,
+        "challenge_settled_on": version.challenge_settled_on,
         "withheld_because": record.withheld,
     }
 

@@ -17,10 +17,16 @@ Row = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class RegimeItem:
-    """A regime of display: its source, since when, and its bands."""
+    """A regime of display: its source and how far it was checked, its days, and its bands.
+
+    `clock` says which day starts a display, `transition` what becomes of one that runs already.
+    """
 
     source: str
+    checked: str
     since: str
+    clock: str
+    transition: str
     bands: tuple[Row, ...]
 
 
@@ -64,9 +70,23 @@ def _regime(regime: Regime, voice: Voice) -> RegimeItem:
     """One regime with its bands."""
     return RegimeItem(
         source=voice.either(regime.source, regime.source_en or regime.source),
+        checked=checked(regime.verification, voice),
         since=voice.span(regime.since, regime.until),
+        clock=_clock(regime, voice),
+        transition=voice.label(regime.transition),
         bands=tuple(_band(band, voice) for band in regime.bands.values()),
     )
+
+
+def _clock(regime: Regime, voice: Voice) -> str:
+    """Which day a display is counted from; editions of a single regime said so by kind alone."""
+    if not regime.clock:
+        return voice.say("law.clock_by_kind")
+    clock = voice.say(f"column.{regime.clock}")
+    if regime.otherwise is None:
+        return clock
+    otherwise = voice.say(f"column.{regime.otherwise}")
+    return voice.say("law.clock_otherwise", clock=clock, otherwise=otherwise)
 
 
 def _band(band: Band, voice: Voice) -> Row:

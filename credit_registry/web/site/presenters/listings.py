@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from credit_registry.domain.listings import ListColour, ListingStatus
 from credit_registry.domain.opaque_ids import to_public
+from credit_registry.domain.privacy import hidden
 from credit_registry.services.listings import ListEntry
 from credit_registry.web.site.addresses import here, of_case
 from credit_registry.web.site.presenters import badges
@@ -78,7 +79,7 @@ def _facts(entry: ListEntry, voice: Voice) -> Iterable[Fact]:
     kind, version = entry.list_type, entry.version
     decided_by = version.decided_by_unit or voice.either(kind.decided_by_zh, kind.decided_by_en)
     yield from marks(entry, voice)
-    yield voice.say("listing.grounds"), version.grounds
+    yield voice.say("listing.grounds"), hidden(version.grounds)
     yield voice.say("listing.decision"), version.decision_number or ""
     yield voice.say("listing.decided_on"), voice.day(version.decided_on)
     yield voice.say("listing.decided_by"), decided_by if version.decided_on else ""

@@ -7,7 +7,7 @@ from datetime import date
 from credit_registry.domain.actors import Actor
 from credit_registry.domain.opaque_ids import to_public
 from credit_registry.domain.permissions import ALLOWED, Permission, may
-from credit_registry.domain.publications import Reason
+from credit_registry.domain.publications import FieldSet, Publication, Reason, Window
 from credit_registry.domain.records import RecordState
 from credit_registry.domain.subjects import IdentifierScheme, SubjectState
 from credit_registry.services.record_histories import RecordHistory, VersionStep
@@ -147,7 +147,14 @@ def _sentence(history: RecordHistory, today: date, voice: Voice) -> str:
     for window in standing:
         if window.since is None:
             return voice.say("record.withheld", reason=voice.label(Reason(window.reason)))
-    return voice.say("history.not_public")
+    spans = tuple(
+        Window(each.since, each.until, FieldSet(each.field_set), Reason(each.reason))
+        for each in sorted(standing, key=lambda each: each.since or today)
+        if each.since is not None
+    )
+    answer = Publication(spans).answer(today)
+    display, reason = voice.label(answer.display), voice.label(answer.reason)
+    return voice.say("history.not_public", display=display, reason=reason)
 
 
 def _facts(history: RecordHistory, voice: Voice) -> Iterable[Fact]:

@@ -24,6 +24,9 @@ DAYS = (
     "effective_from",
     "effective_to",
     "recounted_on",
+    "alerted_on",
+    "challenged_on",
+    "challenge_settled_on",
 )
 CODED: Mapping[str, Callable[[str], Severity | Disclosure | Sharing | RecordState | Level]] = {
     "severity": Severity,
@@ -33,6 +36,13 @@ CODED: Mapping[str, Callable[[str], Severity | Disclosure | Sharing | RecordStat
     "level": Level,
 }
 WORDED = ("outcome", "category")
+
+
+_PROCEDURES: Mapping[bool | None, Callable[[Voice], str]] = {
+    None: lambda _: "",
+    True: lambda voice: voice.say("procedure.summary"),
+    False: lambda voice: voice.say("procedure.ordinary"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +70,7 @@ def columns(version: RecordVersion, voice: Voice) -> Iterable[Fact]:
     yield voice.say("column.amount_fen"), "" if amount is None else voice.yuan(amount)
     score = version.score_centi
     yield voice.say("column.score_centi"), "" if score is None else voice.score(score)
+    yield voice.say("column.is_summary"), _PROCEDURES[version.is_summary](voice)
 
 
 def stated(version: RecordVersion, voice: Voice) -> dict[str, str]:

@@ -57,12 +57,20 @@ class Severity(StrEnum):
 
 
 class RecordState(StrEnum):
-    """What has become of a record; all but the first end its publicity."""
+    """What has become of a record; all but the first end its publicity.
+
+    One that is challenged waits for a re-test and becomes active again, or annulled.
+    """
 
     ACTIVE = "active"
     WITHDRAWN = "withdrawn"
     ANNULLED = "annulled"
     RESTORED = "restored"
+    CHALLENGED = "challenged"
+
+
+ENDED = (RecordState.WITHDRAWN, RecordState.ANNULLED, RecordState.RESTORED)
+"""What an officer may say has become of a record; that it is challenged follows from a re-test."""
 
 
 class MistakeReason(StrEnum):

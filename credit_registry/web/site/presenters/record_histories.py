@@ -8,7 +8,7 @@ from credit_registry.domain.actors import Actor
 from credit_registry.domain.opaque_ids import to_public
 from credit_registry.domain.permissions import ALLOWED, Permission, may
 from credit_registry.domain.publications import FieldSet, Publication, Reason, Window
-from credit_registry.domain.records import RecordState
+from credit_registry.domain.records import ENDED, RecordState
 from credit_registry.domain.subjects import IdentifierScheme, SubjectState
 from credit_registry.services.record_histories import RecordHistory, VersionStep
 from credit_registry.store.records import PublicationWindow
@@ -213,7 +213,7 @@ def _fields(typed: Typed) -> tuple[FieldItem, ...]:
     """The form that ends the publicity."""
     voice = typed.voice
     none = ("", voice.say("entry.nothing_chosen"))
-    states = tuple((state.value, voice.label(state)) for state in forms.ENDED)
+    states = tuple((state.value, voice.label(state)) for state in ENDED)
     return (
         fields.item(forms.STATE, "choice", typed, is_needed=True, options=(none, *states)),
         fields.item(forms.REASON, "text", typed, is_needed=True),

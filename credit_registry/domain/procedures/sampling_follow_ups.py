@@ -1,0 +1,121 @@
+"""What follows a failed sampling (抽检后处理), from the service of its result to its end.
+
+The order to stop producing and selling and to put things right comes at once and is not suspended
+by a challenge, which is a proceeding of its own (`retests`); a re-test that the sample passes ends
+the follow-up. Whoever refused the sampling is warned, and then suspended where that does not help.
+"""
+
+from credit_registry.domain.deadlines import Clock, Party
+from credit_registry.domain.permissions import Permission
+from credit_registry.domain.procedures.tables import About, Move, Need, Procedure, ProcedureKind
+
+SERVED, ORDERED, RECTIFIED = "served", "ordered", "rectified"
+CHECK_FAILED, REPORTED, ANNOUNCED = "check_failed", "reported", "announced"
+WARNED, SUSPENDED = "warned", "suspended"
+PASSED, COMPLIED, REVOKED = "passed", "complied", "revoked"
+OVERTURNED, DISCONTINUED = "overturned", "discontinued"
+
+SERVE, ORDER, WARN, OVERTURN, DISCONTINUE = "serve", "order", "warn", "overturn", "discontinue"
+PASS_CHECK, FAIL_CHECK, COMPLY = "pass_check", "fail_check", "comply"
+REPORT_RECTIFIED, REPORT_UP, ANNOUNCE = "report_rectified", "report_to_province", "announce"
+SUSPEND, REVOKE = "suspend", "revoke"
+OF_FAILURES = (ORDER, REPORT_RECTIFIED, PASS_CHECK, FAIL_CHECK, REPORT_UP, ANNOUNCE)
+OF_REFUSALS = (WARN, COMPLY)
+"""Steps that a failed sample alone leads to, and those that a refusal does."""
+
+P = Permission
+_OPEN = frozenset(
+    {SERVED, ORDERED, RECTIFIED, CHECK_FAILED, REPORTED, ANNOUNCED, WARNED, SUSPENDED}
+)
+_DOCUMENT, _NOTE = frozenset({Need.DOCUMENT_NUMBER}), frozenset({Need.NOTE})
+_GRAVE = _DOCUMENT | _NOTE
+_MEASURED = frozenset({FAIL_CHECK, WARN})
+
+CHALLENGE = Clock("sampling_challenge", frozenset(), Party.SUBJECT)
+"""The time in which the subject may ask for a re-test; asking ends it."""
+_ORDERING = Clock(
+    "sampling_order", frozenset({ORDER, WARN}), owner=P.FOLLOW_UP_SAMPLING,
+    escalates_to=P.DECIDE_FOLLOW_UP,
+)  # fmt: skip
+_RECTIFICATION = Clock(
+    "sampling_rectification", frozenset({REPORT_RECTIFIED, PASS_CHECK, FAIL_CHECK}),
+    Party.SUBJECT, owner=P.FOLLOW_UP_SAMPLING, escalates_to=P.DECIDE_FOLLOW_UP,
+)  # fmt: skip
+_CHECK = Clock(
+    "sampling_follow_up_check", frozenset({PASS_CHECK, FAIL_CHECK}), owner=P.FOLLOW_UP_SAMPLING,
+    escalates_to=P.DECIDE_FOLLOW_UP,
+)  # fmt: skip
+_REPORT = Clock(
+    "sampling_province_report", frozenset({REPORT_UP}), owner=P.FOLLOW_UP_SAMPLING,
+    escalates_to=P.DECIDE_FOLLOW_UP,
+)  # fmt: skip
+
+SAMPLING_FOLLOW_UP = Procedure(
+    kind=ProcedureKind.SAMPLING_FOLLOW_UP,
+    about=frozenset({About.RECORD}),
+    opening=Move(
+        SERVE, frozenset(), SERVED, P.FOLLOW_UP_SAMPLING, starts=(CHALLENGE, _ORDERING)
+    ),
+    moves=(
+        Move(
+            ORDER, frozenset({SERVED}), ORDERED, P.FOLLOW_UP_SAMPLING, _DOCUMENT,
+            starts=(_RECTIFICATION, _CHECK),
+        ),
+        Move(
+            REPORT_RECTIFIED, frozenset({ORDERED}), RECTIFIED, P.REPORT_RECTIFICATION, _NOTE
+        ),
+        Move(
+            PASS_CHECK, frozenset({ORDERED, RECTIFIED, ANNOUNCED, SUSPENDED}), PASSED,
+            P.FOLLOW_UP_SAMPLING, _NOTE,
+        ),
+        Move(
+            FAIL_CHECK, frozenset({ORDERED, RECTIFIED}), CHECK_FAILED, P.FOLLOW_UP_SAMPLING, _NOTE,
+            starts=(_REPORT,),
+        ),
+        Move(
+            REPORT_UP, frozenset({CHECK_FAILED}), REPORTED, P.FOLLOW_UP_SAMPLING, _DOCUMENT
+        ),
+        Move(ANNOUNCE, frozenset({REPORTED}), ANNOUNCED, P.FOLLOW_UP_SAMPLING, _DOCUMENT),
+        Move(WARN, frozenset({SERVED}), WARNED, P.FOLLOW_UP_SAMPLING, _DOCUMENT),
+        Move(COMPLY, frozenset({WARNED, SUSPENDED}), COMPLIED, P.FOLLOW_UP_SAMPLING, _NOTE),
+        Move(
+            SUSPEND, frozenset({ANNOUNCED, WARNED}), SUSPENDED, P.DECIDE_FOLLOW_UP, _GRAVE,
+            _MEASURED,
+        ),
+        Move(
+            REVOKE, frozenset({SUSPENDED}), REVOKED, P.DECIDE_FOLLOW_UP, _GRAVE, _MEASURED
+        ),
+        Move(OVERTURN, _OPEN, OVERTURNED, P.REVIEW_OBJECTION, _DOCUMENT),
+        Move(DISCONTINUE, _OPEN, DISCONTINUED, P.FOLLOW_UP_SAMPLING, _NOTE),
+    ),
+    words={
+        "sampling_follow_up": ("抽检后处理", "Follow-up of a sampling"),
+        SERVE: ("送达抽查结果", "Result served"),
+        ORDER: ("责令停止生产销售并限期改正", "Order to stop and to put things right"),
+        REPORT_RECTIFIED: ("报告整改完成", "Report the rectification"),
+        PASS_CHECK: ("复查合格", "Record that the follow-up check was passed"),
+        FAIL_CHECK: ("复查不合格", "Record that the follow-up check was failed"),
+        REPORT_UP: ("上报省级市场监管部门", "Report to the province"),
+        ANNOUNCE: ("记录省级公告", "Record the province's announcement"),
+        WARN: ("给予警告，责令改正", "Warn and order to comply"),
+        COMPLY: ("记录已接受抽查", "Record that the sampling was accepted"),
+        SUSPEND: ("责令停业整顿", "Order the business suspended"),
+        REVOKE: ("吊销营业执照", "Revoke the licence"),
+        OVERTURN: ("复检合格，终结后处理", "End it: the re-test was passed"),
+        DISCONTINUE: ("终止后处理", "Discontinue it"),
+        SERVED: ("结果已送达", "Result served"),
+        ORDERED: ("已责令改正", "Ordered to put things right"),
+        RECTIFIED: ("已报告整改", "Rectification reported"),
+        CHECK_FAILED: ("复查不合格", "Follow-up check failed"),
+        REPORTED: ("已上报省级", "Reported to the province"),
+        ANNOUNCED: ("省级已公告", "Announced by the province"),
+        WARNED: ("已警告", "Warned"),
+        SUSPENDED: ("停业整顿中", "Business suspended"),
+        PASSED: ("复查合格，已办结", "Check passed; closed"),
+        COMPLIED: ("已接受抽查，已办结", "Sampling accepted; closed"),
+        REVOKED: ("已吊销营业执照", "Licence revoked"),
+        OVERTURNED: ("复检合格，已终结", "Ended by a passed re-test"),
+        DISCONTINUED: ("已终止", "Discontinued"),
+    },
+)  # fmt: skip
+"""The table of follow-ups."""

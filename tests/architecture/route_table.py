@@ -138,6 +138,8 @@ SITE: Table = {
     ("POST", f"{RECORD}/erasure"): "erase_field",
     ("POST", f"{RECORD}/identity-numbers"): "read_identity_number",
     ("GET", "/desk/withheld"): "read_internal",
+    ("GET", "/desk/samplings"): "read_internal",
+    ("GET", "/desk/samplings/overdue.csv"): "read_internal",
     ("GET", "/desk"): "read_internal",
     ("GET", "/desk/jobs"): "read_ledger",
     ("GET", "/desk/law"): "read_internal",

@@ -147,11 +147,15 @@ class Sampled:
     def retest(self, batch: str, taken: str, day: date) -> str:
         return self.step(batch, taken, self.reviewer, RETEST, day)
 
-    def shown(self, day: date, actor: Actor | None = None) -> list[str]:
+    def shown(self, day: date) -> list[str]:
         """The batches that everybody reads about on a day."""
+        return sorted(self.follow_ups(day))
+
+    def follow_ups(self, day: date, as_of: date | None = None) -> dict[str, str | None]:
+        """How the batches that everybody reads about on a day are followed up."""
         on(self.registry, day)
-        file = file_of(self.registry, *([actor] if actor else []), subject_id=self.subject_id)
-        return sorted(each.document_number.removeprefix("BG-") for each in file.records)
+        records = file_of(self.registry, subject_id=self.subject_id, as_of=as_of).records
+        return {each.document_number.removeprefix("BG-"): each.follow_up for each in records}
 
     def events(self) -> Sequence[str]:
         with self.registry.reading() as session:

@@ -6,6 +6,7 @@ the follow-up. Whoever refused the sampling is warned, and then suspended where 
 """
 
 from credit_registry.domain.deadlines import Clock, Party
+from credit_registry.domain.kinds.sampling_results import REFUSED
 from credit_registry.domain.permissions import Permission
 from credit_registry.domain.procedures.tables import About, Move, Need, Procedure, ProcedureKind
 
@@ -119,3 +120,48 @@ SAMPLING_FOLLOW_UP = Procedure(
     },
 )  # fmt: skip
 """The table of follow-ups."""
+
+
+def next_steps(state: str, outcome: str | None) -> list[str]:
+    """The steps that an officer may take next, by whether a sample failed or was refused.
+
+    >>> next_steps("served", "refused")
+    ['warn']
+    """
+    others = OF_FAILURES if outcome == REFUSED else OF_REFUSALS
+    barred = {*others, OVERTURN, DISCONTINUE}
+    return [move.step for move in SAMPLING_FOLLOW_UP.moves_from(state) if move.step not in barred]
+
+
+_ANNOUNCED = (
+    "复查仍不合格，已由省级市场监管部门公告",
+    "Failed the follow-up check; announced by the province",
+)
+_COMPLIED = ("已接受抽查", "Has accepted the sampling since")
+_PUBLIC = {
+    ORDERED: (
+        "已责令停止生产、销售并限期改正",
+        "Ordered to stop producing and selling, and to put it right",
+    ),
+    RECTIFIED: (
+        "企业已报告完成整改，待复查",
+        "The enterprise reports that it is put right; to be checked",
+    ),
+    PASSED: ("整改后复查合格", "Passed the follow-up check"),
+    CHECK_FAILED: ("复查仍不合格", "Failed the follow-up check"),
+    REPORTED: ("复查仍不合格", "Failed the follow-up check"),
+    ANNOUNCED: _ANNOUNCED,
+    SUSPENDED: _ANNOUNCED,
+    REVOKED: _ANNOUNCED,
+}
+
+
+def public_words(state: str | None, outcome: str | None) -> tuple[str, str] | None:
+    """What everybody reads of a follow-up in Chinese and English; None where that is nothing.
+
+    A warning, a suspension and a revocation are penalties, which are shown as such by their own
+    rules.
+    """
+    if outcome == REFUSED:
+        return _COMPLIED if state == COMPLIED else None
+    return _PUBLIC.get(state or "")

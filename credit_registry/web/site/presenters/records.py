@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from credit_registry.domain.opaque_ids import to_public
+from credit_registry.domain.procedures import sampling_follow_ups
 from credit_registry.domain.publications import Reason
 from credit_registry.domain.records import Level, RecordKind, RecordState, Severity
 from credit_registry.services.records import RecordView
@@ -111,6 +112,8 @@ def _facts(record: RecordView, voice: Voice) -> Iterable[Fact]:
     if kind is not RecordKind.PENALTY:  # its class of violation stands among its fields
         yield voice.say("record.outcome"), record_words.word(kind, version.outcome, voice)
     yield voice.say("record.category"), record_words.word(kind, version.category, voice)
+    followed = sampling_follow_ups.public_words(record.follow_up, version.outcome)
+    yield voice.say("record.follow_up"), voice.either(*followed) if followed else ""
     if version.severity:
         yield voice.say("record.severity"), voice.label(Severity(version.severity))
     if version.level:

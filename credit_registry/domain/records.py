@@ -59,18 +59,18 @@ class Severity(StrEnum):
 class RecordState(StrEnum):
     """What has become of a record; all but the first end its publicity.
 
-    One that is challenged waits for a re-test and becomes active again, or annulled.
+    One in re-test waits for its conclusion and becomes active again, or annulled.
     """
 
     ACTIVE = "active"
     WITHDRAWN = "withdrawn"
     ANNULLED = "annulled"
     RESTORED = "restored"
-    CHALLENGED = "challenged"
+    IN_RETEST = "in_retest"
 
 
 ENDED = (RecordState.WITHDRAWN, RecordState.ANNULLED, RecordState.RESTORED)
-"""What an officer may say has become of a record; that it is challenged follows from a re-test."""
+"""What an officer may say has become of a record; a request for a re-test does the rest."""
 
 
 class MistakeReason(StrEnum):

@@ -170,10 +170,10 @@ def _read(
     """The records of the versions, newest first, each with the newest window that is told of it."""
     asked = view.times | {"version_ids": version_ids}
     seen: dict[int, RecordView] = {}
-    for version, record, unit_name, told, *marks in session.execute(_reading(view.sort), asked):
+    rows = session.execute(_reading(view.sort), asked)
+    for version, record, unit_name, told, is_objected, is_challenged, follow_up in rows:
         shown_as = _view(version, record, unit_name or "", told, view)
         earned_by = None if record.subject_id == subject_id else record.subject_id
-        is_objected, is_challenged, follow_up = marks
         marked = replace(
             shown_as,
             earned_by=earned_by,

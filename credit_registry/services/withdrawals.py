@@ -1,6 +1,6 @@
 """The end of a record's publicity, and its return: each with a reason, each one event.
 
-A challenge suspends it meanwhile, by the event of the step that was taken.
+A re-test suspends it meanwhile, by the event of the step that was taken.
 """
 
 from collections.abc import Mapping
@@ -26,7 +26,7 @@ from credit_registry.store.mapping import columns_of
 from credit_registry.store.proceedings import Proceeding
 from credit_registry.store.records import Record, RecordVersion
 
-STANDING = (RecordState.ACTIVE.value, RecordState.CHALLENGED.value)
+STANDING = (RecordState.ACTIVE.value, RecordState.IN_RETEST.value)
 """The states of a record that nobody has ended."""
 
 
@@ -56,18 +56,18 @@ def withdraw(
 def annul_by_retest(session: Session, record_id: int, reason: str, act: Act) -> None:
     """Annul the record of a sample that conforms after all, by whoever recorded the conclusion."""
     current = current_of(session, record_id)
-    if current.state == RecordState.CHALLENGED.value:
+    if current.state == RecordState.IN_RETEST.value:
         _end(session, current, RecordState.ANNULLED, reason, act)
 
 
 def suspend(session: Session, record_id: int, event: int, act: Act) -> None:
-    """Take an active record off every public surface while its result is challenged."""
-    _turn(session, record_id, (RecordState.ACTIVE, RecordState.CHALLENGED), event, act)
+    """Take an active record off every public surface while its sample is tested again."""
+    _turn(session, record_id, (RecordState.ACTIVE, RecordState.IN_RETEST), event, act)
 
 
 def resume(session: Session, record_id: int, event: int, act: Act) -> None:
-    """Let a record be as it was before the challenge, unless it was ended meanwhile."""
-    _turn(session, record_id, (RecordState.CHALLENGED, RecordState.ACTIVE), event, act)
+    """Let a record be as it was before the re-test, unless it was ended meanwhile."""
+    _turn(session, record_id, (RecordState.IN_RETEST, RecordState.ACTIVE), event, act)
 
 
 def reinstate(session: Session, record_id: int, reason: str, *, act: Act) -> None:
@@ -82,21 +82,21 @@ def reinstate(session: Session, record_id: int, reason: str, *, act: Act) -> Non
     if current.state in STANDING:
         raise Conflict(f"The record is {current.state}.")
     state = RecordState.ACTIVE
-    if _is_challenged(session, record_id):
-        state = RecordState.CHALLENGED
+    if _is_in_retest(session, record_id):
+        state = RecordState.IN_RETEST
     told = {"record": to_public(record_id), "state": state.value, "reason": reason}
     event = _tell(session, current, EventKind.RECORD_REINSTATED, told, act)
     _succeed(session, current, state, event, act)
 
 
 def _require_standing(current: RecordVersion, state: RecordState) -> None:
-    """Pass if the record has not been ended; one that is challenged is not restored. Conflict."""
+    """Pass if the record has not been ended; one in re-test is not restored. Conflict."""
     is_restored = state is RecordState.RESTORED
     if current.state not in STANDING or (is_restored and current.state != RecordState.ACTIVE.value):
         raise Conflict(f"The record is {current.state} already.")
 
 
-def _is_challenged(session: Session, record_id: int) -> bool:
+def _is_in_retest(session: Session, record_id: int) -> bool:
     """Whether a re-test of the record's sample is asked for and not concluded."""
     row = Proceeding
     statement = select(row.id).where(

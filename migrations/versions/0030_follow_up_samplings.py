@@ -16,7 +16,7 @@ FILED_ON = "coalesce(decided_on, occurred_on, effective_from, '0001-01-01') DESC
 
 
 def upgrade() -> None:
-    _allow((*OLD_KINDS, "retest"), (*OLD_STATES, "challenged"))
+    _allow((*OLD_KINDS, "retest"), (*OLD_STATES, "in_retest"))
     op.create_index("ix_proceeding_record_id", "proceeding", ["record_id"])
 
 

@@ -58,7 +58,7 @@ def test_a_result_can_be_challenged_on_the_last_day_and_not_on_the_day_after(
         city.challenge("B", LAST + timedelta(days=1))
     assert city.steps("B", RETEST) == []
     city.challenge("A", LAST)
-    assert city.state("A") == RecordState.CHALLENGED
+    assert city.state("A") == RecordState.IN_RETEST
     assert city.periods("A")["sampling_challenge"] == (LAST, "met")
     assert city.shown(LAST + timedelta(days=30)) == ["B"]
     assert scored(city, LAST + timedelta(days=30)) == 1
@@ -138,15 +138,15 @@ def test_what_is_repeated_or_corrected_while_it_is_challenged_stays_off(city: Sa
     city.challenge("A", date(2026, 9, 15))
     city.today = date(2026, 10, 20)
     city.deliver(failed("A", SERVED, title="监督抽查不合格：更正品名"))
-    assert (city.state("A"), city.shown(city.today)) == (RecordState.CHALLENGED, [])
+    assert (city.state("A"), city.shown(city.today)) == (RecordState.IN_RETEST, [])
     with city.act(city.decider) as (session, act):
         withdrawals.withdraw(
             session, city.record("A"), RecordState.WITHDRAWN, "来源单位报送错误", act=act
         )
     with city.act(city.decider) as (session, act):
         withdrawals.reinstate(session, city.record("A"), "撤下有误", act=act)
-    assert (city.state("A"), city.shown(city.today)) == (RecordState.CHALLENGED, [])
-    with city.act(city.decider) as (session, act), pytest.raises(Conflict, match="challenged"):
+    assert (city.state("A"), city.shown(city.today)) == (RecordState.IN_RETEST, [])
+    with city.act(city.decider) as (session, act), pytest.raises(Conflict, match="in_retest"):
         withdrawals.withdraw(session, city.record("A"), RecordState.RESTORED, "已整改", act=act)
     city.retest("A", "not_accept", date(2026, 10, 20))
     assert city.state("A") == RecordState.ACTIVE
@@ -168,7 +168,7 @@ def test_a_record_that_was_ended_meanwhile_is_not_brought_back_by_the_end_of_a_c
 def test_nobody_says_by_hand_that_a_record_is_challenged(city: Sampled) -> None:
     city.deliver(failed("A", SERVED))
     with city.act(city.decider) as (session, act), pytest.raises(Unlawful):
-        withdrawals.withdraw(session, city.record("A"), RecordState.CHALLENGED, "复检", act=act)
+        withdrawals.withdraw(session, city.record("A"), RecordState.IN_RETEST, "复检", act=act)
 
 
 def test_only_a_failure_that_was_served_is_challenged(city: Sampled) -> None:

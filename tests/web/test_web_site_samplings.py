@@ -38,6 +38,12 @@ def with_a_failure(registry: Registry) -> None:
     deliver(registry, failed)
 
 
+def linked(page: Page, start: str) -> str:
+    """The first address on the page that begins so, with an id at its end."""
+    found = (each["href"] or "" for each in page.all("a"))
+    return next(each for each in found if each.startswith(start) and len(each) > len(start) + 9)
+
+
 def test_the_desk_lists_what_is_next_and_what_is_overdue(
     officers: Officers, registry: Registry
 ) -> None:
@@ -73,6 +79,61 @@ def test_the_overdue_are_a_file_that_a_spreadsheet_opens(
     assert told["期限名称"] == "抽查不合格责令改正期限"
     assert told["责任岗位"] == "办理抽检后处理"
     assert (told["企业"], told["文号"]) == ("虚构市第1制造有限公司", "BG-1")
+
+
+def test_a_re_test_is_asked_for_on_the_desk_within_its_time(
+    officers: Officers, registry: Registry
+) -> None:
+    with_a_failure(registry)
+    clerk = officers[Role.ENTERER]
+    listed = Page(clerk.get("/desk/samplings").text)
+    record = linked(listed, "/desk/records/")
+    address = f"{record}/retest"
+    assert address in clerk.get(record).text
+    on(registry, date(2026, 9, 17))
+    late = clerk.post(address, data={"note": "对结论有异议"})
+    assert (late.status_code, "2026-09-16" in late.text) == (422, True)
+    on(registry, date(2026, 9, 16))
+    assert clerk.post(address, data={}).status_code == 422
+    made = clerk.post(address, data={"note": "对结论有异议"})
+    assert made.status_code == 303, made.text
+    assert "待受理" in clerk.get(made.location).text
+    assert clerk.post(address, data={"note": "对结论有异议"}).status_code == 409
+    assert officers[Role.AUDITOR].get(address).status_code == 403
+
+
+def test_a_follow_up_leads_to_the_request_while_its_time_runs(
+    officers: Officers, registry: Registry
+) -> None:
+    with_a_failure(registry)
+    clerk = officers[Role.ENTERER]
+    listed = Page(clerk.get("/desk/samplings").text)
+    case = linked(listed, "/desk/proceedings/")
+    assert "/retest" in clerk.get(case).text
+    assert "/retest" not in officers[Role.AUDITOR].get(case).text
+
+
+def test_a_re_test_is_asked_for_and_concluded_at_the_interface(
+    officers: Officers, registry: Registry
+) -> None:
+    with_a_failure(registry)
+    clerk, reviewer = officers[Role.ENTERER], officers[Role.REVIEWER]
+    (line,) = clerk.get("/api/v1/proceedings?kind=sampling_follow_up").get_json()["proceedings"]
+    file = clerk.get(f"/api/v1/proceedings/{line['id']}").get_json()
+    body = {"record_id": file["record_id"], "note": "对结论有异议"}
+    on(registry, date(2026, 9, 17))
+    assert clerk.post("/api/v1/retests", json=body).status_code == 422
+    made = clerk.post("/api/v1/retests", json={**body, "on": "2026-09-16"})
+    assert (made.status_code, made.get_json()["state"]["code"]) == (201, "filed")
+    at, tag = f"/api/v1/retests/{made.get_json()['id']}", made.headers["ETag"]
+    taken = reviewer.post(f"{at}/accept", json={}, headers={"If-Match": tag})
+    assert taken.get_json()["state"]["code"] == "accepted"
+    done = {"document_number": "虚检复〔2026〕1号", "note": "复检合格"}
+    tag = taken.headers["ETag"]
+    over = reviewer.post(f"{at}/find_conforming", json=done, headers={"If-Match": tag})
+    assert over.get_json()["state"]["code"] == "conforms"
+    after = clerk.get(f"/api/v1/proceedings/{line['id']}").get_json()
+    assert (after["state"]["code"], after["is_open"]) == ("overturned", False)
 
 
 def test_a_page_begins_after_a_place_or_is_refused(officers: Officers, registry: Registry) -> None:

@@ -13,9 +13,11 @@ from credit_registry.web.site.voices import Voice
 
 OVERDUE = "overdue"
 COLUMNS = (
-    "due", "days_over", "period", "owner", "enterprise", "sampling", "document", "kind", "state",
-    "case",
+    "samplings.due", "samplings.days_over", "samplings.period", "samplings.owner",
+    "samplings.enterprise", "samplings.sampling", "samplings.document", "samplings.kind",
+    "samplings.state", "samplings.case",
 )  # fmt: skip
+"""The headings of the file, in its order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,7 @@ class CaseItem:
     title: str
     document_number: str
     record_address: str
+    address: str
     kind: str
     state: str
     next: str
@@ -88,6 +91,7 @@ def _item(
         title=case.title,
         document_number=case.document_number,
         record_address=here("record", record=to_public(case.record_id)),
+        address=here("proceeding", proceeding=to_public(case.proceeding_id)),
         kind=_word(case, case.kind.value, voice),
         state=_word(case, case.state, voice),
         next=voice.listed([_word(case, step, voice) for step in case.next_steps]),
@@ -100,7 +104,7 @@ def _item(
 
 def columns(voice: Voice) -> list[str]:
     """The headings of the file."""
-    return [voice.say(f"samplings.{name}") for name in COLUMNS]
+    return [voice.say(heading) for heading in COLUMNS]
 
 
 def cells(

@@ -125,7 +125,7 @@ _WORDS: tuple[tuple[StrEnum, tuple[str, str]], ...] = (
     (RecordState.WITHDRAWN, ("已撤回", "Withdrawn")),
     (RecordState.ANNULLED, ("已撤销", "Annulled")),
     (RecordState.RESTORED, ("已修复", "Restored")),
-    (RecordState.IN_RETEST, ("复检中", "Being re-tested")),
+    (RecordState.IN_RE_INSPECTION, ("复检中", "Being re-inspected")),
     (MistakeReason.NOT_US, ("这不是我们", "This is not us")),
     (MistakeReason.WRONG_CONTENT, ("内容有误", "The content is wrong")),
     (MistakeReason.OUTDATED, ("已经过时", "It is out of date")),

@@ -21,6 +21,7 @@ from credit_registry.services import (
     law_editions,
     ledgers,
     record_intake,
+    sampling_follow_ups,
     sampling_openings,
     subject_intake,
     unit_matching,
@@ -131,6 +132,7 @@ def _write(registry: Registry, rows: Sequence[Row | RowError], at_work: Import) 
         _count(session, batch, rows, part)
         act = Act(at_work.actor, event.recorded_at, part.today, law)
         sampling_openings.open_missing(session, act, brought_by=event.id)
+        sampling_follow_ups.close_cleared(session, act, brought_by=event.id)
     return part.event_id
 
 

@@ -1,13 +1,13 @@
 """What follows failed and refused samplings: which steps each leads to, what ends them early."""
 
-from sqlalchemy import select
+from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
 
 from credit_registry.domain.errors import Unlawful
 from credit_registry.domain.events import EventKind
 from credit_registry.domain.kinds.sampling_results import FAILED, REFUSED
 from credit_registry.domain.procedures import sampling_follow_ups as steps
-from credit_registry.domain.procedures.retests import CONFORMS
+from credit_registry.domain.procedures.re_inspections import CONFORMS
 from credit_registry.domain.procedures.sampling_follow_ups import SAMPLING_FOLLOW_UP
 from credit_registry.domain.procedures.tables import ProcedureKind
 from credit_registry.domain.records import RecordKind
@@ -34,12 +34,37 @@ def end_challenge_time(session: Session, record_id: int, by: ProceedingVersion) 
 
 
 def overturn(session: Session, record_id: int, form: ProceedingForm, act: Act) -> None:
-    """End what follows from a failure that a re-test has refuted, where it is still open."""
+    """End what follows from a failure that a re-inspection has refuted, where it is still open."""
     header = _open_about(session, record_id)
-    if header is None:
-        return
+    if header is not None:
+        _end(session, header, steps.OVERTURN, form, act)
+
+
+def close_cleared(session: Session, act: Act, *, brought_by: int | None = None) -> int:
+    """End the follow-ups whose samplings their sources tell as cleared; their number.
+
+    `brought_by` limits it to what an event brought.
+    """
+    row, version = Proceeding, RecordVersion
+    statement = (
+        select(row, version.effective_to)
+        .join(version, and_(version.record_id == row.record_id, version.superseded_by.is_(None)))
+        .where(row.kind == KIND.value, row.is_open, version.effective_to <= act.today)
+        .order_by(row.id)
+        .with_for_update(of=row)
+    )
+    if brought_by is not None:
+        statement = statement.where(version.recorded_by == brought_by)
+    found = session.execute(statement).all()
+    for header, cleared_on in found:
+        _end(session, header, steps.CLEAR, ProceedingForm(on=cleared_on), act)
+    return len(found)
+
+
+def _end(session: Session, header: Proceeding, step: str, form: ProceedingForm, act: Act) -> None:
+    """Take a last step that follows from something else, with its event."""
     before = _standing(session, header.id)
-    move = SAMPLING_FOLLOW_UP.move(before.state, steps.OVERTURN)
+    move = SAMPLING_FOLLOW_UP.move(before.state, step)
     event = ledgers.record(
         session,
         EventKind.PROCEEDING_ADVANCED,
@@ -124,20 +149,26 @@ def _is_to_follow(version: RecordVersion) -> bool:
 
 
 def _require_refuted(session: Session, filed: Filed, _form: ProceedingForm, _act: Act) -> None:
-    """Pass if a re-test of the sample found that it conforms."""
+    """Pass if a re-inspection of the sample found that it conforms."""
     version = ProceedingVersion
     statement = (
         select(version.id)
         .join(Proceeding, Proceeding.id == version.proceeding_id)
         .where(
             Proceeding.record_id == filed.proceeding.record_id,
-            Proceeding.kind == ProcedureKind.RETEST.value,
+            Proceeding.kind == ProcedureKind.RE_INSPECTION.value,
             version.superseded_by.is_(None),
             version.state == CONFORMS,
         )
     )
     if session.scalars(statement).first() is None:
-        raise Unlawful("No re-test of the sample has found that it conforms.")
+        raise Unlawful("No re-inspection of the sample has found that it conforms.")
+
+
+def _require_cleared(session: Session, filed: Filed, _form: ProceedingForm, _act: Act) -> None:
+    """Pass if the record's source tells of a passed re-check."""
+    if current_of(session, filed.proceeding.record_id).effective_to is None:
+        raise Unlawful("The source of the record does not tell of a passed re-check.")
 
 
 def _require_nothing_to_follow(
@@ -165,6 +196,7 @@ RULES = Rules(
         steps.SERVE: _require_served,
         **dict.fromkeys(steps.OF_FAILURES, _require_failed),
         **dict.fromkeys(steps.OF_REFUSALS, _require_refused),
+        steps.CLEAR: _require_cleared,
         steps.OVERTURN: _require_refuted,
         steps.DISCONTINUE: _require_nothing_to_follow,
     },

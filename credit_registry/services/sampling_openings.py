@@ -21,7 +21,7 @@ from credit_registry.domain.permissions import Permission
 from credit_registry.domain.procedures.sampling_follow_ups import CHALLENGE, SAMPLING_FOLLOW_UP
 from credit_registry.domain.records import RecordKind
 from credit_registry.law.editions import Edition
-from credit_registry.services import deadlines, law_editions, ledgers
+from credit_registry.services import deadlines, law_editions, ledgers, sampling_follow_ups
 from credit_registry.services.listing_steps import Act
 from credit_registry.services.proceeding_steps import ProceedingForm, told
 from credit_registry.services.registry import Registry
@@ -55,6 +55,7 @@ def open_due(registry: Registry, *, actor: Actor) -> int:
             law = law_editions.current(session)
             act = Act(actor, registry.clock.now(), registry.clock.today(), law)
             found = open_missing(session, act, limit=SLICE)
+            sampling_follow_ups.close_cleared(session, act)
         opened += found
         if found < SLICE:
             return opened
@@ -95,7 +96,7 @@ def _first_day(edition: Edition) -> date | None:
 def _is_due(since: date, today: date) -> ColumnElement[bool]:
     """The condition that a record's follow-up is missing.
 
-    What its source tells as cleared is over, and the sample of a follow-up check belongs to the
+    What its source tells as cleared is over, and the sample of a re-check belongs to the
     follow-up that led to it.
     """
     version, row = RecordVersion, Proceeding

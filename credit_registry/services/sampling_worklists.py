@@ -1,4 +1,4 @@
-"""What is to be done after failed samplings: the open follow-ups and re-tests, by what is due."""
+"""What is to be done after failed samplings: open follow-ups and re-inspections, by what is due."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ from credit_registry.store.proceedings import Proceeding, ProceedingVersion
 from credit_registry.store.records import Record, RecordVersion
 from credit_registry.store.subjects import SubjectName
 
-KINDS = (ProcedureKind.SAMPLING_FOLLOW_UP.value, ProcedureKind.RETEST.value)
+KINDS = (ProcedureKind.SAMPLING_FOLLOW_UP.value, ProcedureKind.RE_INSPECTION.value)
 AT_ONCE = 500
 Place = tuple[date, int]
 """Where a case stands in the list: its first last day, and its id."""
@@ -42,7 +42,7 @@ class Owed:
 
 @dataclass(frozen=True, slots=True)
 class OpenCase:
-    """One open follow-up or re-test: what may be done next, and what is owed first."""
+    """One open follow-up or re-inspection: what may be done next, and what is owed first."""
 
     proceeding_id: int
     kind: ProcedureKind

@@ -1,6 +1,6 @@
 """The end of a record's publicity, and its return: each with a reason, each one event.
 
-A re-test suspends it meanwhile, by the event of the step that was taken.
+A re-inspection suspends it meanwhile, by the event of the step that was taken.
 """
 
 from collections.abc import Mapping
@@ -26,7 +26,7 @@ from credit_registry.store.mapping import columns_of
 from credit_registry.store.proceedings import Proceeding
 from credit_registry.store.records import Record, RecordVersion
 
-STANDING = (RecordState.ACTIVE.value, RecordState.IN_RETEST.value)
+STANDING = (RecordState.ACTIVE.value, RecordState.IN_RE_INSPECTION.value)
 """The states of a record that nobody has ended."""
 
 
@@ -53,21 +53,21 @@ def withdraw(
     _end(session, current, state, reason, act)
 
 
-def annul_by_retest(session: Session, record_id: int, reason: str, act: Act) -> None:
+def annul_by_re_inspection(session: Session, record_id: int, reason: str, act: Act) -> None:
     """Annul the record of a sample that conforms after all, by whoever recorded the conclusion."""
     current = current_of(session, record_id)
-    if current.state == RecordState.IN_RETEST.value:
+    if current.state == RecordState.IN_RE_INSPECTION.value:
         _end(session, current, RecordState.ANNULLED, reason, act)
 
 
 def suspend(session: Session, record_id: int, event: int, act: Act) -> None:
     """Take an active record off every public surface while its sample is tested again."""
-    _turn(session, record_id, (RecordState.ACTIVE, RecordState.IN_RETEST), event, act)
+    _turn(session, record_id, (RecordState.ACTIVE, RecordState.IN_RE_INSPECTION), event, act)
 
 
 def resume(session: Session, record_id: int, event: int, act: Act) -> None:
-    """Let a record be as it was before the re-test, unless it was ended meanwhile."""
-    _turn(session, record_id, (RecordState.IN_RETEST, RecordState.ACTIVE), event, act)
+    """Let a record be as it was before the re-inspection, unless it was ended meanwhile."""
+    _turn(session, record_id, (RecordState.IN_RE_INSPECTION, RecordState.ACTIVE), event, act)
 
 
 def reinstate(session: Session, record_id: int, reason: str, *, act: Act) -> None:
@@ -82,25 +82,25 @@ def reinstate(session: Session, record_id: int, reason: str, *, act: Act) -> Non
     if current.state in STANDING:
         raise Conflict(f"The record is {current.state}.")
     state = RecordState.ACTIVE
-    if _is_in_retest(session, record_id):
-        state = RecordState.IN_RETEST
+    if _is_in_re_inspection(session, record_id):
+        state = RecordState.IN_RE_INSPECTION
     told = {"record": to_public(record_id), "state": state.value, "reason": reason}
     event = _tell(session, current, EventKind.RECORD_REINSTATED, told, act)
     _succeed(session, current, state, event, act)
 
 
 def _require_standing(current: RecordVersion, state: RecordState) -> None:
-    """Pass if the record has not been ended; one in re-test is not restored. Conflict."""
+    """Pass if the record has not been ended; one in re-inspection is not restored. Conflict."""
     is_restored = state is RecordState.RESTORED
     if current.state not in STANDING or (is_restored and current.state != RecordState.ACTIVE.value):
         raise Conflict(f"The record is {current.state} already.")
 
 
-def _is_in_retest(session: Session, record_id: int) -> bool:
-    """Whether a re-test of the record's sample is asked for and not concluded."""
+def _is_in_re_inspection(session: Session, record_id: int) -> bool:
+    """Whether a re-inspection of the record's sample is asked for and not concluded."""
     row = Proceeding
     statement = select(row.id).where(
-        row.record_id == record_id, row.kind == ProcedureKind.RETEST.value, row.is_open
+        row.record_id == record_id, row.kind == ProcedureKind.RE_INSPECTION.value, row.is_open
     )
     return session.scalars(statement).first() is not None
 

@@ -1,4 +1,4 @@
-"""Let re-tests be asked for, and a record wait for one."""
+"""Let re-inspections be asked for, and a record wait for one."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -16,7 +16,7 @@ FILED_ON = "coalesce(decided_on, occurred_on, effective_from, '0001-01-01') DESC
 
 
 def upgrade() -> None:
-    _allow((*OLD_KINDS, "retest"), (*OLD_STATES, "in_retest"))
+    _allow((*OLD_KINDS, "re_inspection"), (*OLD_STATES, "in_re_inspection"))
     op.create_index("ix_proceeding_record_id", "proceeding", ["record_id"])
 
 

@@ -23,7 +23,7 @@ from credit_registry.store.ledgers import Event
 from credit_registry.store.proceedings import Proceeding, ProceedingVersion
 from credit_registry.store.records import Record, RecordVersion
 
-FOLLOW_UP, RETEST = ProcedureKind.SAMPLING_FOLLOW_UP, ProcedureKind.RETEST
+FOLLOW_UP, RE_INSPECTION = ProcedureKind.SAMPLING_FOLLOW_UP, ProcedureKind.RE_INSPECTION
 RESTED = frozenset(
     [date(2026, 10, day) for day in range(1, 8)]
     + [date(2026, 9, day) for day in (25, 26, 27)]
@@ -139,13 +139,13 @@ class Sampled:
 
     def challenge(self, batch: str, day: date, stated: date | None = None) -> int:
         self.today = day
-        opening = Opening(RETEST, self.subject_id, self.record(batch))
+        opening = Opening(RE_INSPECTION, self.subject_id, self.record(batch))
         form = ProceedingForm(note="申请复检", on=stated)
         with self.act(self.officer) as (session, act):
             return proceedings.begin(session, opening, form, act=act)
 
-    def retest(self, batch: str, taken: str, day: date) -> str:
-        return self.step(batch, taken, self.reviewer, RETEST, day)
+    def re_inspection(self, batch: str, taken: str, day: date) -> str:
+        return self.step(batch, taken, self.reviewer, RE_INSPECTION, day)
 
     def shown(self, day: date) -> list[str]:
         """The batches that everybody reads about on a day."""

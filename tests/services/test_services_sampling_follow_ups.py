@@ -111,12 +111,12 @@ def test_rectification_is_due_sixty_days_after_the_order_and_the_check_seventy_f
         "sampling_challenge": (after(SERVED, 15), "running"),
         "sampling_order": (after_working(SERVED, 5), "met"),
         "sampling_rectification": (RECTIFY_BY, "running"),
-        "sampling_follow_up_check": (CHECK_BY, "running"),
+        "sampling_recheck": (CHECK_BY, "running"),
     }
     assert city.step("A", "report_rectified", day=rectified) == "rectified"
     due, state = city.periods("A")["sampling_rectification"]
     assert (state, rectified > due) == ("met", is_late)
-    assert city.step("A", "pass_check", day=CHECK_BY) == "passed"
+    assert city.step("A", "pass_recheck", day=CHECK_BY) == "passed"
     assert not city.proceeding("A").is_open
     assert city.periods("A")["sampling_challenge"][1] == "dropped"
 
@@ -134,7 +134,7 @@ def test_who_goes_on_failing_comes_to_the_province_is_suspended_and_loses_the_li
 ) -> None:
     city.deliver(failed("A", SERVED))
     city.step("A", "order", day=ORDERED)
-    assert city.step("A", "fail_check", day=date(2026, 6, 10)) == "check_failed"
+    assert city.step("A", "fail_recheck", day=date(2026, 6, 10)) == "recheck_failed"
     assert city.periods("A")["sampling_province_report"] == (
         after_working(date(2026, 6, 10), 5), "running",
     )  # fmt: skip
@@ -148,18 +148,18 @@ def test_who_goes_on_failing_comes_to_the_province_is_suspended_and_loses_the_li
     assert city.step("A", "revoke", city.decider, day=date(2026, 11, 2)) == "revoked"
     assert not city.proceeding("A").is_open
     assert list(city.events()) == [
-        "serve", "order", "fail_check", "report_to_province", "announce", "suspend", "revoke",
+        "serve", "order", "fail_recheck", "report_to_province", "announce", "suspend", "revoke",
     ]  # fmt: skip
 
 
-def test_who_found_the_check_failed_does_not_suspend(city: Sampled) -> None:
+def test_who_found_the_recheck_failed_does_not_suspend(city: Sampled) -> None:
     both = an_officer(city.registry, Role.ENTERER, Role.DECIDER)
     city.deliver(failed("A", SERVED))
     city.step("A", "order", day=ORDERED)
-    city.step("A", "fail_check", both, day=date(2026, 6, 10))
+    city.step("A", "fail_recheck", both, day=date(2026, 6, 10))
     city.step("A", "report_to_province")
     city.step("A", "announce")
-    with pytest.raises(NotPermitted, match="fail_check"):
+    with pytest.raises(NotPermitted, match="fail_recheck"):
         city.step("A", "suspend", both)
 
 
@@ -181,11 +181,25 @@ def test_a_refusal_has_its_own_branch(city: Sampled) -> None:
     assert city.step("S", "comply") == "complied"
 
 
+def test_a_follow_up_ends_once_its_source_tells_of_a_passed_re_check(city: Sampled) -> None:
+    city.deliver(failed("A", SERVED), failed("B", SERVED))
+    city.step("A", "order", day=ORDERED)
+    with pytest.raises(Unlawful, match="does not tell"):
+        city.step("A", "clear")
+    city.today = date(2026, 6, 20)
+    city.deliver(failed("A", SERVED, effective_to=date(2026, 6, 18)), failed("B", SERVED))
+    assert city.steps("A") == ["served", "ordered", "passed"]
+    assert city.steps("B") == ["served"]
+    assert {state for _, state in city.periods("A").values()} == {"met", "dropped"}
+    city.deliver(failed("A", SERVED, effective_to=date(2026, 6, 18), title="更正"))
+    assert city.events().count("clear") == 1
+
+
 def test_a_follow_up_ends_early_only_where_nothing_is_left_to_follow(city: Sampled) -> None:
     city.deliver(failed("A", SERVED))
     with pytest.raises(Unlawful, match="stands"):
         city.step("A", "discontinue")
-    with pytest.raises(Unlawful, match="re-test"):
+    with pytest.raises(Unlawful, match="re-inspection"):
         city.step("A", "overturn", city.reviewer)
     with city.act(city.decider) as (session, act):
         withdrawals.withdraw(

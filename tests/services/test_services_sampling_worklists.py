@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from samplings_failed import RETEST, Sampled, failed, sampled
+from samplings_failed import RE_INSPECTION, Sampled, failed, sampled
 
 from credit_registry.domain.actors import PUBLIC
 from credit_registry.domain.errors import Unauthenticated
@@ -47,14 +47,14 @@ def test_open_cases_come_by_their_first_last_day_with_what_is_next(city: Sampled
     assert [(case.document_number, case.kind, case.due_on) for case in found] == [
         ("BG-B", "sampling_follow_up", ORDER_BY),
         ("BG-R", "sampling_follow_up", ORDER_BY),
-        ("BG-A", "retest", date(2026, 9, 9)),
+        ("BG-A", "re_inspection", date(2026, 9, 9)),
         ("BG-A", "sampling_follow_up", RECTIFY_BY),
     ]
     assert [case.next_steps for case in found] == [
         ("order",),
         ("warn",),
         ("accept", "not_accept", "take_back"),
-        ("report_rectified", "pass_check", "fail_check"),
+        ("report_rectified", "pass_recheck", "fail_recheck"),
     ]
     assert found[0].owner is Permission.FOLLOW_UP_SAMPLING
     assert found[2].owner is Permission.REVIEW_OBJECTION
@@ -87,7 +87,7 @@ def test_what_is_late_leaves_the_list_once_it_is_done_and_the_next_period_counts
     city.step("A", "report_rectified", day=RECTIFY_BY + timedelta(days=1))
     assert batches(listed(city, CHECK_BY, is_overdue=True)) == ["B", "R"]
     assert batches(listed(city, CHECK_BY + timedelta(days=1), is_overdue=True)) == ["B", "R", "A"]
-    city.step("A", "pass_check", day=CHECK_BY + timedelta(days=1))
+    city.step("A", "pass_recheck", day=CHECK_BY + timedelta(days=1))
     assert batches(listed(city, CHECK_BY + timedelta(days=1))) == ["B", "R"]
 
 
@@ -128,9 +128,9 @@ def test_everybody_reads_how_a_failure_is_followed_up_and_nothing_of_its_challen
     }  # fmt: skip
     city.challenge("A", day, stated=date(2026, 9, 16))
     assert "A" not in city.follow_ups(day)
-    city.retest("A", "not_accept", day)
+    city.re_inspection("A", "not_accept", day)
     assert city.follow_ups(day)["A"] == "ordered"
-    assert city.steps("A", RETEST)[-1] == "not_accepted"
+    assert city.steps("A", RE_INSPECTION)[-1] == "not_accepted"
 
 
 @pytest.mark.parametrize(
@@ -157,5 +157,5 @@ def test_what_is_read_is_plain_and_no_penalty(
 
 def test_a_refusal_does_not_lead_to_the_steps_of_a_failure() -> None:
     assert next_steps("suspended", "refused") == ["comply", "revoke"]
-    assert next_steps("suspended", "failed") == ["pass_check", "revoke"]
-    assert next_steps("announced", "failed") == ["pass_check", "suspend"]
+    assert next_steps("suspended", "failed") == ["pass_recheck", "revoke"]
+    assert next_steps("announced", "failed") == ["pass_recheck", "suspend"]

@@ -88,7 +88,7 @@ def test_a_re_test_is_asked_for_on_the_desk_within_its_time(
     clerk = officers[Role.ENTERER]
     listed = Page(clerk.get("/desk/samplings").text)
     record = linked(listed, "/desk/records/")
-    address = f"{record}/retest"
+    address = f"{record}/re-inspection"
     assert address in clerk.get(record).text
     on(registry, date(2026, 9, 17))
     late = clerk.post(address, data={"note": "对结论有异议"})
@@ -109,8 +109,8 @@ def test_a_follow_up_leads_to_the_request_while_its_time_runs(
     clerk = officers[Role.ENTERER]
     listed = Page(clerk.get("/desk/samplings").text)
     case = linked(listed, "/desk/proceedings/")
-    assert "/retest" in clerk.get(case).text
-    assert "/retest" not in officers[Role.AUDITOR].get(case).text
+    assert "/re-inspection" in clerk.get(case).text
+    assert "/re-inspection" not in officers[Role.AUDITOR].get(case).text
 
 
 def test_a_re_test_is_asked_for_and_concluded_at_the_interface(
@@ -122,10 +122,10 @@ def test_a_re_test_is_asked_for_and_concluded_at_the_interface(
     file = clerk.get(f"/api/v1/proceedings/{line['id']}").get_json()
     body = {"record_id": file["record_id"], "note": "对结论有异议"}
     on(registry, date(2026, 9, 17))
-    assert clerk.post("/api/v1/retests", json=body).status_code == 422
-    made = clerk.post("/api/v1/retests", json={**body, "on": "2026-09-16"})
+    assert clerk.post("/api/v1/re-inspections", json=body).status_code == 422
+    made = clerk.post("/api/v1/re-inspections", json={**body, "on": "2026-09-16"})
     assert (made.status_code, made.get_json()["state"]["code"]) == (201, "filed")
-    at, tag = f"/api/v1/retests/{made.get_json()['id']}", made.headers["ETag"]
+    at, tag = f"/api/v1/re-inspections/{made.get_json()['id']}", made.headers["ETag"]
     taken = reviewer.post(f"{at}/accept", json={}, headers={"If-Match": tag})
     assert taken.get_json()["state"]["code"] == "accepted"
     done = {"document_number": "虚检复〔2026〕1号", "note": "复检合格"}

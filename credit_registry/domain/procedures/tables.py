@@ -20,7 +20,7 @@ class ProcedureKind(StrEnum):
     OBJECTION = "objection"
     CHALLENGE = "challenge"
     SAMPLING_FOLLOW_UP = "sampling_follow_up"
-    RETEST = "retest"
+    RE_INSPECTION = "re_inspection"
     MEASURE = "measure"
 
 

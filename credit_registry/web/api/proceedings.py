@@ -38,7 +38,7 @@ PLURALS = {
     ProcedureKind.CHALLENGE: "challenges",
     ProcedureKind.SAMPLING_FOLLOW_UP: "sampling-follow-ups",
     ProcedureKind.MEASURE: "measure-notices",
-    ProcedureKind.RETEST: "retests",
+    ProcedureKind.RE_INSPECTION: "re-inspections",
 }
 """Under which name the steps of a kind stand."""
 
@@ -131,13 +131,13 @@ def challenge(body: Body) -> Response:
 
 @command(
     subject,
-    "/retests",
-    schemas.Retest,
+    "/re-inspections",
+    schemas.ReInspection,
     Answer(schema=schemas.ProceedingFile, status=CREATED),
     permission=Permission.FILE_OBJECTION,
 )
-def ask_for_retest(body: Body) -> Response:
-    """Ask for a re-test of a failed sample.
+def ask_for_re_inspection(body: Body) -> Response:
+    """Ask for a re-inspection of a failed sample.
 
     Within the time to challenge the result; until it is settled nobody reads the result and no
     grade counts it.
@@ -199,10 +199,10 @@ def _challenged(session: Session, body: Body) -> Kept:
 
 
 def _asked_for(session: Session, body: Body) -> Kept:
-    """Open the re-test."""
+    """Open the re-inspection."""
     act = acting(session)
     record = from_public(body["record_id"])
-    opening = services.about(session, ProcedureKind.RETEST, record_id=record)
+    opening = services.about(session, ProcedureKind.RE_INSPECTION, record_id=record)
     form = ProceedingForm(note=body["note"], on=body["on"])
     made = services.begin(session, opening, form, act=act)
     location = f"/api/v1/proceedings/{to_public(made)}"

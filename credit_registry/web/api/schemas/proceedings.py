@@ -157,8 +157,8 @@ class Challenge(Shape):
     )
 
 
-class Retest(Shape):
-    """A request for a re-test of the sample of a failed sampling."""
+class ReInspection(Shape):
+    """A request for a re-inspection of the sample of a failed sampling."""
 
     record_id = fields.String(
         required=True,

@@ -65,7 +65,7 @@ class HistoryPage:
     address: str
     correction_address: str
     proposal_address: str
-    retest_address: str
+    re_inspection_address: str
     erasure_address: str
     numbers_address: str
     purpose: FieldItem
@@ -94,7 +94,7 @@ def page(history: RecordHistory, actor: Actor, today: date, typed: Typed) -> His
         address=here("withdraw_record", record=number),
         correction_address=_correction(history, actor),
         proposal_address=_proposal(history, actor),
-        retest_address=_retest(history, actor),
+        re_inspection_address=_re_inspection(history, actor),
         erasure_address=_erasure(history, actor),
         numbers_address=identity_numbers.address(history, actor),
         purpose=identity_numbers.purpose(typed),
@@ -118,13 +118,13 @@ def _proposal(history: RecordHistory, actor: Actor) -> str:
     return here("propose", subject=subject, record=to_public(history.record.id))
 
 
-def _retest(history: RecordHistory, actor: Actor) -> str:
-    """Where a re-test of a failed sample is asked for; empty for whoever may not."""
+def _re_inspection(history: RecordHistory, actor: Actor) -> str:
+    """Where a re-inspection of a failed sample is asked for; empty for whoever may not."""
     is_allowed = may(actor, Permission.FILE_OBJECTION, division=history.division)
     is_failure = history.kind is RecordKind.SAMPLING and history.current.version.outcome == FAILED
     if not (is_allowed and is_failure and history.is_active):
         return ""
-    return here("retest_form", record=to_public(history.record.id))
+    return here("re_inspection_form", record=to_public(history.record.id))
 
 
 def _erasure(history: RecordHistory, actor: Actor) -> str:

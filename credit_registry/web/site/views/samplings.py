@@ -24,7 +24,7 @@ CASES_ON_A_PAGE = 50
 @site.get("/desk/samplings")
 @needs(Permission.READ_INTERNAL)
 def samplings() -> Response:
-    """The open follow-ups and re-tests, the longest overdue first."""
+    """The open follow-ups and re-inspections, the longest overdue first."""
     today, limit = context.today(), CASES_ON_A_PAGE
     is_overdue = context.current_request().args.get("only") == presenters.OVERDUE
     with context.registry().reading() as session:

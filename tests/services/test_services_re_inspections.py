@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from samplings_failed import RETEST, Sampled, after, after_working, failed, sampled
+from samplings_failed import RE_INSPECTION, Sampled, after, after_working, failed, sampled
 
 from credit_registry.domain.errors import AlreadyRecorded, Conflict, NotPermitted, Unlawful
 from credit_registry.domain.records import RecordState
@@ -56,9 +56,9 @@ def test_a_result_can_be_challenged_on_the_last_day_and_not_on_the_day_after(
     city.deliver(failed("A", SERVED), failed("B", SERVED))
     with pytest.raises(Unlawful, match="until 2026-09-16"):
         city.challenge("B", LAST + timedelta(days=1))
-    assert city.steps("B", RETEST) == []
+    assert city.steps("B", RE_INSPECTION) == []
     city.challenge("A", LAST)
-    assert city.state("A") == RecordState.IN_RETEST
+    assert city.state("A") == RecordState.IN_RE_INSPECTION
     assert city.periods("A")["sampling_challenge"] == (LAST, "met")
     assert city.shown(LAST + timedelta(days=30)) == ["B"]
     assert scored(city, LAST + timedelta(days=30)) == 1
@@ -79,14 +79,14 @@ def test_a_result_that_is_settled_stands_as_it_was(city: Sampled, settled: str) 
     city.deliver(failed("A", SERVED))
     city.challenge("A", date(2026, 9, 10))
     due = after_working(date(2026, 9, 10), 3)
-    assert city.periods("A", RETEST) == {"sampling_challenge_acceptance": (due, "running")}
+    assert city.periods("A", RE_INSPECTION) == {"sampling_challenge_acceptance": (due, "running")}
     if settled == "find_failed":
-        city.retest("A", "accept", due)
+        city.re_inspection("A", "accept", due)
         due_after = after_working(due, 20)
-        assert city.periods("A", RETEST)["sampling_retest"] == (due_after, "running")
+        assert city.periods("A", RE_INSPECTION)["sampling_re_inspection"] == (due_after, "running")
     day = date(2026, 9, 29)
     assert city.shown(day) == []
-    city.retest("A", settled, day)
+    city.re_inspection("A", settled, day)
     assert (city.state("A"), city.shown(day)) == (RecordState.ACTIVE, ["A"])
     assert city.steps("A") == ["served"], "what follows was not suspended, and goes on"
 
@@ -94,7 +94,7 @@ def test_a_result_that_is_settled_stands_as_it_was(city: Sampled, settled: str) 
 def test_what_is_settled_early_waits_for_the_end_of_the_fifteen_days(city: Sampled) -> None:
     city.deliver(failed("A", SERVED))
     city.challenge("A", date(2026, 9, 2))
-    city.retest("A", "not_accept", date(2026, 9, 3))
+    city.re_inspection("A", "not_accept", date(2026, 9, 3))
     assert city.shown(LAST) == []
     assert city.shown(LAST + timedelta(days=1)) == ["A"]
 
@@ -108,9 +108,9 @@ def test_of_four_failed_batches_the_one_overturned_on_re_test_neither_shows_nor_
         city.step(batch, "order", day=date(2026, 9, 3))
     city.challenge("B", date(2026, 9, 15))
     assert city.steps("B") == ["served", "ordered"], "an order is not suspended by a challenge"
-    city.retest("B", "accept", date(2026, 9, 18))
+    city.re_inspection("B", "accept", date(2026, 9, 18))
     assert city.shown(date(2026, 9, 24)) == ["A", "C", "D"]
-    city.retest("B", "find_conforming", date(2026, 9, 24))
+    city.re_inspection("B", "find_conforming", date(2026, 9, 24))
     assert (city.state("B"), city.proceeding("B").is_open) == (RecordState.ANNULLED, False)
     assert city.steps("B") == ["served", "ordered", "overturned"]
     assert {state for _, state in city.periods("B").values()} == {"met", "dropped"}
@@ -127,8 +127,8 @@ def test_the_conclusion_of_a_re_test_is_final(city: Sampled) -> None:
     city.challenge("A", date(2026, 9, 2))
     with pytest.raises(AlreadyRecorded):
         city.challenge("A", date(2026, 9, 2))
-    city.retest("A", "accept", date(2026, 9, 3))
-    city.retest("A", "find_failed", date(2026, 9, 9))
+    city.re_inspection("A", "accept", date(2026, 9, 3))
+    city.re_inspection("A", "find_failed", date(2026, 9, 9))
     with pytest.raises(Unlawful, match="final"):
         city.challenge("A", date(2026, 9, 10))
 
@@ -138,17 +138,20 @@ def test_what_is_repeated_or_corrected_while_it_is_challenged_stays_off(city: Sa
     city.challenge("A", date(2026, 9, 15))
     city.today = date(2026, 10, 20)
     city.deliver(failed("A", SERVED, title="监督抽查不合格：更正品名"))
-    assert (city.state("A"), city.shown(city.today)) == (RecordState.IN_RETEST, [])
+    assert (city.state("A"), city.shown(city.today)) == (RecordState.IN_RE_INSPECTION, [])
     with city.act(city.decider) as (session, act):
         withdrawals.withdraw(
             session, city.record("A"), RecordState.WITHDRAWN, "来源单位报送错误", act=act
         )
     with city.act(city.decider) as (session, act):
         withdrawals.reinstate(session, city.record("A"), "撤下有误", act=act)
-    assert (city.state("A"), city.shown(city.today)) == (RecordState.IN_RETEST, [])
-    with city.act(city.decider) as (session, act), pytest.raises(Conflict, match="in_retest"):
+    assert (city.state("A"), city.shown(city.today)) == (RecordState.IN_RE_INSPECTION, [])
+    with (
+        city.act(city.decider) as (session, act),
+        pytest.raises(Conflict, match="in_re_inspection"),
+    ):
         withdrawals.withdraw(session, city.record("A"), RecordState.RESTORED, "已整改", act=act)
-    city.retest("A", "not_accept", date(2026, 10, 20))
+    city.re_inspection("A", "not_accept", date(2026, 10, 20))
     assert city.state("A") == RecordState.ACTIVE
 
 
@@ -161,14 +164,16 @@ def test_a_record_that_was_ended_meanwhile_is_not_brought_back_by_the_end_of_a_c
         withdrawals.withdraw(
             session, city.record("A"), RecordState.WITHDRAWN, "来源单位报送错误", act=act
         )
-    city.retest("A", "not_accept", date(2026, 9, 18))
+    city.re_inspection("A", "not_accept", date(2026, 9, 18))
     assert city.state("A") == RecordState.WITHDRAWN
 
 
 def test_nobody_says_by_hand_that_a_record_is_challenged(city: Sampled) -> None:
     city.deliver(failed("A", SERVED))
     with city.act(city.decider) as (session, act), pytest.raises(Unlawful):
-        withdrawals.withdraw(session, city.record("A"), RecordState.IN_RETEST, "复检", act=act)
+        withdrawals.withdraw(
+            session, city.record("A"), RecordState.IN_RE_INSPECTION, "复检", act=act
+        )
 
 
 def test_only_a_failure_that_was_served_is_challenged(city: Sampled) -> None:
@@ -185,6 +190,6 @@ def test_only_a_failure_that_was_served_is_challenged(city: Sampled) -> None:
 def test_who_asked_for_a_re_test_does_not_conclude_it(city: Sampled) -> None:
     city.deliver(failed("A", SERVED))
     city.challenge("A", date(2026, 9, 10))
-    city.retest("A", "accept", date(2026, 9, 11))
+    city.re_inspection("A", "accept", date(2026, 9, 11))
     with pytest.raises(NotPermitted):
-        city.step("A", "find_conforming", city.officer, RETEST)
+        city.step("A", "find_conforming", city.officer, RE_INSPECTION)

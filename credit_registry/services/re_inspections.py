@@ -1,4 +1,4 @@
-"""Re-tests: asked for in time, they keep a result from the public and from scores until concluded.
+"""Re-inspections: one asked for in time keeps a result from the public and scores until concluded.
 
 What is asked for late is refused with the last day. A sample that conforms after all has its record
 annulled and what follows the failure ended, in the same transaction.
@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from credit_registry.domain.dates import over_at_latest
 from credit_registry.domain.errors import Unlawful
 from credit_registry.domain.kinds.sampling_results import FAILED
-from credit_registry.domain.procedures import retests as steps
+from credit_registry.domain.procedures import re_inspections as steps
 from credit_registry.domain.procedures.sampling_follow_ups import CHALLENGE
 from credit_registry.domain.procedures.tables import ProcedureKind
 from credit_registry.domain.records import RecordKind
@@ -43,10 +43,10 @@ def _require_in_time(session: Session, filed: Filed, form: ProceedingForm, act: 
     if day > last:
         raise Unlawful(
             f"The result was served on {served_on.isoformat()}; "
-            f"a re-test could be asked for until {last.isoformat()}."
+            f"a re-inspection could be asked for until {last.isoformat()}."
         )
     if _is_concluded(session, filed.proceeding.record_id):
-        raise Unlawful("The sample was re-tested; the conclusion of a re-test is final.")
+        raise Unlawful("The sample was re-inspected; the conclusion of a re-inspection is final.")
 
 
 def _served_on(version: RecordVersion) -> date:
@@ -60,14 +60,14 @@ def _served_on(version: RecordVersion) -> date:
 
 
 def _is_concluded(session: Session, record_id: int | None) -> bool:
-    """Whether a re-test of the record's sample has come to a conclusion."""
+    """Whether a re-inspection of the record's sample has come to a conclusion."""
     version = ProceedingVersion
     statement = (
         select(version.id)
         .join(Proceeding, Proceeding.id == version.proceeding_id)
         .where(
             Proceeding.record_id == record_id,
-            Proceeding.kind == ProcedureKind.RETEST.value,
+            Proceeding.kind == ProcedureKind.RE_INSPECTION.value,
             version.superseded_by.is_(None),
             version.state.in_(CONCLUDED),
         )
@@ -92,14 +92,14 @@ def _annul(session: Session, filed: Filed, form: ProceedingForm, act: Act) -> No
     """Annul the record and end what follows from the failure."""
     record_id, _ = _stated(filed)
     reason = f"{form.note.strip()}（{form.document_number.strip()}）"
-    withdrawals.annul_by_retest(session, record_id, reason, act)
+    withdrawals.annul_by_re_inspection(session, record_id, reason, act)
     sampling_follow_ups.overturn(session, record_id, form, act)
 
 
 def _stated(filed: Filed) -> tuple[int, ProceedingVersion]:
-    """The record that a re-test is about, and the version that the step has written."""
+    """The record that a re-inspection is about, and the version that the step has written."""
     if filed.proceeding.record_id is None or filed.version is None:
-        raise ValueError("A re-test is about a record, and its effects follow a step.")
+        raise ValueError("A re-inspection is about a record, and its effects follow a step.")
     return filed.proceeding.record_id, filed.version
 
 
@@ -111,4 +111,4 @@ RULES = Rules(
         **dict.fromkeys(steps.SETTLING, _resume),
     },
 )
-"""What is added to the table of re-tests."""
+"""What is added to the table of re-inspections."""

@@ -3,9 +3,11 @@
 from datetime import date, timedelta
 
 import pytest
+from filings import file_of, on
 from samplings_failed import RE_INSPECTION, Sampled, after, after_working, failed, sampled
 
 from credit_registry.domain.errors import AlreadyRecorded, Conflict, NotPermitted, Unlawful
+from credit_registry.domain.publications import Reason
 from credit_registry.domain.records import RecordState
 from credit_registry.services import dossiers, law_editions, withdrawals
 from credit_registry.services.registry import Registry
@@ -24,7 +26,7 @@ def scored(city: Sampled, day: date) -> int:
     with city.registry.reading() as session:
         industries = law_editions.current(session).edition.industries
         (dated,) = dossiers.of_population(session, [city.subject_id], day, industries)
-        return len(dated.dossier.facts)
+        return sum(fact.is_active for fact in dated.dossier.facts)
 
 
 @pytest.mark.parametrize(
@@ -89,6 +91,27 @@ def test_a_result_that_is_settled_stands_as_it_was(city: Sampled, settled: str) 
     city.re_inspection("A", settled, day)
     assert (city.state("A"), city.shown(day)) == (RecordState.ACTIVE, ["A"])
     assert city.steps("A") == ["served"], "what follows was not suspended, and goes on"
+
+
+def test_a_safety_alert_goes_on_being_shown_while_the_result_is_challenged_and_is_not_scored(
+    city: Sampled,
+) -> None:
+    alerted = date(2026, 9, 3)
+    city.today = alerted
+    city.deliver(failed("A", SERVED, alerted_on=alerted, category="safety"))
+    assert city.shown(date(2026, 9, 10)) == ["A"]
+    city.challenge("A", date(2026, 9, 10))
+    assert city.shown(date(2026, 9, 10)) == ["A"]
+    assert city.shown(date(2026, 9, 30)) == ["A"]
+    assert scored(city, date(2026, 9, 30)) == 0
+
+
+def test_officers_read_why_a_challenged_result_is_not_shown(city: Sampled) -> None:
+    city.deliver(failed("A", SERVED))
+    city.challenge("A", date(2026, 9, 10))
+    on(city.registry, date(2026, 9, 20))
+    (record,) = file_of(city.registry, city.reviewer, subject_id=city.subject_id).records
+    assert record.withheld == Reason.CHALLENGE_PENDING
 
 
 def test_what_is_settled_early_waits_for_the_end_of_the_fifteen_days(city: Sampled) -> None:

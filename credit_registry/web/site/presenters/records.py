@@ -7,7 +7,7 @@ from itertools import groupby
 from credit_registry.domain.opaque_ids import to_public
 from credit_registry.domain.procedures import sampling_follow_ups
 from credit_registry.domain.publications import Reason
-from credit_registry.domain.records import Level, RecordKind, RecordState, Severity
+from credit_registry.domain.records import ENDED, Level, RecordKind, RecordState, Severity
 from credit_registry.services.records import RecordView
 from credit_registry.web.site.addresses import here
 from credit_registry.web.site.presenters import record_words
@@ -130,7 +130,7 @@ def _note(record: RecordView, voice: Voice) -> str:
     if record.withheld:
         reason = voice.label(Reason(record.withheld))
         return voice.say("record.withheld", reason=reason)
-    if state is not RecordState.ACTIVE:
+    if state in ENDED:
         return voice.say("record.state", state=voice.label(state))
     if record.public_until is None:
         return ""

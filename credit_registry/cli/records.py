@@ -8,11 +8,11 @@ from credit_registry.cli.permitted import Command
 from credit_registry.domain.labels import label
 from credit_registry.domain.opaque_ids import from_public, to_public
 from credit_registry.domain.permissions import Permission
-from credit_registry.domain.records import RecordState
+from credit_registry.domain.records import ENDED, RecordState
 from credit_registry.services import erasures, law_editions, withdrawals, withheld_records
 from credit_registry.services.listing_steps import Act
 
-ENDED = [state.value for state in RecordState if state is not RecordState.ACTIVE]
+STATES = [state.value for state in ENDED]
 
 
 @click.group()
@@ -36,7 +36,7 @@ def withheld() -> None:
 
 @records.command(cls=Command, permission=Permission.WITHDRAW_RECORD)
 @click.argument("record")
-@click.option("--state", type=click.Choice(ENDED), required=True, help="What has become of it.")
+@click.option("--state", type=click.Choice(STATES), required=True, help="What has become of it.")
 @click.option("--reason", required=True, help="The reason, which is kept with the event.")
 def withdraw(record: str, state: str, reason: str) -> None:
     """End the publicity of RECORD at once; it takes the key of an enterer or a decider."""

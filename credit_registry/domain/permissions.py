@@ -36,6 +36,9 @@ class Permission(StrEnum):
     FILE_OBJECTION = "file_objection"
     REVIEW_OBJECTION = "review_objection"
     RECORD_CHALLENGE = "record_challenge"
+    FOLLOW_UP_SAMPLING = "follow_up_sampling"
+    REPORT_RECTIFICATION = "report_rectification"
+    DECIDE_FOLLOW_UP = "decide_follow_up"
     WITHDRAW_RECORD = "withdraw_record"
     RESTORE_RECORD = "restore_record"
     REINSTATE_RECORD = "reinstate_record"
@@ -84,6 +87,9 @@ ALLOWED: dict[Permission, frozenset[Role]] = {
     P.FILE_OBJECTION: frozenset({R.ENTERER, R.ENTERPRISE_USER}),
     P.REVIEW_OBJECTION: frozenset({R.REVIEWER}),
     P.RECORD_CHALLENGE: frozenset({R.PROPOSER, R.REVIEWER}),
+    P.FOLLOW_UP_SAMPLING: frozenset({R.ENTERER, R.PROPOSER}),
+    P.REPORT_RECTIFICATION: frozenset({R.ENTERER, R.PROPOSER, R.ENTERPRISE_USER}),
+    P.DECIDE_FOLLOW_UP: frozenset({R.DECIDER}),
     P.WITHDRAW_RECORD: frozenset({R.ENTERER, R.DECIDER}),
     P.RESTORE_RECORD: frozenset({R.DECIDER}),
     P.REINSTATE_RECORD: frozenset({R.DECIDER}),
@@ -123,6 +129,9 @@ SCOPED = frozenset(
         P.FILE_OBJECTION,
         P.REVIEW_OBJECTION,
         P.RECORD_CHALLENGE,
+        P.FOLLOW_UP_SAMPLING,
+        P.REPORT_RECTIFICATION,
+        P.DECIDE_FOLLOW_UP,
         P.WITHDRAW_RECORD,
         P.RESTORE_RECORD,
         P.REINSTATE_RECORD,

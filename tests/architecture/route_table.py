@@ -21,6 +21,24 @@ PROCEEDING_STEPS = (
     ("challenges", "challenge", "change", "record_challenge"),
     ("challenges", "challenge", "end", "record_challenge"),
     ("challenges", "challenge", "carry_out", "record_challenge"),
+    ("sampling-follow-ups", "sampling_follow_up", "order", "follow_up_sampling"),
+    ("sampling-follow-ups", "sampling_follow_up", "report_rectified", "report_rectification"),
+    ("sampling-follow-ups", "sampling_follow_up", "pass_recheck", "follow_up_sampling"),
+    ("sampling-follow-ups", "sampling_follow_up", "fail_recheck", "follow_up_sampling"),
+    ("sampling-follow-ups", "sampling_follow_up", "report_to_province", "follow_up_sampling"),
+    ("sampling-follow-ups", "sampling_follow_up", "announce", "follow_up_sampling"),
+    ("sampling-follow-ups", "sampling_follow_up", "warn", "follow_up_sampling"),
+    ("sampling-follow-ups", "sampling_follow_up", "comply", "follow_up_sampling"),
+    ("sampling-follow-ups", "sampling_follow_up", "suspend", "decide_follow_up"),
+    ("sampling-follow-ups", "sampling_follow_up", "revoke", "decide_follow_up"),
+    ("sampling-follow-ups", "sampling_follow_up", "clear", "follow_up_sampling"),
+    ("sampling-follow-ups", "sampling_follow_up", "overturn", "review_objection"),
+    ("sampling-follow-ups", "sampling_follow_up", "discontinue", "follow_up_sampling"),
+    ("re-inspections", "re_inspection", "accept", "review_objection"),
+    ("re-inspections", "re_inspection", "not_accept", "review_objection"),
+    ("re-inspections", "re_inspection", "find_conforming", "review_objection"),
+    ("re-inspections", "re_inspection", "find_failed", "review_objection"),
+    ("re-inspections", "re_inspection", "take_back", "file_objection"),
 )
 """The steps of proceedings: under which name the interface has them, and the desk."""
 
@@ -66,6 +84,7 @@ API: Table = {
     ("GET", "/api/v1/proceedings/<string:proceeding>"): "read_proceedings",
     ("POST", "/api/v1/objections"): "file_objection",
     ("POST", "/api/v1/challenges"): "record_challenge",
+    ("POST", "/api/v1/re-inspections"): "file_objection",
     **{
         ("POST", f"/api/v1/{name}/<string:proceeding>/{step}"): permission
         for name, _, step, permission in PROCEEDING_STEPS
@@ -138,6 +157,8 @@ SITE: Table = {
     ("POST", f"{RECORD}/erasure"): "erase_field",
     ("POST", f"{RECORD}/identity-numbers"): "read_identity_number",
     ("GET", "/desk/withheld"): "read_internal",
+    ("GET", "/desk/samplings"): "read_internal",
+    ("GET", "/desk/samplings/overdue.csv"): "read_internal",
     ("GET", "/desk"): "read_internal",
     ("GET", "/desk/jobs"): "read_ledger",
     ("GET", "/desk/law"): "read_internal",
@@ -154,6 +175,8 @@ SITE: Table = {
     ("GET", "/desk/proceedings"): "read_proceedings",
     ("GET", PROCEEDING): "read_proceedings",
     ("GET", "/desk/challenges"): "record_challenge",
+    ("GET", f"{RECORD}/re-inspection"): "file_objection",
+    ("POST", f"{RECORD}/re-inspection"): "file_objection",
     ("POST", "/desk/challenges"): "record_challenge",
     **{
         ("POST", f"{PROCEEDING}/{kind}/{step}"): permission

@@ -2,12 +2,11 @@
 
 from dataclasses import dataclass
 
-from credit_registry.domain.records import RecordState
+from credit_registry.domain.records import ENDED, RecordState
 from credit_registry.web.site.forms.typed import Typed
 
 STATE, REASON = "state", "ending_reason"
 RETURN_REASON = "return_reason"
-ENDED = tuple(state for state in RecordState if state is not RecordState.ACTIVE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ COMMANDS = {
     "mirror": "mirrors:mirror",
     "consent": "consents:consent",
     "records": "records:records",
+    "samplings": "samplings:samplings",
     "identity-numbers": "identity_numbers:identity_numbers",
     "subjects": "subjects:subjects",
     "history": "histories:history",

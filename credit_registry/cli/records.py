@@ -8,12 +8,11 @@ from credit_registry.cli.permitted import Command
 from credit_registry.domain.labels import label
 from credit_registry.domain.opaque_ids import from_public, to_public
 from credit_registry.domain.permissions import Permission
-from credit_registry.domain.records import RecordState
+from credit_registry.domain.records import ENDED_BY_ACT, RecordState
 from credit_registry.services import erasures, law_editions, withdrawals, withheld_records
 from credit_registry.services.listing_steps import Act
 
-ENDED = [RecordState.WITHDRAWN.value, RecordState.ANNULLED.value]
-"""A record is restored by the proceeding of an application alone."""
+STATES = [state.value for state in ENDED_BY_ACT]
 
 
 @click.group()
@@ -37,7 +36,7 @@ def withheld() -> None:
 
 @records.command(cls=Command, permission=Permission.WITHDRAW_RECORD)
 @click.argument("record")
-@click.option("--state", type=click.Choice(ENDED), required=True, help="What has become of it.")
+@click.option("--state", type=click.Choice(STATES), required=True, help="What has become of it.")
 @click.option("--reason", required=True, help="The reason, which is kept with the event.")
 def withdraw(record: str, state: str, reason: str) -> None:
     """End the publicity of RECORD at once; it takes the key of an enterer or a decider."""

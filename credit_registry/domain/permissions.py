@@ -40,6 +40,9 @@ class Permission(StrEnum):
     FILE_RESTORATION = "file_restoration"
     VERIFY_RESTORATION = "verify_restoration"
     CONFIRM_ENDING = "confirm_ending"
+    FOLLOW_UP_SAMPLING = "follow_up_sampling"
+    REPORT_RECTIFICATION = "report_rectification"
+    DECIDE_FOLLOW_UP = "decide_follow_up"
     WITHDRAW_RECORD = "withdraw_record"
     RESTORE_RECORD = "restore_record"
     REINSTATE_RECORD = "reinstate_record"
@@ -92,6 +95,9 @@ ALLOWED: dict[Permission, frozenset[Role]] = {
     P.FILE_RESTORATION: frozenset({R.ENTERER, R.ENTERPRISE_USER}),
     P.VERIFY_RESTORATION: frozenset({R.REVIEWER}),
     P.CONFIRM_ENDING: frozenset({R.PUBLISHER, R.OPERATOR, R.EXECUTING_BODY, R.SOURCE_UNIT}),
+    P.FOLLOW_UP_SAMPLING: frozenset({R.ENTERER, R.PROPOSER}),
+    P.REPORT_RECTIFICATION: frozenset({R.ENTERER, R.PROPOSER, R.ENTERPRISE_USER}),
+    P.DECIDE_FOLLOW_UP: frozenset({R.DECIDER}),
     P.WITHDRAW_RECORD: frozenset({R.ENTERER, R.DECIDER}),
     P.RESTORE_RECORD: frozenset({R.DECIDER}),
     P.REINSTATE_RECORD: frozenset({R.DECIDER}),
@@ -133,6 +139,9 @@ SCOPED = frozenset(
         P.RECORD_CHALLENGE,
         P.FILE_RESTORATION,
         P.VERIFY_RESTORATION,
+        P.FOLLOW_UP_SAMPLING,
+        P.REPORT_RECTIFICATION,
+        P.DECIDE_FOLLOW_UP,
         P.WITHDRAW_RECORD,
         P.RESTORE_RECORD,
         P.REINSTATE_RECORD,

@@ -20,7 +20,7 @@ from credit_registry.domain.publications import (
     Window,
     last_day_of,
 )
-from credit_registry.domain.records import Disclosure, RecordState, Severity
+from credit_registry.domain.records import ENDED, Disclosure, RecordState, Severity
 from credit_registry.domain.subjects import SubjectKind
 
 _A_DAY = timedelta(days=1)
@@ -111,7 +111,9 @@ def governing_on(
 
 def _barred(facts: PublicationFacts) -> Reason | None:
     """The reason why the record is not public under any regime."""
-    if facts.state is not RecordState.ACTIVE:
+    if facts.state is RecordState.IN_RE_INSPECTION and facts.alerted_on is None:
+        return Reason.CHALLENGE_PENDING
+    if facts.state in ENDED:
         return Reason.NO_LONGER_ACTIVE
     if facts.disclosure is not Disclosure.PUBLIC:
         return Reason.NOT_DISCLOSED
@@ -210,9 +212,11 @@ def _released_on(
 
     It is not before the authority announced the result, nor while a challenge is not settled.
     """
+    settled = facts.challenge_settled_on
+    if facts.state is RecordState.IN_RE_INSPECTION:
+        return Reason.CHALLENGE_PENDING
     if rule.hold is None:
         return clock
-    settled = facts.challenge_settled_on
     if facts.challenged_on is not None and settled is None:
         return Reason.CHALLENGE_PENDING
     start: date | None = getattr(facts, rule.hold_from)

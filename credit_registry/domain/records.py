@@ -57,12 +57,23 @@ class Severity(StrEnum):
 
 
 class RecordState(StrEnum):
-    """What has become of a record; all but the first end its publicity."""
+    """What has become of a record; all but the first end its publicity.
+
+    One in re-inspection waits for its conclusion and becomes active again, or annulled.
+    """
 
     ACTIVE = "active"
     WITHDRAWN = "withdrawn"
     ANNULLED = "annulled"
     RESTORED = "restored"
+    IN_RE_INSPECTION = "in_re_inspection"
+
+
+ENDED = (RecordState.WITHDRAWN, RecordState.ANNULLED, RecordState.RESTORED)
+"""What becomes of a record for good; a request for a re-inspection does the rest."""
+
+ENDED_BY_ACT = (RecordState.WITHDRAWN, RecordState.ANNULLED)
+"""What an officer may say has become of a record; it is restored by an application alone."""
 
 
 class MistakeReason(StrEnum):

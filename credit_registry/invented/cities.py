@@ -12,9 +12,18 @@ from random import Random
 from credit_registry.domain.dates import years_after
 from credit_registry.domain.records import RecordKind
 from credit_registry.domain.subjects import Standing, SubjectKind
-from credit_registry.invented import codes, conduct, deliveries, enterprises, proceedings, turns
+from credit_registry.invented import (
+    codes,
+    conduct,
+    deliveries,
+    enterprises,
+    follow_ups,
+    proceedings,
+    turns,
+)
 from credit_registry.invented.deliveries import Delivery
 from credit_registry.invented.enterprises import Enterprise
+from credit_registry.invented.follow_ups import FollowUpStep
 from credit_registry.invented.proceedings import Proceeding
 from credit_registry.invented.records import Desk, Statement
 from credit_registry.invented.turns import Correction, Link, Withdrawal
@@ -49,6 +58,7 @@ class City:
     corrections: list[Correction] = field(default_factory=list)
     withdrawals: list[Withdrawal] = field(default_factory=list)
     mirrored: list[str] = field(default_factory=list)
+    follow_ups: list[FollowUpStep] = field(default_factory=list)
 
 
 def invent(seed: int, count: int, records: int, today: date) -> City:
@@ -87,6 +97,7 @@ def _tell(city: City, rng: Random, outsiders: Sequence[Enterprise], records: int
     stated_by_kind = conduct.invent(desk, actors, left, city.since)
     stated_by_kind[RecordKind.PENALTY] += told
     _deliver(city, rng, stated_by_kind, prompt, faulty, days)
+    city.follow_ups = list(follow_ups.invent(city.deliveries, city.today))
     city.withdrawals = list(
         turns.withdrawals(
             desk,

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from credit_registry.services import expiries, grading, indexing, reminders
+from credit_registry.services import expiries, grading, indexing, reminders, sampling_openings
 from credit_registry.services.accounts import INSTALLER
 from credit_registry.services.registry import Registry
 
@@ -35,11 +35,17 @@ def _remind(registry: Registry) -> str:
     return f"{reminders.remind(registry, actor=INSTALLER)} reminders were given"
 
 
+def _follow_up(registry: Registry) -> str:
+    """Open what follows failed samplings, where no delivery has."""
+    return f"{sampling_openings.open_due(registry, actor=INSTALLER)} follow-ups were opened"
+
+
 WORKS: dict[str, Work] = {
     "sequence": _sequence,
     "follow": _follow,
     "expire": _expire,
     "evaluate": _evaluate,
+    "follow_up": _follow_up,
     "remind": _remind,
 }
 """The work of each job in the timetable."""

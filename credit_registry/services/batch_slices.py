@@ -21,11 +21,14 @@ from credit_registry.services import (
     law_editions,
     ledgers,
     record_intake,
+    sampling_follow_ups,
+    sampling_openings,
     subject_intake,
     unit_matching,
 )
 from credit_registry.services.law_editions import CurrentLaw
 from credit_registry.services.law_windows import Computed
+from credit_registry.services.listing_steps import Act
 from credit_registry.services.registry import Registry
 from credit_registry.services.row_hashing import Hashings
 from credit_registry.services.slices import Slice
@@ -127,6 +130,9 @@ def _write(registry: Registry, rows: Sequence[Row | RowError], at_work: Import) 
         }
         ledgers.seal(session, event, told, part.root())
         _count(session, batch, rows, part)
+        act = Act(at_work.actor, event.recorded_at, part.today, law)
+        sampling_openings.open_missing(session, act, brought_by=event.id)
+        sampling_follow_ups.close_cleared(session, act, brought_by=event.id)
     return part.event_id
 
 

@@ -3,12 +3,20 @@
 from collections.abc import Mapping
 
 from credit_registry.domain.procedures.tables import ProcedureKind
-from credit_registry.services import challenges, objections, restoration_rules
+from credit_registry.services import (
+    challenges,
+    objections,
+    re_inspections,
+    restoration_rules,
+    sampling_follow_ups,
+)
 from credit_registry.services.proceeding_steps import Rules
 
 RULES: Mapping[ProcedureKind, Rules] = {
     ProcedureKind.OBJECTION: objections.RULES,
     ProcedureKind.CHALLENGE: challenges.RULES,
     ProcedureKind.RESTORATION: restoration_rules.RULES,
+    ProcedureKind.SAMPLING_FOLLOW_UP: sampling_follow_ups.RULES,
+    ProcedureKind.RE_INSPECTION: re_inspections.RULES,
 }
 """The rules of each kind; a kind without any is its table alone."""

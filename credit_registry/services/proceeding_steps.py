@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from credit_registry.domain.errors import FieldError, Unlawful
+from credit_registry.domain.opaque_ids import to_public
 from credit_registry.domain.procedures.tables import Move, Need, Procedure, ProcedureKind
 from credit_registry.services.listing_steps import Act
 from credit_registry.store.proceedings import Proceeding, ProceedingVersion
@@ -94,3 +95,22 @@ def stated_day(form: ProceedingForm, before: ProceedingVersion | None, act: Act)
             f"state that day or a later one, not {day.isoformat()}."
         )
     return day
+
+
+def told(header: Proceeding, move: Move, form: ProceedingForm) -> Mapping[str, str | None]:
+    """What the event of a step says."""
+    return {
+        "proceeding": to_public(header.id),
+        "procedure": header.kind,
+        "step": move.step,
+        "state": move.to,
+        "record": _public(header.record_id),
+        "listing": _public(header.listing_id),
+        "document_number": form.document_number.strip(),
+        "note": form.note.strip(),
+    }
+
+
+def _public(number: int | None) -> str | None:
+    """The opaque form of an id, where there is one."""
+    return None if number is None else to_public(number)

@@ -5,8 +5,6 @@ kind asks for; then it writes the next version, ends the periods that it meets, 
 does what follows from it, all in one transaction.
 """
 
-from collections.abc import Mapping
-
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
@@ -21,7 +19,6 @@ from credit_registry.domain.errors import (
     Unlawful,
 )
 from credit_registry.domain.events import EventKind
-from credit_registry.domain.opaque_ids import to_public
 from credit_registry.domain.permissions import Permission
 from credit_registry.domain.procedures.tables import (
     About,
@@ -41,6 +38,7 @@ from credit_registry.services.proceeding_steps import (
     Rules,
     require_stated,
     stated_day,
+    told,
 )
 from credit_registry.store.ids import new_id
 from credit_registry.store.listings import Listing
@@ -211,7 +209,7 @@ def _write(
         actor=act.actor,
         at=act.at,
         subject_id=header.subject_id,
-        payload=_told(header, move, form),
+        payload=told(header, move, form),
     )
     day = stated_day(form, before, act)
     after = ProceedingVersion(
@@ -248,25 +246,6 @@ def _keep_time(
         deadlines.drop(session, whose, event)
     means = deadlines.Means(act.law.edition, act.law.edition_id, event)
     deadlines.start(session, whose, move.starts, day, means)
-
-
-def _told(header: Proceeding, move: Move, form: ProceedingForm) -> Mapping[str, str | None]:
-    """What the event of a step says."""
-    return {
-        "proceeding": to_public(header.id),
-        "procedure": header.kind,
-        "step": move.step,
-        "state": move.to,
-        "record": _public(header.record_id),
-        "listing": _public(header.listing_id),
-        "document_number": form.document_number.strip(),
-        "note": form.note.strip(),
-    }
-
-
-def _public(number: int | None) -> str | None:
-    """The opaque form of an id, where there is one."""
-    return None if number is None else to_public(number)
 
 
 def _rules(filed: Filed) -> Rules:

@@ -25,7 +25,8 @@ from credit_registry.services import record_selections
 from credit_registry.services.record_selections import Kinds
 from credit_registry.store.accounts import SourceUnitName
 from credit_registry.store.columns import Id
-from credit_registry.store.proceedings import Proceeding, is_open
+from credit_registry.store.ledgers import recorded_at
+from credit_registry.store.proceedings import Proceeding, ProceedingVersion, is_open
 from credit_registry.store.records import FILED, PublicationWindow, Record, RecordVersion
 from credit_registry.store.views import Sort, View, covers, known, pattern
 
@@ -42,7 +43,8 @@ class RecordView:
 
     `public_until` is the last day of display, None where no end is set or nothing is public.
     `earned_by` is the subject that earned it, where the file is another's. `is_objected` and
-    `is_challenged` say that an objection, or a reconsideration or lawsuit, is open now.
+    `is_challenged` say that an objection, or a reconsideration or lawsuit, is open now; `follow_up`
+    is the state of what follows a failed sampling.
     """
 
     record_id: int
@@ -57,6 +59,7 @@ class RecordView:
     earned_by: int | None = None
     is_objected: bool = False
     is_challenged: bool = False
+    follow_up: str | None = None
 
     @property
     def day(self) -> date | None:
@@ -167,19 +170,25 @@ def _read(
     """The records of the versions, newest first, each with the newest window that is told of it."""
     asked = view.times | {"version_ids": version_ids}
     seen: dict[int, RecordView] = {}
-    for version, record, unit_name, told, *marks in session.execute(_reading(view.sort), asked):
+    rows = session.execute(_reading(view.sort), asked)
+    for version, record, unit_name, told, is_objected, is_challenged, follow_up in rows:
         shown_as = _view(version, record, unit_name or "", told, view)
         earned_by = None if record.subject_id == subject_id else record.subject_id
-        is_objected, is_challenged = marks
         marked = replace(
-            shown_as, earned_by=earned_by, is_objected=is_objected, is_challenged=is_challenged
+            shown_as,
+            earned_by=earned_by,
+            is_objected=is_objected,
+            is_challenged=is_challenged,
+            follow_up=follow_up,
         )
         seen.setdefault(record.id, marked)
     return list(seen.values())
 
 
 @cache
-def _reading(sort: Sort) -> Select[RecordVersion, Record, str, PublicationWindow, bool, bool]:
+def _reading(
+    sort: Sort,
+) -> Select[RecordVersion, Record, str, PublicationWindow, bool, bool, str | None]:
     """Versions with their records, the names of their units, and their windows."""
     window, view = PublicationWindow, pattern(sort)
     return (
@@ -190,6 +199,7 @@ def _reading(sort: Sort) -> Select[RecordVersion, Record, str, PublicationWindow
             window,
             is_open(ProcedureKind.OBJECTION, Proceeding.record_id, Record.id.expression),
             is_open(ProcedureKind.CHALLENGE, Proceeding.record_id, Record.id.expression),
+            _follow_up(view),
         )
         .join(Record, Record.id == RecordVersion.record_id)
         .outerjoin(window, (window.record_version_id == RecordVersion.id) & _is_seen(view))
@@ -204,6 +214,25 @@ def _is_seen(view: View) -> ColumnElement[bool]:
     if view.is_public:
         return window.superseded_by.is_(None) & covers(window, view.today)
     return known(window, view)
+
+
+def _follow_up(view: View) -> ScalarSelect[str | None]:
+    """The state in which the follow-up of a sampling was on the view's day, as then known."""
+    version, row = ProceedingVersion, Proceeding
+    return (
+        select(version.state)
+        .join(row, row.id == version.proceeding_id)
+        .where(
+            row.record_id == Record.id,
+            row.kind == ProcedureKind.SAMPLING_FOLLOW_UP.value,
+            recorded_at(version, view.position),
+            version.stepped_on <= view.as_of,
+        )
+        .order_by(version.id.desc())
+        .limit(1)
+        .correlate(Record)
+        .scalar_subquery()
+    )
 
 
 def unit_name() -> ScalarSelect[str]:

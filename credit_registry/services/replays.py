@@ -16,10 +16,12 @@ from credit_registry.exchange.receipts import Receipt
 from credit_registry.exchange.rows import Row, RowError, fault
 from credit_registry.invented.cities import City
 from credit_registry.invented.deliveries import Delivery, Slip
+from credit_registry.invented.follow_ups import FollowUpStep
 from credit_registry.invented.proceedings import LIST_TYPE, Proceeding, StepTaken
 from credit_registry.invented.turns import Correction, Link, Withdrawal
 from credit_registry.invented.units import PROVINCE_MARKET
 from credit_registry.services import (
+    followed_samplings,
     law_editions,
     listings,
     mirrors,
@@ -108,7 +110,7 @@ class Mirrored:
     codes: tuple[str, ...]
 
 
-Turn = Delivery | Correction | Link | Withdrawal | Opened | Taken | Mirrored
+Turn = Delivery | Correction | Link | Withdrawal | Opened | Taken | Mirrored | FollowUpStep
 
 
 def replay(
@@ -146,6 +148,9 @@ def _turns(city: City) -> Iterator[tuple[date, int, Turn]]:
         for step in proceeding.steps:
             after += 1
             yield step.day, after, Taken(proceeding, step)
+    for followed in city.follow_ups:
+        after += 1
+        yield followed.entered_on, after, followed
     mirrored_on = city.today - timedelta(days=MIRRORED_DAYS_AGO)
     yield mirrored_on, after + 1, Mirrored(tuple(city.mirrored))
 
@@ -170,6 +175,8 @@ class _Replay:
                 self._propose(turn.proceeding)
             case Taken():
                 self._step(turn.proceeding, turn.step)
+            case FollowUpStep():
+                followed_samplings.take(self._then, turn, self._officers.people)
             case Correction() | Link() | Withdrawal():
                 self._enter(turn)
 

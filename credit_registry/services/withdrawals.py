@@ -1,23 +1,33 @@
-"""The end of a record's publicity, and its return: each with a reason, each one event."""
+"""The end of a record's publicity, and its return: each with a reason, each one event.
 
+A re-inspection suspends it meanwhile, by the event of the step that was taken.
+"""
+
+from collections.abc import Mapping
 from datetime import date
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from credit_registry.domain import permissions, restorations
-from credit_registry.domain.errors import Conflict, NotFound, Unlawful
+from credit_registry.domain.errors import Conflict, Unlawful
 from credit_registry.domain.events import EventKind
 from credit_registry.domain.opaque_ids import to_public
 from credit_registry.domain.permissions import Permission
 from credit_registry.domain.privacy import personal_numbers
-from credit_registry.domain.records import RecordState
+from credit_registry.domain.procedures.tables import ProcedureKind
+from credit_registry.domain.records import ENDED, RecordState
 from credit_registry.law.editions import Edition
 from credit_registry.services import ledgers, publications, subjects
 from credit_registry.services.listing_steps import Act
+from credit_registry.services.records_in_force import current_of
 from credit_registry.store.ids import new_id
 from credit_registry.store.mapping import columns_of
+from credit_registry.store.proceedings import Proceeding
 from credit_registry.store.records import Record, RecordVersion
+
+STANDING = (RecordState.ACTIVE.value, RecordState.IN_RE_INSPECTION.value)
+"""The states of a record that nobody has ended."""
 
 
 def withdraw(
@@ -33,15 +43,31 @@ def withdraw(
         permissions.require(act.actor, Permission.RESTORE_RECORD, division=division)
     else:
         permissions.require(act.actor, Permission.WITHDRAW_RECORD, division=division)
-    if state is RecordState.ACTIVE:
+    if state not in ENDED:
         raise Unlawful("A record ends as withdrawn, annulled or restored.")
     _require_reason(reason)
-    current = _current(session, record_id)
-    if current.state != RecordState.ACTIVE.value:
-        raise Conflict(f"The record is {current.state} already.")
+    current = current_of(session, record_id)
+    _require_standing(current, state)
     if state is RecordState.RESTORED:
         _require_shown_long_enough(current, act)
-    _succeed(session, current, state, EventKind.RECORD_WITHDRAWN, reason, act, current.recounted_on)
+    _end(session, current, state, reason, act)
+
+
+def annul_by_re_inspection(session: Session, record_id: int, reason: str, act: Act) -> None:
+    """Annul the record of a sample that conforms after all, by whoever recorded the conclusion."""
+    current = current_of(session, record_id)
+    if current.state == RecordState.IN_RE_INSPECTION.value:
+        _end(session, current, RecordState.ANNULLED, reason, act)
+
+
+def suspend(session: Session, record_id: int, event: int, act: Act) -> None:
+    """Take an active record off every public surface while its sample is tested again."""
+    _turn(session, record_id, (RecordState.ACTIVE, RecordState.IN_RE_INSPECTION), event, act)
+
+
+def resume(session: Session, record_id: int, event: int, act: Act) -> None:
+    """Let a record be as it was before the re-inspection, unless it was ended meanwhile."""
+    _turn(session, record_id, (RecordState.IN_RE_INSPECTION, RecordState.ACTIVE), event, act)
 
 
 def reinstate(
@@ -55,11 +81,31 @@ def reinstate(
     division = _division(session, record_id)
     permissions.require(act.actor, Permission.REINSTATE_RECORD, division=division)
     _require_reason(reason)
-    current = _current(session, record_id)
-    if current.state == RecordState.ACTIVE.value:
-        raise Conflict("The record is active.")
-    kind, again = EventKind.RECORD_REINSTATED, recounted_on or current.recounted_on
-    _succeed(session, current, RecordState.ACTIVE, kind, reason, act, again)
+    current = current_of(session, record_id)
+    if current.state in STANDING:
+        raise Conflict(f"The record is {current.state}.")
+    state = RecordState.ACTIVE
+    if _is_in_re_inspection(session, record_id):
+        state = RecordState.IN_RE_INSPECTION
+    told = {"record": to_public(record_id), "state": state.value, "reason": reason}
+    event = _tell(session, current, EventKind.RECORD_REINSTATED, told, act)
+    _succeed(session, current, state, event, act, recounted_on)
+
+
+def _require_standing(current: RecordVersion, state: RecordState) -> None:
+    """Pass if the record has not been ended; one in re-inspection is not restored. Conflict."""
+    is_restored = state is RecordState.RESTORED
+    if current.state not in STANDING or (is_restored and current.state != RecordState.ACTIVE.value):
+        raise Conflict(f"The record is {current.state} already.")
+
+
+def _is_in_re_inspection(session: Session, record_id: int) -> bool:
+    """Whether a re-inspection of the record's sample is asked for and not concluded."""
+    row = Proceeding
+    statement = select(row.id).where(
+        row.record_id == record_id, row.kind == ProcedureKind.RE_INSPECTION.value, row.is_open
+    )
+    return session.scalars(statement).first() is not None
 
 
 def _division(session: Session, record_id: int) -> str | None:
@@ -74,18 +120,6 @@ def _require_reason(reason: str) -> None:
         raise Unlawful("State the reason.")
     if personal_numbers(reason):
         raise Unlawful("A personal number stands in the reason; state it without one.")
-
-
-def _current(session: Session, record_id: int) -> RecordVersion:
-    """What is known of the record. Raises NotFound."""
-    current = session.scalars(
-        select(RecordVersion).where(
-            RecordVersion.record_id == record_id, RecordVersion.superseded_by.is_(None)
-        )
-    ).one_or_none()
-    if current is None:
-        raise NotFound("There is no such record.")
-    return current
 
 
 def _require_shown_long_enough(version: RecordVersion, act: Act) -> None:
@@ -112,25 +146,49 @@ def least_until(version: RecordVersion, edition: Edition, day: date) -> date:
     return last
 
 
-def _succeed(
-    session: Session,
-    current: RecordVersion,
-    state: RecordState,
-    kind: EventKind,
-    reason: str,
-    act: Act,
-    recounted_on: date | None,
+def _end(
+    session: Session, current: RecordVersion, state: RecordState, reason: str, act: Act
 ) -> None:
-    """Write the record's next version with its windows."""
-    record_id = current.record_id
-    event = ledgers.record(
+    """End the record's publicity, with the event that says why."""
+    told = {"record": to_public(current.record_id), "state": state.value, "reason": reason}
+    event = _tell(session, current, EventKind.RECORD_WITHDRAWN, told, act)
+    _succeed(session, current, state, event, act)
+
+
+def _turn(
+    session: Session, record_id: int, turn: tuple[RecordState, RecordState], event: int, act: Act
+) -> None:
+    """Turn the record from one state to another by an event, where it is in the first."""
+    session.get(Record, record_id, with_for_update=True)
+    current = current_of(session, record_id)
+    if current.state == turn[0].value:
+        _succeed(session, current, turn[1], event, act)
+
+
+def _tell(
+    session: Session, current: RecordVersion, kind: EventKind, told: Mapping[str, str], act: Act
+) -> int:
+    """Append the event of what becomes of the record; its id comes back."""
+    return ledgers.record(
         session,
         kind,
         actor=act.actor,
         at=act.at,
         subject_id=current.subject_id,
-        payload={"record": to_public(record_id), "state": state.value, "reason": reason},
+        payload=told,
     )
+
+
+def _succeed(
+    session: Session,
+    current: RecordVersion,
+    state: RecordState,
+    event: int,
+    act: Act,
+    recounted_on: date | None = None,
+) -> None:
+    """Write the record's next version with its windows; its time counts again from a day named."""
+    record_id = current.record_id
     session.execute(
         update(Record).where(Record.id == record_id).values(row_version=Record.row_version + 1)
     )
@@ -138,7 +196,7 @@ def _succeed(
         "id": new_id(),
         "number": current.number + 1,
         "state": state.value,
-        "recounted_on": recounted_on,
+        "recounted_on": recounted_on or current.recounted_on,
         "recorded_by": event,
         "ordinal": 0,
     }

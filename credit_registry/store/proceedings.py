@@ -31,6 +31,7 @@ class Proceeding(Entity):
     __tablename__ = "proceeding"
     __table_args__ = (
         stored_by_value("kind", ProcedureKind),
+        Index("ix_proceeding_record_id", "record_id"),
         *(
             Index(
                 f"uq_proceeding_open_{name}",

@@ -31,6 +31,24 @@ PROCEEDING_STEPS = (
     ("restorations", "restoration", "refuse", "restore_record"),
     ("restorations", "restoration", "take_back", "file_restoration"),
     ("restorations", "restoration", "revoke", "restore_record"),
+    ("sampling-follow-ups", "sampling_follow_up", "order", "follow_up_sampling"),
+    ("sampling-follow-ups", "sampling_follow_up", "report_rectified", "report_rectification"),
+    ("sampling-follow-ups", "sampling_follow_up", "pass_recheck", "follow_up_sampling"),
+    ("sampling-follow-ups", "sampling_follow_up", "fail_recheck", "follow_up_sampling"),
+    ("sampling-follow-ups", "sampling_follow_up", "report_to_province", "follow_up_sampling"),
+    ("sampling-follow-ups", "sampling_follow_up", "announce", "follow_up_sampling"),
+    ("sampling-follow-ups", "sampling_follow_up", "warn", "follow_up_sampling"),
+    ("sampling-follow-ups", "sampling_follow_up", "comply", "follow_up_sampling"),
+    ("sampling-follow-ups", "sampling_follow_up", "suspend", "decide_follow_up"),
+    ("sampling-follow-ups", "sampling_follow_up", "revoke", "decide_follow_up"),
+    ("sampling-follow-ups", "sampling_follow_up", "clear", "follow_up_sampling"),
+    ("sampling-follow-ups", "sampling_follow_up", "overturn", "review_objection"),
+    ("sampling-follow-ups", "sampling_follow_up", "discontinue", "follow_up_sampling"),
+    ("re-inspections", "re_inspection", "accept", "review_objection"),
+    ("re-inspections", "re_inspection", "not_accept", "review_objection"),
+    ("re-inspections", "re_inspection", "find_conforming", "review_objection"),
+    ("re-inspections", "re_inspection", "find_failed", "review_objection"),
+    ("re-inspections", "re_inspection", "take_back", "file_objection"),
 )
 """The steps of proceedings: under which name the interface has them, and the desk."""
 
@@ -80,6 +98,7 @@ API: Table = {
     ("POST", "/api/v1/restorations/status"): "read_public",
     ("GET", "/api/v1/propagation"): "read_endings",
     ("POST", "/api/v1/propagation/<int:position>"): "confirm_ending",
+    ("POST", "/api/v1/re-inspections"): "file_objection",
     **{
         ("POST", f"/api/v1/{name}/<string:proceeding>/{step}"): permission
         for name, _, step, permission in PROCEEDING_STEPS
@@ -152,6 +171,8 @@ SITE: Table = {
     ("POST", f"{RECORD}/erasure"): "erase_field",
     ("POST", f"{RECORD}/identity-numbers"): "read_identity_number",
     ("GET", "/desk/withheld"): "read_internal",
+    ("GET", "/desk/samplings"): "read_internal",
+    ("GET", "/desk/samplings/overdue.csv"): "read_internal",
     ("GET", "/desk"): "read_internal",
     ("GET", "/desk/jobs"): "read_ledger",
     ("GET", "/desk/law"): "read_internal",
@@ -175,6 +196,8 @@ SITE: Table = {
     ("GET", "/desk/proceedings"): "read_proceedings",
     ("GET", PROCEEDING): "read_proceedings",
     ("GET", "/desk/challenges"): "record_challenge",
+    ("GET", f"{RECORD}/re-inspection"): "file_objection",
+    ("POST", f"{RECORD}/re-inspection"): "file_objection",
     ("POST", "/desk/challenges"): "record_challenge",
     **{
         ("POST", f"{PROCEEDING}/{kind}/{step}"): permission

@@ -71,6 +71,7 @@ PERMISSIONS = {
     "rules submit": "submit_rule_set",
     "rules what-if": "try_rule_set",
     "rules withdraw": "submit_rule_set",
+    "samplings overdue": "read_internal",
     "scheduler": "operate",
     "serve": "operate",
     "subjects confirm": "confirm_subject",

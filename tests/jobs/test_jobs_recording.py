@@ -267,6 +267,7 @@ def test_health_tells_who_acts_what_failed_and_what_is_late(
         "follow": False,
         "expire": False,
         "evaluate": True,
+        "follow_up": False,
         "remind": False,
     }
     monkeypatch.setitem(WORKS, "evaluate", lambda _registry: "done")
@@ -281,7 +282,8 @@ def test_health_tells_who_acts_what_failed_and_what_is_late(
     assert [(each.reader, each.lag) for each in well.readers] == [("search_index", 0)]
     on(registry, TODAY + timedelta(days=1))
     states = job_health.of(registry, INSTALLER).jobs
-    assert [state.job.code for state in states if state.is_late] == ["expire", "evaluate", "remind"]
+    daily = ["expire", "evaluate", "follow_up", "remind"]
+    assert [state.job.code for state in states if state.is_late] == daily
     with pytest.raises(NotPermitted):
         job_health.of(registry, an_officer(registry, Role.ENTERER))
 

@@ -10,17 +10,20 @@ from sqlalchemy import func, select
 from credit_registry.domain.actors import PUBLIC
 from credit_registry.domain.dates import ZONE
 from credit_registry.domain.errors import NotFound
-from credit_registry.domain.records import RecordState
+from credit_registry.domain.records import ENDED, RecordState
 from credit_registry.domain.subjects import IdentifierState, LinkKind, Standing, SubjectState
 from credit_registry.invented import cities
 from credit_registry.services import (
     credit_files,
     law_editions,
+    sampling_worklists,
     subjects,
 )
+from credit_registry.services.accounts import INSTALLER
 from credit_registry.services.credit_files import CreditFile
 from credit_registry.services.registry import Registry
 from credit_registry.store.ledgers import Event
+from credit_registry.store.proceedings import Proceeding, ProceedingVersion
 from credit_registry.store.records import RecordVersion
 from credit_registry.store.subjects import (
     Subject,
@@ -113,7 +116,7 @@ def test_a_subject_that_no_register_names_is_not_shown(city: Registry) -> None:
 
 def test_penalties_are_annulled_restored_and_withdrawn(city: Registry) -> None:
     states = counted(city, RecordVersion.state, entity=RecordVersion)
-    assert set(states) == {state.value for state in RecordState}
+    assert set(states) - {RecordState.IN_RE_INSPECTION.value} == {"active", *ENDED}
 
 
 def test_the_ledger_tells_of_eight_years_in_order(city: Registry) -> None:
@@ -129,3 +132,23 @@ def test_what_was_known_years_ago_can_be_looked_back_at(city: Registry) -> None:
     assert firm.renamed_on
     before = datetime.combine(firm.renamed_on, time.min, ZONE)
     assert file_of(city, firm.uscc, known_at=before).name == firm.former_name
+
+
+def test_failed_samplings_are_followed_up_and_some_orders_are_overdue(city: Registry) -> None:
+    with city.reading() as session:
+        version, row = ProceedingVersion, Proceeding
+        statement = (
+            select(row.kind, version.state)
+            .join(version, version.proceeding_id == row.id)
+            .where(version.superseded_by.is_(None))
+        )
+        states = {(kind, state) for kind, state in session.execute(statement)}
+        today = city.clock.today()
+        overdue = list(sampling_worklists.overdue(session, INSTALLER, today))
+    assert {
+        ("sampling_follow_up", "passed"),
+        ("sampling_follow_up", "overturned"),
+        ("re_inspection", "conforms"),
+        ("re_inspection", "failed_again"),
+    } <= states
+    assert any(case.state == "served" for case in overdue)

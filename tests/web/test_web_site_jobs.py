@@ -68,6 +68,7 @@ def test_the_desk_shows_how_the_jobs_go(officers: Officers, registry: Registry) 
         "follow": "done",
         "expire": "done",
         "evaluate": "failed",
+        "follow_up": "done",
         "remind": "done",
     }
     english = Page(operator.get("/en/desk/jobs").text)

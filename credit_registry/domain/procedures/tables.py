@@ -20,6 +20,7 @@ class ProcedureKind(StrEnum):
     OBJECTION = "objection"
     CHALLENGE = "challenge"
     SAMPLING_FOLLOW_UP = "sampling_follow_up"
+    RE_INSPECTION = "re_inspection"
     MEASURE = "measure"
 
 

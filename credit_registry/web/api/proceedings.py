@@ -38,6 +38,7 @@ PLURALS = {
     ProcedureKind.CHALLENGE: "challenges",
     ProcedureKind.SAMPLING_FOLLOW_UP: "sampling-follow-ups",
     ProcedureKind.MEASURE: "measure-notices",
+    ProcedureKind.RE_INSPECTION: "re-inspections",
 }
 """Under which name the steps of a kind stand."""
 
@@ -128,6 +129,22 @@ def challenge(body: Body) -> Response:
     return idempotency.run(lambda session: _challenged(session, body))
 
 
+@command(
+    subject,
+    "/re-inspections",
+    schemas.ReInspection,
+    Answer(schema=schemas.ProceedingFile, status=CREATED),
+    permission=Permission.FILE_OBJECTION,
+)
+def ask_for_re_inspection(body: Body) -> Response:
+    """Ask for a re-inspection of a failed sample.
+
+    Within the time to challenge the result; until it is settled nobody reads the result and no
+    grade counts it.
+    """
+    return idempotency.run(lambda session: _asked_for(session, body))
+
+
 def _declare(procedure: Procedure, step: str, permission: Permission) -> None:
     """Declare the operation of one step."""
 
@@ -176,6 +193,17 @@ def _challenged(session: Session, body: Body) -> Kept:
         item=body["forum"].value,
     )
     form = ProceedingForm(0, body["document_number"], body["note"], body["on"])
+    made = services.begin(session, opening, form, act=act)
+    location = f"/api/v1/proceedings/{to_public(made)}"
+    return answer(session, made, act, CREATED, {"Location": location})
+
+
+def _asked_for(session: Session, body: Body) -> Kept:
+    """Open the re-inspection."""
+    act = acting(session)
+    record = from_public(body["record_id"])
+    opening = services.about(session, ProcedureKind.RE_INSPECTION, record_id=record)
+    form = ProceedingForm(note=body["note"], on=body["on"])
     made = services.begin(session, opening, form, act=act)
     location = f"/api/v1/proceedings/{to_public(made)}"
     return answer(session, made, act, CREATED, {"Location": location})

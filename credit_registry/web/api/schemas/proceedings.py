@@ -157,6 +157,26 @@ class Challenge(Shape):
     )
 
 
+class ReInspection(Shape):
+    """A request for a re-inspection of the sample of a failed sampling."""
+
+    record_id = fields.String(
+        required=True,
+        validate=validate.Length(1, 40),
+        metadata=described("The record of the sampling.", "028t5cy4tqkff"),
+    )
+    note = fields.String(
+        required=True,
+        validate=validate.Length(1, LONGEST_TEXT),
+        metadata=described("What is challenged and why.", "对检验结论有异议，申请复检"),
+    )
+    on = fields.Date(
+        load_default=None,
+        allow_none=True,
+        metadata=described("The day of the request; today where none is given.", "2026-11-05"),
+    )
+
+
 class StepTaken(Shape):
     """What is stated with a step; which of it is needed depends on the step."""
 

@@ -2,13 +2,11 @@
 
 from dataclasses import dataclass
 
-from credit_registry.domain.records import RecordState
+from credit_registry.domain.records import ENDED_BY_ACT, RecordState
 from credit_registry.web.site.forms.typed import Typed
 
 STATE, REASON = "state", "ending_reason"
 RETURN_REASON = "return_reason"
-ENDED = (RecordState.WITHDRAWN, RecordState.ANNULLED)
-"""What an officer ends a record as; it is restored by the proceeding of an application alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +22,7 @@ class Withdrawal:
 
 def read(typed: Typed) -> Withdrawal:
     """The withdrawal, with the version of the record that the officer had before the eyes."""
-    state = typed.chosen(STATE, {each.value: "" for each in ENDED})
+    state = typed.chosen(STATE, {each.value: "" for each in ENDED_BY_ACT})
     reason = typed.needed(REASON)
     typed.impersonal(REASON)
     confirmed = typed.values.get("confirmed")

@@ -7,7 +7,8 @@ from datetime import date
 from credit_registry.domain.actors import Actor
 from credit_registry.domain.deadlines import DeadlineState, ReminderLevel
 from credit_registry.domain.opaque_ids import to_public
-from credit_registry.domain.permissions import ALLOWED, may
+from credit_registry.domain.permissions import ALLOWED, Permission, may
+from credit_registry.domain.procedures.sampling_follow_ups import CHALLENGE as RE_INSPECTION_TIME
 from credit_registry.domain.procedures.tables import Move, Need, Procedure, ProcedureKind
 from credit_registry.domain.procedures.tables_of_all import PROCEDURES
 from credit_registry.law.editions import Edition
@@ -95,6 +96,7 @@ class ProceedingPage:
     subject_address: str
     about_address: str
     about: str
+    re_inspection_address: str
     kind: str
     state: str
     is_over: bool
@@ -184,6 +186,7 @@ def page(
         subject_address=of_subject(header.subject_id, file.code),
         about_address=_about_address(file),
         about=voice.say("proceeding.entry" if header.listing_id else "proceeding.record"),
+        re_inspection_address=_re_inspection_address(file, actor),
         kind=word(procedure, header.kind, voice),
         state=word(procedure, file.version.state, voice),
         is_over=procedure.is_over(file.version.state),
@@ -202,6 +205,21 @@ def chosen(page: ProceedingPage, asked: str) -> Action | None:
     open_ones = [each for each in page.actions if not each.obstacles]
     asked_for = [each for each in page.actions if each.step == asked]
     return next(iter([*asked_for, *open_ones, *page.actions]), None)
+
+
+def _re_inspection_address(file: ProceedingFile, actor: Actor) -> str:
+    """Where a re-inspection is asked for while its time runs; empty for whoever may not."""
+    record = file.proceeding.record_id
+    runs = any(
+        each.code == RE_INSPECTION_TIME.deadline and each.state == DeadlineState.RUNNING.value
+        for each in file.deadlines
+    )
+    is_allowed = may(actor, Permission.FILE_OBJECTION, division=file.division)
+    return (
+        here("re_inspection_form", record=to_public(record))
+        if record and runs and is_allowed
+        else ""
+    )
 
 
 def _about_address(file: ProceedingFile) -> str:

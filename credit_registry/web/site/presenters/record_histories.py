@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from credit_registry.domain.actors import Actor
+from credit_registry.domain.kinds.sampling_results import FAILED
 from credit_registry.domain.opaque_ids import to_public
 from credit_registry.domain.permissions import ALLOWED, Permission, may
 from credit_registry.domain.publications import FieldSet, Publication, Reason, Window
-from credit_registry.domain.records import RecordState
+from credit_registry.domain.records import ENDED_BY_ACT, RecordKind, RecordState
 from credit_registry.domain.subjects import IdentifierScheme, SubjectState
 from credit_registry.services.record_histories import RecordHistory, VersionStep
 from credit_registry.store.records import PublicationWindow
@@ -64,6 +65,7 @@ class HistoryPage:
     address: str
     correction_address: str
     proposal_address: str
+    re_inspection_address: str
     erasure_address: str
     numbers_address: str
     purpose: FieldItem
@@ -92,6 +94,7 @@ def page(history: RecordHistory, actor: Actor, today: date, typed: Typed) -> His
         address=here("withdraw_record", record=number),
         correction_address=_correction(history, actor),
         proposal_address=_proposal(history, actor),
+        re_inspection_address=_re_inspection(history, actor),
         erasure_address=_erasure(history, actor),
         numbers_address=identity_numbers.address(history, actor),
         purpose=identity_numbers.purpose(typed),
@@ -113,6 +116,15 @@ def _proposal(history: RecordHistory, actor: Actor) -> str:
         return ""
     subject = to_public(history.subject.subject_id)
     return here("propose", subject=subject, record=to_public(history.record.id))
+
+
+def _re_inspection(history: RecordHistory, actor: Actor) -> str:
+    """Where a re-inspection of a failed sample is asked for; empty for whoever may not."""
+    is_allowed = may(actor, Permission.FILE_OBJECTION, division=history.division)
+    is_failure = history.kind is RecordKind.SAMPLING and history.current.version.outcome == FAILED
+    if not (is_allowed and is_failure and history.is_active):
+        return ""
+    return here("re_inspection_form", record=to_public(history.record.id))
 
 
 def _erasure(history: RecordHistory, actor: Actor) -> str:
@@ -213,7 +225,7 @@ def _fields(typed: Typed) -> tuple[FieldItem, ...]:
     """The form that ends the publicity."""
     voice = typed.voice
     none = ("", voice.say("entry.nothing_chosen"))
-    states = tuple((state.value, voice.label(state)) for state in forms.ENDED)
+    states = tuple((state.value, voice.label(state)) for state in ENDED_BY_ACT)
     return (
         fields.item(forms.STATE, "choice", typed, is_needed=True, options=(none, *states)),
         fields.item(forms.REASON, "text", typed, is_needed=True),

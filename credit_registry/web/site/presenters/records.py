@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from credit_registry.domain.opaque_ids import to_public
+from credit_registry.domain.procedures import sampling_follow_ups
 from credit_registry.domain.publications import Reason
-from credit_registry.domain.records import Level, RecordKind, RecordState, Severity
+from credit_registry.domain.records import ENDED, Level, RecordKind, RecordState, Severity
 from credit_registry.services.records import RecordView
 from credit_registry.web.site.addresses import here
 from credit_registry.web.site.presenters import record_words
@@ -111,6 +112,8 @@ def _facts(record: RecordView, voice: Voice) -> Iterable[Fact]:
     if kind is not RecordKind.PENALTY:  # its class of violation stands among its fields
         yield voice.say("record.outcome"), record_words.word(kind, version.outcome, voice)
     yield voice.say("record.category"), record_words.word(kind, version.category, voice)
+    followed = sampling_follow_ups.public_words(record.follow_up, version.outcome)
+    yield voice.say("record.follow_up"), voice.either(*followed) if followed else ""
     if version.severity:
         yield voice.say("record.severity"), voice.label(Severity(version.severity))
     if version.level:
@@ -127,7 +130,7 @@ def _note(record: RecordView, voice: Voice) -> str:
     if record.withheld:
         reason = voice.label(Reason(record.withheld))
         return voice.say("record.withheld", reason=reason)
-    if state is not RecordState.ACTIVE:
+    if state in ENDED:
         return voice.say("record.state", state=voice.label(state))
     if record.public_until is None:
         return ""

@@ -12,7 +12,8 @@ from rule_texts import the_extract
 from credit_registry.domain.actors import Actor, Role
 from credit_registry.domain.drafts import SubjectReference
 from credit_registry.domain.errors import RegistryError
-from credit_registry.domain.listings import RemovalReason, Step
+from credit_registry.domain.listing_courses import steps_from
+from credit_registry.domain.listings import DeclineGround, Step
 from credit_registry.domain.records import Disclosure, RecordKind, RecordState, Severity
 from credit_registry.domain.subjects import IdentifierScheme, SubjectKind
 from credit_registry.law.editions import read_seeds
@@ -41,12 +42,13 @@ STATES = (RecordState.WITHDRAWN, RecordState.ANNULLED, RecordState.RESTORED)
 
 @dataclass
 class History:
-    """One enterprise and what two officers, each with every role, do about it."""
+    """One enterprise and what three officers, each with every role, do about it."""
 
     registry: Registry
     number: int
     officer: Actor
     other: Actor
+    superior: Actor
     today: date = date(2026, 11, 23)
     editions: int = 0
     pairs: list[tuple[date, int]] = field(default_factory=list)
@@ -119,21 +121,32 @@ class History:
             )
 
     def _step(self, choice: int) -> None:
-        """Some step with an entry: decided by another than who hears, published by a third."""
+        """A step that an entry allows: decided by another than who hears, consent by a third."""
         for entry in self.file(self.officer).listings[:1]:
+            possible = steps_from(entry.list_type.procedure, entry.status)
+            if not possible:
+                continue
+            step = possible[choice % len(possible)]
             with self.registry.transaction() as session:
-                step = list(Step)[choice]
-                hears = step in {Step.SERVE_NOTICE, Step.RECORD_STATEMENT, Step.PUBLISH}
-                actor = self.officer if hears else self.other
-                act = self._act(actor, law_editions.current(session))
+                act = self._act(self._acting(step), law_editions.current(session))
                 form = StepForm(
                     entry.row_version,
                     document_number="文1号",
                     note="说明",
                     on=self.today,
-                    reason=RemovalReason.ANNULLED,
+                    ground=DeclineGround.OTHER,
                 )
                 listings.step(session, entry.listing_id, step, form, act=act)
+
+    def _acting(self, step: Step) -> Actor:
+        """Who takes a step."""
+        match step:
+            case Step.GIVE_CONSENT | Step.REFUSE_CONSENT | Step.HOLD_HEARING | Step.RELIST:
+                return self.superior
+            case Step.DECIDE | Step.DECLINE | Step.REMOVE | Step.WITHDRAW:
+                return self.other
+            case _:
+                return self.officer
 
     def _rules(self, choice: int) -> None:
         rule_set = the_extract()
@@ -159,7 +172,8 @@ class History:
 
 def begin(registry: Registry, number: int) -> History:
     """The history of a new enterprise under the shipped rules."""
-    history = History(registry, number, an_officer(registry, *Role), an_officer(registry, *Role))
+    officer, other, superior = (an_officer(registry, *Role) for _ in range(3))
+    history = History(registry, number, officer, other, superior)
     history.do("rules", 0)
     deliver(registry, a_subject_draft(number), actor=history.officer)
     history.pairs.clear()

@@ -9,7 +9,7 @@ from credit_registry.domain.deadlines import Party
 from credit_registry.domain.downstreams import TakenBy
 from credit_registry.domain.identity_documents import DocumentType, Holder
 from credit_registry.domain.jobs import JobOutcome
-from credit_registry.domain.listings import ListColour, ListingStatus, RemovalReason, Step
+from credit_registry.domain.listing_words import WORDS as LISTING_WORDS
 from credit_registry.domain.movements import Movement
 from credit_registry.domain.permissions import Permission
 from credit_registry.domain.procedures.challenges import ChallengeForum
@@ -136,26 +136,6 @@ _WORDS: tuple[tuple[StrEnum, tuple[str, str]], ...] = (
     (Level.CITY, ("市级", "City")),
     (Level.COUNTY, ("县级", "County")),
     (Level.INDUSTRY, ("行业", "Industry")),
-    (ListColour.RED, ("红名单", "Red list")),
-    (ListColour.BLACK, ("黑名单", "Black list")),
-    (ListColour.MIRRORED, ("转载名单", "Mirrored list")),
-    (ListingStatus.CANDIDATE, ("候选", "Candidate")),
-    (ListingStatus.NOTICED, ("已告知", "Notice served")),
-    (ListingStatus.STATED, ("已陈述申辩", "Statement received")),
-    (ListingStatus.DECIDED, ("已决定列入", "Decided")),
-    (ListingStatus.DECLINED, ("决定不予列入", "Not listed")),
-    (ListingStatus.PUBLISHED, ("已公布", "Published")),
-    (ListingStatus.REMOVED, ("已移出", "Removed")),
-    (ListingStatus.EXPIRED, ("期满移出", "Expired")),
-    (Step.SERVE_NOTICE, ("送达告知书", "Serve notice")),
-    (Step.RECORD_STATEMENT, ("记录陈述申辩", "Record statement and defence")),
-    (Step.DECIDE, ("决定列入", "Decide to list")),
-    (Step.DECLINE, ("决定不予列入", "Decide not to list")),
-    (Step.PUBLISH, ("公布", "Publish")),
-    (Step.REMOVE, ("移出名单", "Remove from the list")),
-    (Step.EXPIRE, ("期满移出", "End at expiry")),
-    (RemovalReason.EARLY, ("提前移出", "Early removal")),
-    (RemovalReason.ANNULLED, ("所依据的处罚被撤销", "The penalty behind it was annulled")),
     (ActorKind.PERSON, ("人员", "Person")),
     (ActorKind.PROGRAM, ("程序", "Program")),
     (ActorKind.PUBLIC, ("公众", "Public")),
@@ -194,7 +174,10 @@ _WORDS: tuple[tuple[StrEnum, tuple[str, str]], ...] = (
     (Permission.PROPOSE_LISTING, ("提出列入", "Propose entries")),
     (Permission.SERVE_NOTICE, ("送达告知", "Serve notices")),
     (Permission.RECORD_STATEMENT, ("记录陈述申辩", "Record statements")),
+    (Permission.HOLD_HEARING, ("主持听证", "Hold hearings")),
     (Permission.DECIDE_LISTING, ("决定列入", "Decide entries")),
+    (Permission.CONSENT_LISTING, ("上级同意列入", "Consent to entries as the superior")),
+    (Permission.CHECK_NOMINATION, ("核查红名单提名", "Check nominations for red lists")),
     (Permission.PUBLISH_LISTING, ("公布列入", "Publish entries")),
     (Permission.REMOVE_LISTING, ("移出名单", "Remove entries")),
     (Permission.READ_PROCEEDINGS, ("查看办理事项", "Read proceedings")),
@@ -267,6 +250,7 @@ _WORDS: tuple[tuple[StrEnum, tuple[str, str]], ...] = (
     (TakenBy.CONFIRMATION, ("由其确认", "confirmed")),
     *CONDITION_WORDS,
     *PUBLICATION_WORDS,
+    *LISTING_WORDS,
     *RULE_CHANGE_WORDS,
 )
 

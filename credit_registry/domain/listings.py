@@ -1,27 +1,33 @@
-"""The life of an entry in the list of the untrustworthy with serious violations, as a table.
+"""The words of entries on lists: colours, procedures, statuses, steps, and why one was not taken.
 
-Source: 市场监督管理严重违法失信名单管理办法 (总局令第44号), in force since 2021-09-01. An entry
-becomes public only after notice, the time for statement and defence, and a decision by another
-officer.
+What leads where stands in `listing_courses`, one table a procedure.
 """
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
-
-from credit_registry.domain.errors import NotPermitted, TransitionNotAllowed, Unlawful
-from credit_registry.domain.events import EventKind
-from credit_registry.domain.permissions import Permission
 
 
 class ListColour(StrEnum):
-    """Whether a list praises, blames, or repeats what a national body determined."""
+    """Whether a list praises, blames, repeats a national body, or only watches, within."""
 
     RED = "red"
     BLACK = "black"
     MIRRORED = "mirrored"
+    WATCH = "watch"
+
+
+PUBLIC_COLOURS = (ListColour.RED, ListColour.BLACK, ListColour.MIRRORED)
+"""The lists that the public may know of, in the order in which they are told."""
+
+
+class ListProcedure(StrEnum):
+    """How an entry comes onto a list and leaves it."""
+
+    DUE_PROCESS = "due_process"
+    NOMINATION = "nomination"
+    WATCH = "watch"
+    MIRROR = "mirror"
+    RECORDS = "records"
 
 
 class ListingStatus(StrEnum):
@@ -30,11 +36,24 @@ class ListingStatus(StrEnum):
     CANDIDATE = "candidate"
     NOTICED = "noticed"
     STATED = "stated"
+    HEARING_REQUESTED = "hearing_requested"
+    HEARD = "heard"
     DECIDED = "decided"
+    CONSENT_AWAITED = "consent_awaited"
+    CONSENTED = "consented"
+    CONSENT_REFUSED = "consent_refused"
     DECLINED = "declined"
+    NOMINATED = "nominated"
+    CHECKED = "checked"
+    ANNOUNCED = "announced"
     PUBLISHED = "published"
+    SUSPENDED = "suspended"
+    WATCHED = "watched"
     REMOVED = "removed"
+    WITHDRAWN = "withdrawn"
+    REVOKED = "revoked"
     EXPIRED = "expired"
+    ENDED = "ended"
 
 
 class Step(StrEnum):
@@ -42,106 +61,64 @@ class Step(StrEnum):
 
     SERVE_NOTICE = "serve_notice"
     RECORD_STATEMENT = "record_statement"
+    REQUEST_HEARING = "request_hearing"
+    HOLD_HEARING = "hold_hearing"
     DECIDE = "decide"
     DECLINE = "decline"
+    GIVE_CONSENT = "give_consent"
+    REFUSE_CONSENT = "refuse_consent"
+    CHECK = "check"
+    ANNOUNCE = "announce"
     PUBLISH = "publish"
+    RESUME = "resume"
     REMOVE = "remove"
+    WITHDRAW = "withdraw"
+    REVOKE = "revoke"
+    RELIST = "relist"
+    END = "end"
     EXPIRE = "expire"
-
-
-S, T = ListingStatus, Step
-
-STEPS: dict[tuple[ListingStatus, Step], ListingStatus] = {
-    (S.CANDIDATE, T.SERVE_NOTICE): S.NOTICED,
-    (S.CANDIDATE, T.DECLINE): S.DECLINED,
-    (S.NOTICED, T.RECORD_STATEMENT): S.STATED,
-    (S.NOTICED, T.DECIDE): S.DECIDED,
-    (S.NOTICED, T.DECLINE): S.DECLINED,
-    (S.STATED, T.DECIDE): S.DECIDED,
-    (S.STATED, T.DECLINE): S.DECLINED,
-    (S.DECIDED, T.PUBLISH): S.PUBLISHED,
-    (S.DECIDED, T.REMOVE): S.REMOVED,
-    (S.PUBLISHED, T.REMOVE): S.REMOVED,
-    (S.PUBLISHED, T.EXPIRE): S.EXPIRED,
-}
-"""The steps there are; a step not in the table is not allowed."""
-
-PERMISSION: dict[Step, Permission] = {
-    T.SERVE_NOTICE: Permission.SERVE_NOTICE,
-    T.RECORD_STATEMENT: Permission.RECORD_STATEMENT,
-    T.DECIDE: Permission.DECIDE_LISTING,
-    T.DECLINE: Permission.DECIDE_LISTING,
-    T.PUBLISH: Permission.PUBLISH_LISTING,
-    T.REMOVE: Permission.REMOVE_LISTING,
-    T.EXPIRE: Permission.OPERATE,
-}
-
-EVENT: dict[Step, EventKind] = {
-    T.SERVE_NOTICE: EventKind.LISTING_NOTICED,
-    T.RECORD_STATEMENT: EventKind.LISTING_STATEMENT_RECORDED,
-    T.DECIDE: EventKind.LISTING_DECIDED,
-    T.DECLINE: EventKind.LISTING_DECLINED,
-    T.PUBLISH: EventKind.LISTING_PUBLISHED,
-    T.REMOVE: EventKind.LISTING_REMOVED,
-    T.EXPIRE: EventKind.LISTING_EXPIRED,
-}
-
-OPEN = frozenset({S.CANDIDATE, S.NOTICED, S.STATED, S.DECIDED, S.PUBLISHED})
-"""The statuses in which a second entry for the same subject and list would be a repetition."""
-
-WAITING = OPEN - {S.PUBLISHED}
-"""The statuses of a case under way: it waits for somebody's step."""
-
-
-def status_after(status: ListingStatus, step: Step) -> ListingStatus:
-    """The status to which the step leads. Raises TransitionNotAllowed naming what would be."""
-    after = STEPS.get((status, step))
-    if after is None:
-        possible = ", ".join(sorted(s for at, s in STEPS if at is status)) or "nothing further"
-        raise TransitionNotAllowed(f"An entry that is {status} cannot {step}; it may: {possible}.")
-    return after
-
-
-def steps_from(status: ListingStatus) -> tuple[Step, ...]:
-    """The steps that the table allows from the status, in its order."""
-    return tuple(step for at, step in STEPS if at is status)
 
 
 PROPOSED = "propose"
 """The step that opens a case; no later one leads back to it."""
 
-_HEARING = (PROPOSED, T.SERVE_NOTICE.value, T.RECORD_STATEMENT.value)
+SUSPENDED_BY_LAW = "suspend"
+"""What happens to a red entry when its subject enters a black list; it is no officer's step."""
 
-APART: dict[Step, tuple[str, ...]] = {
-    T.DECIDE: _HEARING,
-    T.DECLINE: _HEARING,
-    T.REMOVE: (T.PUBLISH.value,),
+S = ListingStatus
+
+OPEN = frozenset(S) - {
+    S.CONSENT_REFUSED,
+    S.DECLINED,
+    S.REMOVED,
+    S.WITHDRAWN,
+    S.REVOKED,
+    S.EXPIRED,
+    S.ENDED,
 }
-"""The steps that nobody takes who took one of those named: no one is judge of the own work."""
+"""The statuses in which a second entry for the same subject and list would be a repetition."""
 
-RESTING = frozenset({T.DECIDE, T.PUBLISH})
-"""The steps that need what the case rests on to hold still."""
-
-
-def steps_in_the_way(step: Step, taken_by: Mapping[str, int], acting: int) -> tuple[str, ...]:
-    """The steps of the case that bar the account from taking this one, because it took them."""
-    return tuple(name for name in APART.get(step, ()) if taken_by.get(name) == acting)
-
-
-def require_another_officer(step: Step, taken_by: Mapping[str, int], acting: int) -> None:
-    """Pass unless the account took a step of the case that is to be another's."""
-    if barring := steps_in_the_way(step, taken_by, acting):
-        raise NotPermitted(
-            f"Who took the step {', '.join(barring)} of a case does not {step} in it; "
-            "another officer who may do so has to."
-        )
+WAITING = OPEN - {S.PUBLISHED, S.WATCHED}
+"""The statuses of a case under way: it waits for somebody's step."""
 
 
 class RemovalReason(StrEnum):
-    """Why an entry leaves its list before its term."""
+    """Why an entry left its list before its term; annulment is a step of its own by now."""
 
     EARLY = "early"
     ANNULLED = "annulled"
+
+
+class DeclineGround(StrEnum):
+    """Why a subject is not listed."""
+
+    NO_SUBJECTIVE_INTENT = "no_subjective_intent"
+    FACTS_NOT_ESTABLISHED = "facts_not_established"
+    PENALTY_NOT_HEAVIER = "penalty_not_heavier"
+    CIRCUMSTANCES_NOT_SERIOUS = "circumstances_not_serious"
+    GROUND_LAPSED = "ground_lapsed"
+    CONDITIONS_NOT_MET = "conditions_not_met"
+    OTHER = "other"
 
 
 _DOCUMENT = re.compile(r"[〔\[［（(【]\s*(?:19|20)\d{2}\s*[〕\]］）)】]\s*第?\s*[0-9A-Za-z-]*\d")
@@ -156,42 +133,3 @@ def names_a_document(text: str) -> bool:
     False
     """
     return _DOCUMENT.search(text) is not None
-
-
-@dataclass(frozen=True, slots=True)
-class Hearing:
-    """The notice of an entry and what came of it; `statement_due_on` is the last day to answer."""
-
-    notice_served_on: date
-    statement_due_on: date
-    statement_received_on: date | None = None
-    is_due_provisional: bool = False
-
-    def is_over(self, day: date) -> bool:
-        """Whether the time to answer is certain to be over on the day."""
-        return not self.is_due_provisional and day > self.statement_due_on
-
-
-def require_heard(hearing: Hearing | None, today: date) -> None:
-    """Pass once the subject has answered or the last day to answer is over for certain."""
-    if hearing is None:
-        raise Unlawful("No decision without prior notice; serve the notice first.")
-    if hearing.statement_received_on is not None or hearing.is_over(today):
-        return
-    due = hearing.statement_due_on
-    if hearing.is_due_provisional:
-        raise Unlawful(
-            f"The last day to answer, {due.isoformat()}, is provisional: the working days of "
-            f"{_years(hearing)} are not on file. Load that year's table; a decision is possible "
-            "once the day is certain and over, or once the subject has answered."
-        )
-    raise Unlawful(
-        f"The subject may state its case until {due.isoformat()}; "
-        "a decision is possible once it has answered or from the day after."
-    )
-
-
-def _years(hearing: Hearing) -> str:
-    """The years that the time to answer touches."""
-    years = range(hearing.notice_served_on.year, hearing.statement_due_on.year + 1)
-    return " or ".join(map(str, years))

@@ -31,7 +31,10 @@ class Permission(StrEnum):
     PROPOSE_LISTING = "propose_listing"
     SERVE_NOTICE = "serve_notice"
     RECORD_STATEMENT = "record_statement"
+    HOLD_HEARING = "hold_hearing"
     DECIDE_LISTING = "decide_listing"
+    CONSENT_LISTING = "consent_listing"
+    CHECK_NOMINATION = "check_nomination"
     PUBLISH_LISTING = "publish_listing"
     REMOVE_LISTING = "remove_listing"
     FILE_OBJECTION = "file_objection"
@@ -86,7 +89,10 @@ ALLOWED: dict[Permission, frozenset[Role]] = {
     P.PROPOSE_LISTING: frozenset({R.PROPOSER}),
     P.SERVE_NOTICE: frozenset({R.PROPOSER}),
     P.RECORD_STATEMENT: frozenset({R.PROPOSER}),
+    P.HOLD_HEARING: frozenset({R.REVIEWER}),
     P.DECIDE_LISTING: frozenset({R.DECIDER}),
+    P.CONSENT_LISTING: frozenset({R.DECIDER}),
+    P.CHECK_NOMINATION: frozenset({R.REVIEWER}),
     P.PUBLISH_LISTING: frozenset({R.PUBLISHER}),
     P.REMOVE_LISTING: frozenset({R.DECIDER}),
     P.FILE_OBJECTION: frozenset({R.ENTERER, R.ENTERPRISE_USER}),
@@ -131,7 +137,10 @@ SCOPED = frozenset(
         P.PROPOSE_LISTING,
         P.SERVE_NOTICE,
         P.RECORD_STATEMENT,
+        P.HOLD_HEARING,
         P.DECIDE_LISTING,
+        P.CONSENT_LISTING,
+        P.CHECK_NOMINATION,
         P.PUBLISH_LISTING,
         P.REMOVE_LISTING,
         P.FILE_OBJECTION,

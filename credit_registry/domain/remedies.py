@@ -1,9 +1,6 @@
-"""What may be done against an entry on a public list, and which lists are public at all."""
+"""What may be done against an entry on a public list."""
 
 from credit_registry.domain.listings import ListColour
-
-PUBLIC_COLOURS = (ListColour.RED, ListColour.BLACK, ListColour.MIRRORED)
-"""The colours of lists that are published; a list of any other colour is nobody's to read here."""
 
 OBJECTING = {
     ListColour.RED: (

@@ -14,6 +14,39 @@ class Verification(StrEnum):
     UNVERIFIED = "unverified"
 
 
+class AuthorityLevel(StrEnum):
+    """Who stands behind a list, from a national law down to this registry's own work.
+
+    Source: 国办发〔2020〕49号: black lists need a law, a regulation or a central document, for the
+    time being a department rule; one that is valid only locally needs a local regulation.
+    """
+
+    LAW = "law"
+    ADMINISTRATIVE_REGULATION = "administrative_regulation"
+    CENTRAL_DOCUMENT = "central_document"
+    DEPARTMENT_RULE = "department_rule"
+    LOCAL_REGULATION = "local_regulation"
+    LOCAL_RULE = "local_rule"
+    CITY = "city"
+    INTERNAL = "internal"
+
+    @property
+    def may_blame(self) -> bool:
+        """Whether a black list may rest on an instrument of the level."""
+        return self in _BLAMING
+
+
+_BLAMING = frozenset(
+    {
+        AuthorityLevel.LAW,
+        AuthorityLevel.ADMINISTRATIVE_REGULATION,
+        AuthorityLevel.CENTRAL_DOCUMENT,
+        AuthorityLevel.DEPARTMENT_RULE,
+        AuthorityLevel.LOCAL_REGULATION,
+    }
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """An instrument in both languages; `articles` is empty unless their text was read.

@@ -18,6 +18,7 @@ from credit_registry.invented import (
     deliveries,
     enterprises,
     follow_ups,
+    nominations,
     proceedings,
     turns,
 )
@@ -32,7 +33,7 @@ YEARS_TOLD = 8
 ONE_CASE_IN = 60
 """One enterprise in so many has been proposed for the list, and each course is taken once."""
 
-FEWEST_CASES = 12
+FEWEST_CASES = 18
 ONE_OUTSIDER_IN = 250
 ONE_FAULTY_IN = 250
 ONE_MERGER_IN = 400
@@ -74,8 +75,7 @@ def invent(seed: int, count: int, records: int, today: date) -> City:
 
 def _tell(city: City, rng: Random, outsiders: Sequence[Enterprise], records: int) -> None:
     """Cast the enterprises, then tell what they did and what was done about them."""
-    count = len(city.firms)
-    cast = _Cast(city.firms, city.since)
+    count, cast = len(city.firms), _Cast(city.firms, city.since)
     faulty = cast.take(max(2, count // ONE_FAULTY_IN))
     silent = {firm.uscc for firm in faulty} | _doubled(city, cast)
     _merge(city, cast, max(1, count // ONE_MERGER_IN))
@@ -84,6 +84,7 @@ def _tell(city: City, rng: Random, outsiders: Sequence[Enterprise], records: int
     makers, shops = _sides(city.firms)
     desk = Desk(rng, city.today, makers, shops)
     told = list(turns.edges(desk, cast.take(len(turns.EDGES))))
+    praised = cast.take(len(nominations.NOMINATIONS))
     accused = cast.take(max(FEWEST_CASES, count // ONE_CASE_IN))
     city.mirrored = [firm.uscc for firm in cast.take(max(3, count // 800))]
     days = deliveries.delivery_days(city.since, city.today, records)
@@ -92,20 +93,21 @@ def _tell(city: City, rng: Random, outsiders: Sequence[Enterprise], records: int
         city.proceedings.append(proceeding)
         told.append(first)
         prompt.append(second)
+    city.proceedings += nominations.invent(desk, praised, tuple(city.proceedings))
     actors = [firm for firm in (*city.firms, *outsiders) if firm.uscc not in silent]
     left = max(0, records - len(told) - len(prompt))
     stated_by_kind = conduct.invent(desk, actors, left, city.since)
     stated_by_kind[RecordKind.PENALTY] += told
     _deliver(city, rng, stated_by_kind, prompt, faulty, days)
     city.follow_ups = list(follow_ups.invent(city.deliveries, city.today))
-    city.withdrawals = list(
-        turns.withdrawals(
-            desk,
-            stated_by_kind[RecordKind.PENALTY],
-            days[-2],
-            max(3, count // ONE_WITHDRAWAL_IN),
-        )
-    )
+    _withdraw(city, desk, stated_by_kind[RecordKind.PENALTY], days[-2])
+
+
+def _withdraw(city: City, desk: Desk, penalties: Sequence[Statement], day: date) -> None:
+    """End some penalties, and those behind the entries that were withdrawn."""
+    ended = max(3, len(city.firms) // ONE_WITHDRAWAL_IN)
+    city.withdrawals += turns.withdrawals(desk, penalties, day, ended)
+    city.withdrawals += proceedings.annulments(city.proceedings, city.today)
 
 
 class _Cast:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import yaml
 
 from credit_registry.domain.sources import Verification, read_source
-from credit_registry.law import editions, regime_checks, seeds, tables
+from credit_registry.law import editions, list_types, regime_checks, seeds, tables
 from credit_registry.law.shapes import SHAPES, Maybe, Read, Shape
 
 Place = tuple[str | int, ...]
@@ -55,6 +55,9 @@ def _together(texts: Mapping[str, str]) -> Iterator[Fault]:
             yield Fault(error.table, error.line, error.column, error.reason)
         else:
             yield Fault("the edition", None, "", str(error))
+        return
+    for reason in list_types.faults(edition.list_types.values()):
+        yield Fault("list_types.yaml", None, "", reason)
 
 
 def _line_of(text: str, code: str) -> int | None:

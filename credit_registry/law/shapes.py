@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from credit_registry.domain.listings import ListColour
+from credit_registry.domain.listings import ListColour, ListProcedure
 from credit_registry.domain.publications import FACT_DAYS, Reason, Transition
 from credit_registry.domain.records import Level, RecordKind, Severity
 from credit_registry.domain.restorations import Deed
@@ -14,6 +14,7 @@ from credit_registry.domain.sources import read_source
 from credit_registry.domain.subjects import LinkKind
 from credit_registry.domain.uses import Force, Use
 from credit_registry.law import downstreams, restoration_terms
+from credit_registry.law.list_types import LATER_TEXTS
 from credit_registry.law.periods import read_day, read_period
 
 Read = Callable[[Any], object]
@@ -119,7 +120,7 @@ _HELD: Shape = {
 }  # fmt: skip
 _LIST_TEXTS = (
     "decided_by_zh", "decided_by_en", "weighing_zh", "weighing_en", "leaving_zh", "leaving_en",
-    "consequences_zh", "consequences_en", "source_kind", "rule_code",
+    "consequences_zh", "consequences_en", "source_kind", "rule_code", *LATER_TEXTS,
 )  # fmt: skip
 SHAPES: dict[str, Shape] = {
     "awards.yaml": {
@@ -140,10 +141,17 @@ SHAPES: dict[str, Shape] = {
         "links": _members(LinkKind), "kinds": _members(RecordKind), **_DATED, "source": read_source,
     },
     "list_types.yaml": {
-        "code": _text, "colour": ListColour, **dict.fromkeys(_TEXTS, _text), "field_zh": _text,
-        "field_en": _text, **_DATED, "basis": read_source, "term": read_period,
+        "code": _text, "colour": ListColour, "procedure": ListProcedure,
+        **dict.fromkeys((*_TEXTS, "field_zh", "field_en"), _text), **_DATED,
+        "basis": read_source,
+        "term": read_period,
         "early_removal_after": read_period, "confirmed_within": read_period,
-        **dict.fromkeys(_LIST_TEXTS, _words),
+        **dict.fromkeys(_LIST_TEXTS, _words), "is_decided_with_penalty": _truth,
+        "restricting_categories": _any,
+        "consents": {
+            **_DATED, "deciding_levels": _members(Level), "given_by_zh": _text,
+            "given_by_en": _text, "source": read_source,
+        },
         "measures": {
             "use": Use, "force": Force, "words_zh": _text, "words_en": _text, **_DATED,
             "source": read_source,

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from credit_registry.domain.actors import Actor
-from credit_registry.domain.listings import OPEN
+from credit_registry.domain.listings import OPEN, ListColour
 from credit_registry.law.editions import Edition
 from credit_registry.services import credit_files, entries, grounds, records
 from credit_registry.services.credit_files import CreditFile
@@ -60,7 +60,8 @@ def read(session: Session, listing_id: int, actor: Actor, view: View, edition: E
 
 def _lapse(session: Session, entry: ListEntry, edition: Edition) -> Lapse | None:
     """What became of the record behind the case, where that still matters."""
-    if entry.record_id is None or entry.status not in OPEN:
+    is_black = entry.list_type.colour is ListColour.BLACK
+    if entry.record_id is None or entry.status not in OPEN or not is_black:
         return None
     return grounds.lapses(session, [entry.record_id], edition).get(entry.record_id)
 

@@ -70,9 +70,11 @@ def end(session: Session, whose: Whose, met: Collection[str], day: date, event: 
             _succeed(session, row, event, state=DeadlineState.MET.value, ended_on=day)
 
 
-def drop(session: Session, whose: Whose, event: int) -> None:
-    """End all periods that still run: the case is over and nobody owes them any more."""
+def drop(session: Session, whose: Whose, event: int, codes: Collection[str] | None = None) -> None:
+    """End all periods that still run, or those of some codes: nobody owes them any more."""
     for row in _running(session, whose):
+        if codes is not None and row.code not in codes:
+            continue
         _succeed(session, row, event, state=DeadlineState.DROPPED.value)
 
 

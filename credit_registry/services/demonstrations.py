@@ -27,7 +27,8 @@ from credit_registry.services import (
 )
 from credit_registry.services.accounts import INSTALLER, NewAccount
 from credit_registry.services.registry import Registry
-from credit_registry.services.replays import Officers, PastClock
+from credit_registry.services.replay_officers import Officers
+from credit_registry.services.replays import PastClock
 
 OnProgress = Callable[[int, float], None]
 """Told how many rows are in, and the share of the whole, 0 to 1."""
@@ -38,6 +39,7 @@ SHARE_OF_HISTORY = 0.75
 SYLLABLES_A_PASSWORD = 8
 """The invented city holds nothing that a longer password would protect."""
 
+SUPERIOR = "上级市场监管部门决定人（演示）"
 _DISPLAY_NAMES = {
     Role.ENTERER: "数据录入员（演示）",
     Role.REVIEWER: "数据复核员（演示）",
@@ -99,13 +101,17 @@ def _found(then: Registry) -> tuple[Officers, tuple[tuple[str, str, str], ...]]:
             new = NewAccount(username, name, (role,), password)
             made[role] = accounts.create(session, new, actor=INSTALLER, at=at)
             told.append((username, password, role.value))
+        password = passwords.readable(SYLLABLES_A_PASSWORD)
+        new = NewAccount("superior", SUPERIOR, (Role.DECIDER,), password)
+        superior = accounts.create(session, new, actor=INSTALLER, at=at)
+        told.append(("superior", password, Role.DECIDER.value))
         source = NewAccount(
             "exchange", "数据交换平台（演示）", (Role.ENTERER,), None, ActorKind.PROGRAM
         )
         sender = accounts.create(session, source, actor=INSTALLER, at=at)
         for rule_set in shipped_rule_sets():
             rule_sets.publish(session, rule_set, actor=made[Role.RULE_OWNER], at=at)
-    return Officers(sender, made), tuple(told)
+    return Officers(sender, made, superior), tuple(told)
 
 
 def _announce_rules(registry: Registry, owner: Actor) -> None:

@@ -14,7 +14,7 @@ from credit_registry.domain.listings import OPEN, WAITING, ListColour, ListingSt
 from credit_registry.domain.permissions import Permission
 from credit_registry.law.editions import Edition
 from credit_registry.services import grounds, listings
-from credit_registry.services.entries import current_code, current_name
+from credit_registry.services.entry_names import current_code, current_name
 from credit_registry.services.grounds import Lapse
 from credit_registry.services.listings import ListEntry, entry_of
 from credit_registry.store.listings import Listing, ListingVersion
@@ -82,7 +82,7 @@ def _cases(statuses: list[ListingStatus]) -> Select[*tuple[Any, ...]]:
         .where(
             ListingVersion.superseded_by.is_(None),
             ListingVersion.status.in_([status.value for status in statuses]),
-            Listing.colour == ListColour.BLACK.value,
+            Listing.colour != ListColour.MIRRORED.value,
         )
         .order_by(ListingVersion.stepped_on, Listing.id)
     )
@@ -94,6 +94,7 @@ def _has_lost_its_ground(edition: Edition) -> ColumnElement[bool]:
         select(RecordVersion.id)
         .where(
             Listing.is_open,
+            Listing.colour == ListColour.BLACK.value,
             RecordVersion.record_id == Listing.record_id,
             RecordVersion.superseded_by.is_(None),
             ~func.coalesce(grounds.stands(edition), False),
@@ -108,7 +109,7 @@ def _read(session: Session, statement: Select[*tuple[Any, ...]], edition: Editio
     types = edition.list_types
     rows = [row for row in session.execute(statement) if row[0].list_type in types]
     taken_by = listings.officers_of(session, [row[0].id for row in rows]) if rows else {}
-    named = [row[0].record_id for row in rows if row[0].record_id is not None and row[0].is_open]
+    named = [listing.record_id for listing, *_ in rows if _rests(listing)]
     lapses = grounds.lapses(session, named, edition)
     return [
         Case(
@@ -116,10 +117,16 @@ def _read(session: Session, statement: Select[*tuple[Any, ...]], edition: Editio
             name,
             code,
             taken_by.get(listing.id, {}),
-            lapses.get(listing.record_id),
+            lapses.get(listing.record_id) if _rests(listing) else None,
         )
         for listing, version, name, code in rows
     ]
+
+
+def _rests(listing: Listing) -> bool:
+    """Whether the entry falls with its record: an open one on a black list does."""
+    is_black = listing.colour == ListColour.BLACK.value
+    return is_black and listing.is_open and listing.record_id is not None
 
 
 def counts(session: Session) -> Mapping[ListingStatus, int]:
@@ -127,7 +134,7 @@ def counts(session: Session) -> Mapping[ListingStatus, int]:
     rows = session.execute(
         select(ListingVersion.status, func.count())
         .join(Listing, Listing.id == ListingVersion.listing_id)
-        .where(ListingVersion.superseded_by.is_(None), Listing.colour == ListColour.BLACK.value)
+        .where(ListingVersion.superseded_by.is_(None), Listing.colour != ListColour.MIRRORED.value)
         .group_by(ListingVersion.status)
     )
     return {ListingStatus(status): count for status, count in rows}

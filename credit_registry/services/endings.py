@@ -22,7 +22,7 @@ from credit_registry.domain.events import EventKind
 from credit_registry.domain.permissions import Permission
 from credit_registry.law.editions import Edition
 from credit_registry.services import deadlines, ledgers
-from credit_registry.services.entries import current_code, current_name
+from credit_registry.services.entry_names import current_code, current_name
 from credit_registry.services.listing_steps import Act, require_impersonal
 from credit_registry.store.accounts import SourceUnitName
 from credit_registry.store.endings import EndingReceipt

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import replace
 from functools import cache
 
-from sqlalchemy import ColumnElement, ScalarSelect, Select, bindparam, func, select
+from sqlalchemy import ColumnElement, Select, bindparam, select
 from sqlalchemy.orm import Session, aliased
 
 from credit_registry.domain import permissions
@@ -14,7 +14,6 @@ from credit_registry.domain.events import EventKind
 from credit_registry.domain.listings import ListingStatus, RemovalReason
 from credit_registry.domain.permissions import Permission
 from credit_registry.domain.procedures.tables import ProcedureKind
-from credit_registry.domain.subjects import IdentifierScheme
 from credit_registry.law.editions import Edition
 from credit_registry.law.list_types import require_type
 from credit_registry.services.listings import ListEntry, entry_of
@@ -23,12 +22,6 @@ from credit_registry.store.ledgers import Event, recorded_at
 from credit_registry.store.listings import Listing, ListingVersion
 from credit_registry.store.proceedings import Proceeding, is_open
 from credit_registry.store.records import PublicationWindow
-from credit_registry.store.subjects import (
-    IS_ACTIVE,
-    Subject,
-    SubjectIdentifier,
-    SubjectName,
-)
 from credit_registry.store.views import Sort, View, covers, known, pattern, shown
 
 _LATER, _SAME, _WINDOW = (
@@ -144,9 +137,13 @@ def entry(session: Session, listing_id: int, actor: Actor, edition: Edition) -> 
     return _with_reasons(session, [found])[0]
 
 
+_LEFT = frozenset({ListingStatus.REMOVED, ListingStatus.WITHDRAWN})
+_LEAVING = (EventKind.LISTING_REMOVED.value, EventKind.LISTING_WITHDRAWN.value)
+
+
 def _with_reasons(session: Session, found: list[ListEntry]) -> list[ListEntry]:
     """The entries with the reasons for which they were removed, which their events hold."""
-    removed = [each.listing_id for each in found if each.status is ListingStatus.REMOVED]
+    removed = [each.listing_id for each in found if each.status in _LEFT]
     if not removed:
         return found
     statement = (
@@ -154,7 +151,7 @@ def _with_reasons(session: Session, found: list[ListEntry]) -> list[ListEntry]:
         .join(Event, Event.id == ListingVersion.recorded_by)
         .where(
             ListingVersion.listing_id.in_(removed),
-            Event.kind == EventKind.LISTING_REMOVED.value,
+            Event.kind.in_(_LEAVING),
         )
     )
     told = {listing_id: payload.get("reason") for listing_id, payload in session.execute(statement)}
@@ -173,32 +170,4 @@ def steps_taken(session: Session, listing_id: int) -> list[ListingVersion]:
             .where(ListingVersion.listing_id == listing_id)
             .order_by(ListingVersion.number)
         )
-    )
-
-
-def current_name() -> ScalarSelect[str]:
-    """The subject's current name, for a row that has Subject or Listing in it."""
-    return (
-        select(func.max(SubjectName.name))
-        .where(
-            SubjectName.subject_id == Subject.id,
-            SubjectName.superseded_by.is_(None),
-            SubjectName.until.is_(None),
-        )
-        .correlate(Subject)
-        .scalar_subquery()
-    )
-
-
-def current_code() -> ScalarSelect[str]:
-    """The subject's current unified code."""
-    return (
-        select(func.max(SubjectIdentifier.value))
-        .where(
-            SubjectIdentifier.subject_id == Subject.id,
-            SubjectIdentifier.scheme == IdentifierScheme.USCC.value,
-            IS_ACTIVE,
-        )
-        .correlate(Subject)
-        .scalar_subquery()
     )

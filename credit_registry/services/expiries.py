@@ -11,11 +11,14 @@ from sqlalchemy.orm import Session
 from credit_registry.domain import permissions
 from credit_registry.domain.actors import Actor
 from credit_registry.domain.errors import StaleVersion, TransitionNotAllowed
-from credit_registry.domain.listings import PERMISSION, ListColour, ListingStatus, Step
+from credit_registry.domain.listing_steps import PERMISSION
+from credit_registry.domain.listings import ListColour, ListingStatus, Step
 from credit_registry.services import law_editions, listings
 from credit_registry.services.listing_steps import Act, StepForm
 from credit_registry.services.registry import Registry
 from credit_registry.store.listings import Listing, ListingVersion
+
+_STANDING = (ListingStatus.PUBLISHED.value, ListingStatus.SUSPENDED.value)
 
 
 def expire_due(registry: Registry, *, actor: Actor) -> int:
@@ -44,9 +47,9 @@ def _due(session: Session, today: date) -> list[tuple[int, int]]:
         .join(ListingVersion, ListingVersion.listing_id == Listing.id)
         .where(
             ListingVersion.superseded_by.is_(None),
-            ListingVersion.status == ListingStatus.PUBLISHED.value,
+            ListingVersion.status.in_(_STANDING),
             ListingVersion.until < today,
-            Listing.colour == ListColour.BLACK.value,
+            Listing.colour != ListColour.MIRRORED.value,
         )
         .order_by(Listing.id)
     )

@@ -1,11 +1,13 @@
 """The periods that run, counted anew under a new edition of the law, under its one event."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from credit_registry.domain.dates import due_on
+from credit_registry.domain.listing_courses import ANNOUNCEMENT, STATEMENT
 from credit_registry.domain.listings import ListingStatus
 from credit_registry.domain.movements import Span, of_deadline
 from credit_registry.services import deadlines
@@ -15,22 +17,28 @@ from credit_registry.store.ids import new_id
 from credit_registry.store.listings import Listing, ListingVersion
 from credit_registry.store.mapping import columns_of
 
-HEARD = (ListingStatus.NOTICED.value, ListingStatus.STATED.value)
+ANSWERED: Mapping[str, str] = {
+    ListingStatus.NOTICED.value: STATEMENT,
+    ListingStatus.STATED.value: STATEMENT,
+    ListingStatus.HEARING_REQUESTED.value: STATEMENT,
+    ListingStatus.ANNOUNCED.value: ANNOUNCEMENT,
+}
+"""The statuses in which the time to answer a notice still tells, by the law's period."""
 
 
 def rewrite_deadlines(session: Session, means: Means) -> None:
-    """Count the time for statement and defence anew where it runs."""
+    """Count the time to answer a notice or an announcement anew where it runs."""
     statement = (
         select(Listing, ListingVersion)
         .join(ListingVersion, ListingVersion.listing_id == Listing.id)
-        .where(ListingVersion.superseded_by.is_(None), ListingVersion.status.in_(HEARD))
+        .where(ListingVersion.superseded_by.is_(None), ListingVersion.status.in_(ANSWERED))
         .with_for_update()
     )
     for listing, version in session.execute(statement).all():
         served = version.notice_served_on
         if served is None:
             continue
-        rule = means.edition.deadlines["listing_statement"].on(served)
+        rule = means.edition.deadlines[ANSWERED[version.status]].on(served)
         deadline = due_on(served, rule.period, means.edition.working_days)
         due = (deadline.due_on, deadline.is_provisional)
         stated = (version.statement_due_on, version.is_due_provisional)
@@ -40,11 +48,16 @@ def rewrite_deadlines(session: Session, means: Means) -> None:
 
 
 def recount_deadlines(session: Session, means: Means) -> None:
-    """Count the running periods of entries and proceedings anew."""
+    """Count the running periods of entries and proceedings anew.
+
+    The time to answer a notice is told with its entry, which states it too.
+    """
     moved = deadlines.recount(
         session, deadlines.Means(means.edition, means.edition_id, means.event_id)
     )
     for row, before in moved:
+        if row.code in ANSWERED.values():
+            continue
         thing = row.proceeding_id or row.listing_id or 0
         movement = of_deadline(before, row.due_on)
         spans: tuple[Span, Span] = (before, before), (row.due_on, row.due_on)

@@ -14,7 +14,7 @@ from credit_registry.domain.dates import legal_date
 from credit_registry.domain.errors import AlreadyRecorded, InvalidInput, Unavailable
 from credit_registry.domain.events import EventKind
 from credit_registry.domain.permissions import Permission
-from credit_registry.law import notices
+from credit_registry.law import list_types, notices
 from credit_registry.law.editions import Edition, content_of, digest_of, parse
 from credit_registry.services import law_deadlines, law_effects, law_movements, ledgers
 from credit_registry.services.law_effects import Means
@@ -112,11 +112,14 @@ def _loaded(session: Session, content: str, actor: Actor, at: datetime) -> Loade
 
 
 def _parsed(content: str) -> Edition:
-    """What the content says. Raises InvalidInput naming the file at fault."""
+    """What the content says. Raises InvalidInput naming the file at fault, or the list."""
     try:
-        return parse(content)
+        edition = parse(content)
     except (ValueError, KeyError, TypeError) as error:
         raise InvalidInput(f"The edition cannot be read: {error}") from error
+    if found := list_types.faults(edition.list_types.values()):
+        raise InvalidInput(f"The edition sets up a list that it may not: {'; '.join(found)}.")
+    return edition
 
 
 def kept(session: Session) -> list[KeptEdition]:

@@ -11,7 +11,6 @@ from sqlalchemy.orm import Session
 from credit_registry.domain.errors import NotFound
 from credit_registry.domain.privacy import hidden
 from credit_registry.domain.publications import last_day_of
-from credit_registry.domain.remedies import PUBLIC_COLOURS
 from credit_registry.law.editions import Edition
 from credit_registry.law.list_types import ListType
 from credit_registry.services import list_questions, list_sources
@@ -72,7 +71,7 @@ Rows = Iterator[ListRow]
 def public_types(edition: Edition) -> dict[str, ListType]:
     """The lists that are published, by code."""
     found = edition.list_types.values()
-    return {kind.code: kind for kind in found if kind.colour in PUBLIC_COLOURS}
+    return {kind.code: kind for kind in found if kind.is_public}
 
 
 def require_public(edition: Edition, code: str) -> ListType:

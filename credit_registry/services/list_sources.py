@@ -12,7 +12,8 @@ from credit_registry.domain.procedures.tables import ProcedureKind
 from credit_registry.domain.subjects import SubjectState
 from credit_registry.law.list_types import ListType
 from credit_registry.services import records, representations
-from credit_registry.services.entries import current_code, current_name, is_shown
+from credit_registry.services.entries import is_shown
+from credit_registry.services.entry_names import current_code, current_name
 from credit_registry.store.ledgers import Event
 from credit_registry.store.listings import Listing, ListingVersion
 from credit_registry.store.proceedings import Proceeding, is_open

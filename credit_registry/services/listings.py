@@ -3,46 +3,57 @@
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from credit_registry.domain import permissions
 from credit_registry.domain.errors import AlreadyRecorded, NotFound, StaleVersion, Unlawful
 from credit_registry.domain.events import EventKind
-from credit_registry.domain.listings import (
-    EVENT,
-    OPEN,
-    PERMISSION,
-    PROPOSED,
-    RESTING,
-    ListColour,
-    ListingStatus,
-    RemovalReason,
-    Step,
+from credit_registry.domain.listing_courses import (
+    COURSES,
+    OPENS,
     require_another_officer,
     status_after,
+    way,
+)
+from credit_registry.domain.listing_steps import EVENT, PERMISSION
+from credit_registry.domain.listings import (
+    ListColour,
+    ListingStatus,
+    ListProcedure,
+    RemovalReason,
+    Step,
 )
 from credit_registry.domain.opaque_ids import to_public
 from credit_registry.domain.permissions import Permission
 from credit_registry.domain.subjects import SubjectState
 from credit_registry.law.list_types import ListType, require_type
 from credit_registry.services import grounds as behind
-from credit_registry.services import ledgers, publications, subjects
+from credit_registry.services import (
+    ledgers,
+    listing_clocks,
+    listing_decisions,
+    listing_effects,
+    listing_versions,
+    red_entries,
+    subjects,
+)
+from credit_registry.services.listing_effects import Matter
 from credit_registry.services.listing_steps import (
-    EFFECTS,
     Act,
-    Changes,
     StepForm,
     require_impersonal,
     require_stated,
+    scope_of,
     stated_day,
 )
 from credit_registry.store.ids import new_id
 from credit_registry.store.listings import Listing, ListingVersion
-from credit_registry.store.mapping import columns_of
-from credit_registry.store.records import PublicationWindow
 from credit_registry.store.subjects import Subject
+
+REASONS = {Step.REMOVE: RemovalReason.EARLY, Step.WITHDRAW: RemovalReason.ANNULLED}
+"""Why an entry that the step ends left its list before its term."""
 
 REPEATED = "The subject has an open entry on this list already."
 
@@ -81,34 +92,27 @@ def propose(
     act: Act,
     record_id: int | None = None,
 ) -> int:
-    """Open a candidate; its id comes back.
+    """Open an entry where its list begins: a candidate, a nomination, a watch; its id comes back.
 
-    It rests on an adverse record that stands, or on the document that its grounds name.
+    A candidate rests on an adverse record that stands, or on the document that its grounds name.
     Raises NotFound, NotPermitted, AlreadyRecorded, Unlawful.
     """
     division = subjects.division_of(session, subject_id)
     permissions.require(act.actor, Permission.PROPOSE_LISTING, division=division)
     kind = require_type(dict(act.law.edition.list_types), list_type)
-    if kind.colour is not ListColour.BLACK:
+    begins = OPENS.get(kind.procedure)
+    if begins is None:
         raise Unlawful(f"The list {list_type} takes no candidates here.")
     if not grounds.strip():
         raise Unlawful("A candidate needs its grounds.")
     require_impersonal({"grounds": grounds})
     _require_listable(session, subject_id)
-    behind.require(session, record_id, subject_id, grounds, act.law.edition)
-    number = new_id()
-    session.add(
-        Listing(
-            id=number,
-            subject_id=subject_id,
-            list_type=list_type,
-            colour=kind.colour.value,
-            record_id=record_id,
-            proposed_by=act.actor.account_id,
-            is_open=True,
-            row_version=1,
-        )
-    )
+    _require_ground(session, kind, record_id, subject_id, grounds, act)
+    listing = Listing(
+        id=new_id(), subject_id=subject_id, list_type=list_type, colour=kind.colour.value,
+        record_id=record_id, proposed_by=act.actor.account_id, is_open=True, row_version=1,
+    )  # fmt: skip
+    session.add(listing)
     try:
         session.flush()  # the unique index on open entries decides
     except IntegrityError:
@@ -119,18 +123,26 @@ def propose(
         actor=act.actor,
         at=act.at,
         subject_id=subject_id,
-        payload={"listing": to_public(number), "list_type": list_type, "grounds": grounds},
+        payload={"listing": to_public(listing.id), "list_type": list_type, "grounds": grounds},
     )
-    session.add(
-        ListingVersion(
-            id=new_id(), listing_id=number, subject_id=subject_id, number=1,
-            status=ListingStatus.CANDIDATE.value, step=PROPOSED, stepped_on=act.today,
-            actor_id=act.actor.account_id, document_number="", note="", grounds=grounds,
-            decided_by_unit="", law_edition_id=act.law.edition_id, recorded_by=event, ordinal=0,
-        )
-    )  # fmt: skip
+    session.add(listing_versions.opened(listing, begins, grounds, act, event))
     session.flush()  # windows and later steps refer to the version
-    return number
+    return listing.id
+
+
+def _require_ground(
+    session: Session,
+    kind: ListType,
+    record_id: int | None,
+    subject_id: int,
+    grounds: str,
+    act: Act,
+) -> None:
+    """Pass if an entry of the list may rest on what is named. Raises Unlawful."""
+    if kind.procedure is ListProcedure.DUE_PROCESS or record_id is not None:
+        behind.require(session, record_id, subject_id, grounds, act.law.edition)
+    if kind.procedure is ListProcedure.NOMINATION and record_id is not None:
+        raise Unlawful("A nomination rests on its grounds, not on an adverse record.")
 
 
 def _require_listable(session: Session, subject_id: int) -> None:
@@ -145,53 +157,83 @@ def _require_listable(session: Session, subject_id: int) -> None:
 def step(session: Session, listing_id: int, taken: Step, form: StepForm, *, act: Act) -> ListEntry:
     """Take one step with an entry; its new state comes back.
 
-    Raises NotFound, NotPermitted, TransitionNotAllowed, StaleVersion, Unlawful.
+    Raises NotFound, NotPermitted, TransitionNotAllowed, StaleVersion, AlreadyRecorded, Unlawful.
     """
-    listing, version = current(session, listing_id)
-    division = subjects.division_of(session, listing.subject_id)
-    permissions.require(act.actor, PERMISSION[taken], division=division)
-    if listing.colour != ListColour.BLACK.value:
+    listing, version = listing_versions.current(session, listing_id)
+    permission = PERMISSION[taken]
+    division = scope_of(permission, subjects.division_of(session, listing.subject_id))
+    permissions.require(act.actor, permission, division=division)
+    kind = require_type(dict(act.law.edition.list_types), listing.list_type)
+    if not COURSES[kind.procedure]:
         raise Unlawful("An entry that is mirrored follows its source; no step is taken here.")
     if listing.row_version != form.version:
         raise StaleVersion(
             f"The entry is at version {listing.row_version}; the step was based on {form.version}."
         )
-    status = status_after(ListingStatus(version.status), taken)
-    require_another_officer(taken, officers(session, listing_id), act.actor.account_id)
-    require_stated(taken, form)
-    if taken in RESTING:
-        words = form.grounds or version.grounds
-        require_impersonal({"grounds": words})
-        behind.require(session, listing.record_id, listing.subject_id, words, act.law.edition)
-    list_type = require_type(dict(act.law.edition.list_types), listing.list_type)
+    before = ListingStatus(version.status)
+    status_after(kind.procedure, before, taken)
+    taken_by = officers(session, listing_id)
+    require_another_officer(kind.procedure, taken, taken_by, act.actor.account_id)
+    require_stated(taken, way(kind.procedure, taken), form)
     form = replace(form, on=stated_day(form, version, act))
-    changes = EFFECTS[taken](listing, version, form, act, list_type)
+    matter = Matter(session, listing, version, form, act, kind)
+    return _taken(matter, before, taken)
+
+
+def _taken(matter: Matter, before: ListingStatus, taken: Step) -> ListEntry:
+    """Take the step of the matter, with its event, its version and what follows from it."""
+    session, listing, kind = matter.session, matter.listing, matter.list_type
+    if way(kind.procedure, taken).is_resting:
+        _require_resting(matter)
+    changes = listing_effects.changes_of(matter, taken)
+    if taken is Step.DECIDE:
+        listing_decisions.require_penalty(matter)
+    needs_consent = listing_effects.needs_consent(matter)
+    status = status_after(kind.procedure, before, taken, needs_consent=needs_consent)
     event = ledgers.record(
         session,
         EVENT[taken],
-        actor=act.actor,
-        at=act.at,
+        actor=matter.act.actor,
+        at=matter.act.at,
         subject_id=listing.subject_id,
-        payload=_told(listing_id, taken, form, status),
+        payload=_told(matter, taken, status),
     )
     changes |= {"status": status.value, "step": taken.value, "recorded_by": event}
-    after = succeed(session, listing, version, form, act, changes)
-    publish_windows(session, after, list_type, act)
-    removal = form.reason if taken is Step.REMOVE else None
-    return replace(entry_of(listing, after, list_type), removal=removal)
+    try:
+        after = listing_versions.succeed(session, matter, changes)
+    except IntegrityError:
+        raise AlreadyRecorded(REPEATED) from None
+    listing_versions.publish_windows(session, after, kind, matter.act)
+    listing_clocks.turn(session, kind.procedure, taken, after, matter.act)
+    if taken is Step.DECIDE:
+        listing_decisions.keep(matter, after)
+    if status is ListingStatus.PUBLISHED and kind.colour is ListColour.BLACK:
+        red_entries.suspend(session, [listing.subject_id], matter.act, event)
+    return replace(entry_of(listing, after, kind), removal=REASONS.get(taken))
 
 
-def _told(
-    listing_id: int, taken: Step, form: StepForm, status: ListingStatus
-) -> dict[str, ledgers.PayloadValue]:
+def _require_resting(matter: Matter) -> None:
+    """Pass if what the case rests on still stands. Raises Unlawful."""
+    words = matter.form.grounds or matter.version.grounds
+    require_impersonal({"grounds": words})
+    listing, edition = matter.listing, matter.act.law.edition
+    behind.require(matter.session, listing.record_id, listing.subject_id, words, edition)
+
+
+def _told(matter: Matter, taken: Step, status: ListingStatus) -> dict[str, ledgers.PayloadValue]:
     """What the event of a step says."""
+    form = matter.form
     told: dict[str, ledgers.PayloadValue] = {
-        "listing": to_public(listing_id),
+        "listing": to_public(matter.listing.id),
         "document_number": form.document_number,
         "note": form.note,
         "status": status.value,
     }
-    return told | {"reason": form.reason.value} if taken is Step.REMOVE else told
+    if taken is Step.DECLINE and form.ground is not None:
+        told["ground"] = form.ground.value
+    if taken in REASONS:
+        told["reason"] = REASONS[taken].value
+    return told
 
 
 def officers(session: Session, listing_id: int) -> dict[str, int]:
@@ -210,73 +252,6 @@ def officers_of(session: Session, listing_ids: Collection[int]) -> dict[int, dic
     for listing_id, step_name, actor_id in session.execute(statement):
         found.setdefault(listing_id, {})[step_name] = actor_id
     return found
-
-
-def current(session: Session, listing_id: int) -> tuple[Listing, ListingVersion]:
-    """The entry and its current version, locked for the step."""
-    listing = session.scalars(
-        select(Listing).where(Listing.id == listing_id).with_for_update()
-    ).one_or_none()
-    if listing is None:
-        raise NotFound("There is no such entry.")
-    version = session.scalars(
-        select(ListingVersion).where(
-            ListingVersion.listing_id == listing_id, ListingVersion.superseded_by.is_(None)
-        )
-    ).one()
-    return listing, version
-
-
-def succeed(
-    session: Session,
-    listing: Listing,
-    version: ListingVersion,
-    form: StepForm,
-    act: Act,
-    changes: Changes,
-) -> ListingVersion:
-    """Write the entry's next version, which carries along what earlier steps set."""
-    values = columns_of(version) | {
-        "id": new_id(),
-        "number": version.number + 1,
-        "stepped_on": form.on or act.today,
-        "actor_id": act.actor.account_id,
-        "document_number": form.document_number,
-        "note": form.note,
-        "law_edition_id": act.law.edition_id,
-        "ordinal": 0,
-    }
-    after = ListingVersion(**(values | changes))
-    version.superseded_by = after.recorded_by
-    listing.row_version += 1
-    listing.is_open = after.status in OPEN
-    session.add(after)
-    session.flush()  # the window row refers to the version
-    return after
-
-
-def publish_windows(session: Session, after: ListingVersion, list_type: ListType, act: Act) -> None:
-    """End the windows of earlier versions; a published entry gets its own."""
-    session.execute(
-        update(PublicationWindow)
-        .where(
-            PublicationWindow.superseded_by.is_(None),
-            PublicationWindow.listing_version_id.in_(
-                select(ListingVersion.id).where(ListingVersion.listing_id == after.listing_id)
-            ),
-        )
-        .values(superseded_by=after.recorded_by)
-    )
-    window = publications.entry_window(list_type, after, act.today)
-    if after.status == ListingStatus.PUBLISHED.value and window is not None:
-        row = publications.listing_row(
-            window,
-            subject_id=after.subject_id,
-            listing_version_id=after.id,
-            edition_id=act.law.edition_id,
-            event_id=after.recorded_by,
-        )
-        publications.insert_rows(session, [row])
 
 
 def entry_of(listing: Listing, version: ListingVersion, list_type: ListType) -> ListEntry:

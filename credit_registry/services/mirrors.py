@@ -14,7 +14,7 @@ from credit_registry.domain.events import EventKind
 from credit_registry.domain.listings import ListColour, ListingStatus
 from credit_registry.domain.permissions import Permission
 from credit_registry.law.list_types import ListType, require_type
-from credit_registry.services import ledgers, publications
+from credit_registry.services import ledgers, publications, red_entries
 from credit_registry.services.listing_steps import Act, require_impersonal
 from credit_registry.store.ids import new_id
 from credit_registry.store.listings import Listing, ListingVersion
@@ -73,12 +73,15 @@ def confirm(
     listed = [entry.subject_id for entry in entries]
     for ordinal, entry in enumerate(entries):
         _confirm_one(session, standing.get(entry.subject_id), entry, kind, act, event, ordinal)
+    entered = tuple(each for each in listed if each not in standing)
+    session.flush()  # the entries of a subject that entered are found by their rows
+    red_entries.suspend(session, entered, act, event)
     left = tuple(sorted(standing.keys() - set(listed)))
     for subject_id in left:
         _leave(session, *standing[subject_id], act, event)
     session.flush()  # nothing of the mirror is half done when the caller goes on
     return Confirmation(
-        entered=tuple(each for each in listed if each not in standing),
+        entered=entered,
         stayed=tuple(each for each in listed if each in standing),
         left=left,
     )

@@ -18,7 +18,7 @@ from credit_registry.law.editions import Edition
 from credit_registry.services import deadlines, query_codes, reminders, subjects
 from credit_registry.services.cases import names_of
 from credit_registry.services.deadlines import Whose
-from credit_registry.services.entries import current_code, current_name
+from credit_registry.services.entry_names import current_code, current_name
 from credit_registry.services.proceedings import require_own, steps_taken
 from credit_registry.store.deadlines import LegalDeadline
 from credit_registry.store.proceedings import Proceeding, ProceedingVersion

@@ -170,7 +170,10 @@ def entry_window(list_type: ListType, version: ListingVersion, since: date) -> W
     """The window of a published entry from a day on; None where the list or the term gives none.
 
     It ends with the term, with the list, and for a mirrored entry with its source's confirmation.
+    A watch list never gives one.
     """
+    if not list_type.is_public:
+        return None
     ends = [day for day in (version.until, list_type.until) if day is not None]
     reason = Reason.LISTED
     if list_type.colour is ListColour.MIRRORED:

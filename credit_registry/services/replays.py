@@ -11,13 +11,12 @@ from sqlalchemy.orm import Session
 from credit_registry.domain.actors import Actor, Role
 from credit_registry.domain.dates import ZONE
 from credit_registry.domain.errors import NotFound
-from credit_registry.domain.listings import Step
 from credit_registry.exchange.receipts import Receipt
 from credit_registry.exchange.rows import Row, RowError, fault
 from credit_registry.invented.cities import City
 from credit_registry.invented.deliveries import Delivery, Slip
 from credit_registry.invented.follow_ups import FollowUpStep
-from credit_registry.invented.proceedings import LIST_TYPE, Proceeding, StepTaken
+from credit_registry.invented.proceedings import Proceeding, StepTaken
 from credit_registry.invented.turns import Correction, Link, Withdrawal
 from credit_registry.invented.units import PROVINCE_MARKET
 from credit_registry.services import (
@@ -35,6 +34,8 @@ from credit_registry.services.exchanging import BatchSource, import_rows
 from credit_registry.services.listing_steps import Act, StepForm
 from credit_registry.services.mirrors import MirroredEntry
 from credit_registry.services.registry import Registry
+from credit_registry.services.replay_officers import Officers
+from credit_registry.store.listings import Listing
 from credit_registry.store.records import Record
 from credit_registry.store.subjects import SubjectIdentifier
 
@@ -45,15 +46,6 @@ FIRST_LINE = 2
 
 _OPENING = time(9)
 _TICK = timedelta(milliseconds=1)
-_ACTING = {
-    Step.SERVE_NOTICE: Role.PROPOSER,
-    Step.RECORD_STATEMENT: Role.PROPOSER,
-    Step.DECIDE: Role.DECIDER,
-    Step.DECLINE: Role.DECIDER,
-    Step.PUBLISH: Role.PUBLISHER,
-    Step.REMOVE: Role.DECIDER,
-    Step.EXPIRE: Role.OPERATOR,
-}
 
 
 class PastClock:
@@ -74,18 +66,6 @@ class PastClock:
     def turn_to(self, day: date) -> None:
         """Go on to the morning of the day."""
         self._instant = max(self._instant, datetime.combine(day, _OPENING, ZONE))
-
-
-@dataclass(frozen=True, slots=True)
-class Officers:
-    """Who acts: the program that delivers, and one person a role."""
-
-    sender: Actor
-    people: dict[Role, Actor]
-
-    def of(self, role: Role) -> Actor:
-        """The person of the role."""
-        return self.people[role]
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +140,7 @@ class _Replay:
 
     def __init__(self, then: Registry, city: City, officers: Officers) -> None:
         self._then, self._city, self._officers = then, city, officers
-        self._entries: dict[str, tuple[int, int]] = {}
+        self._entries: dict[tuple[str, str], int] = {}
         self.receipts: list[Receipt] = []
         self.rows = 0
 
@@ -198,21 +178,26 @@ class _Replay:
             number = listings.propose(
                 session,
                 subject_id,
-                LIST_TYPE,
+                proceeding.list_type,
                 proceeding.grounds,
                 act=_act(session, self._then, self._officers.of(Role.PROPOSER)),
-                record_id=_record(session, subject_id, proceeding.penalty_number),
+                record_id=_behind(session, subject_id, proceeding.penalty_number),
             )
-        self._entries[proceeding.uscc] = (number, 1)
+        self._entries[proceeding.uscc, proceeding.list_type] = number
 
     def _step(self, proceeding: Proceeding, taken: StepTaken) -> None:
         """Take a step, by an officer who may."""
-        number, version = self._entries[proceeding.uscc]
-        form = StepForm(version, taken.document_number, taken.note, taken.day)
+        number = self._entries[proceeding.uscc, proceeding.list_type]
         with self._then.transaction() as session:
-            act = _act(session, self._then, self._officers.of(_ACTING[taken.step]))
+            act = _act(session, self._then, self._officers.acting(taken.step))
+            form = StepForm(
+                session.get_one(Listing, number).row_version,
+                taken.document_number,
+                taken.note,
+                taken.day,
+                ground=taken.ground,
+            )
             listings.step(session, number, taken.step, form, act=act)
-        self._entries[proceeding.uscc] = (number, version + 1)
 
     def _enter(self, turn: Correction | Link | Withdrawal) -> None:
         """Codes corrected and subjects linked by the data entry, records ended by a decider."""
@@ -284,6 +269,11 @@ def _quarantined(session: Session, turn: Correction) -> int:
             SubjectIdentifier.value == turn.wrong, SubjectIdentifier.superseded_by.is_(None)
         )
     ).one()
+
+
+def _behind(session: Session, subject_id: int, document_number: str) -> int | None:
+    """The penalty behind an entry; praise and watch have none."""
+    return _record(session, subject_id, document_number) if document_number else None
 
 
 def _record(session: Session, subject_id: int, document_number: str) -> int:

@@ -19,7 +19,7 @@ from credit_registry.domain.restorations import Deed, restoring
 from credit_registry.law.editions import Edition
 from credit_registry.law.list_types import ListType, require_type
 from credit_registry.law.restoration_terms import RestorationTerms, terms_on
-from credit_registry.services import listing_steps, representations, withdrawals
+from credit_registry.services import listing_steps, representations, restrictions, withdrawals
 from credit_registry.store.listings import Listing, ListingVersion
 from credit_registry.store.proceedings import Proceeding, ProceedingVersion
 from credit_registry.store.records import RecordVersion
@@ -160,17 +160,33 @@ def _no_heavier_penalty(matter: Matter) -> Met:
 
 
 def _no_restriction(matter: Matter) -> Met:
-    """No restriction of the record runs; for an entry, none of any penalty of the subject."""
+    """No restriction of the record runs; for an entry, none that the subject is under."""
     record = matter.sought.record
     acts = [act for act in matter.edition.acts if act.deed is Deed.RESTORE]
-    concerned = [record] if record is not None else _penalties(matter)
+    concerned = [record]
     if record is None:
-        concerned = [each for each in concerned if _binds(each, matter)]
-    ends = [act.restricted_until(each) for act in acts for each in concerned if act.is_about(each)]
+        concerned = [each for each in _penalties(matter) if _binds(each, matter)]
+    ends = [
+        act.restricted_until(each)
+        for act in acts
+        for each in concerned
+        if each is not None and act.is_about(each)
+    ]
     if any(runs and last is None for last, runs in ends):
         return NOT_YET
-    last = max((day for day, _ in ends if day is not None), default=None)
+    days = [day for day, _ in ends if day is not None]
+    last = max([*days, *_restricted(matter)], default=None)
     return (True, None, "") if last is None else (matter.day > last, last + A_DAY, "")
+
+
+def _restricted(matter: Matter) -> Iterator[date]:
+    """The last days of the restrictions of an entry, as decided and by penalties since."""
+    thing = matter.sought
+    if thing.entry is None or thing.list_type is None:
+        return
+    day, kind = matter.day, thing.list_type
+    running = restrictions.longest(matter.session, thing.subject_id, kind, day)
+    yield from (each for each in (thing.entry.restricted_until, running) if each is not None)
 
 
 def _binds(penalty: RecordVersion, matter: Matter) -> bool:

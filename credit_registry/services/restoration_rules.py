@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from credit_registry.domain.deadlines import DeadlineState
 from credit_registry.domain.errors import Unlawful
-from credit_registry.domain.listings import RemovalReason, Step
+from credit_registry.domain.listings import Step
 from credit_registry.domain.procedures.restorations import COMPLETION, RETURNED
 from credit_registry.domain.records import RecordState
 from credit_registry.domain.restoration_conditions import ConditionAnswer, require_met
@@ -23,7 +23,6 @@ from credit_registry.services import (
     deadlines,
     listings,
     regrading,
-    relistings,
     restoration_conditions,
     withdrawals,
 )
@@ -140,14 +139,7 @@ def _grant(session: Session, filed: Filed, form: ProceedingForm, act: Act) -> No
     if header.record_id is not None:
         withdrawals.withdraw(session, header.record_id, RecordState.RESTORED, reason, act=act)
     if header.listing_id is not None:
-        stated = StepForm(
-            version=_version_of(session, header.listing_id),
-            document_number=form.document_number.strip(),
-            note=reason,
-            on=filed.version.stepped_on if filed.version else act.today,
-            reason=RemovalReason.EARLY,
-        )
-        listings.step(session, header.listing_id, Step.REMOVE, stated, act=act)
+        _step(session, header.listing_id, Step.REMOVE, filed, reason, act)
     regrading.regrade(session, [header.subject_id], act)
 
 
@@ -159,15 +151,19 @@ def _revoke(session: Session, filed: Filed, form: ProceedingForm, act: Act) -> N
     if header.record_id is not None:
         withdrawals.reinstate(session, header.record_id, reason, act=act, recounted_on=day)
     if header.listing_id is not None:
-        number = form.document_number.strip()
-        relistings.relist(session, header.listing_id, number, reason, day, act=act)
+        _step(session, header.listing_id, Step.RELIST, filed, reason, act)
     regrading.regrade(session, [header.subject_id], act)
 
 
-def _version_of(session: Session, listing_id: int) -> int:
-    """The entry's version, which its step is based on."""
+def _step(
+    session: Session, listing_id: int, taken: Step, filed: Filed, reason: str, act: Act
+) -> None:
+    """Take a step with the entry by the document and on the day of the proceeding's."""
     statement = select(Listing.row_version).where(Listing.id == listing_id).with_for_update()
-    return session.scalars(statement).one()
+    version, proceeding = session.scalars(statement).one(), filed.version
+    number = proceeding.document_number if proceeding else ""
+    on = proceeding.stepped_on if proceeding else act.today
+    listings.step(session, listing_id, taken, StepForm(version, number, reason, on), act=act)
 
 
 RULES = Rules(

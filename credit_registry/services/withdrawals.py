@@ -18,7 +18,7 @@ from credit_registry.domain.privacy import personal_numbers
 from credit_registry.domain.procedures.tables import ProcedureKind
 from credit_registry.domain.records import ENDED, RecordState
 from credit_registry.law.editions import Edition
-from credit_registry.services import ledgers, publications, subjects
+from credit_registry.services import ledgers, listing_clocks, publications, subjects
 from credit_registry.services.listing_steps import Act
 from credit_registry.services.records_in_force import current_of
 from credit_registry.store.ids import new_id
@@ -207,3 +207,7 @@ def _succeed(
     session.flush()  # as above
     law = act.law
     publications.replace(session, [version], law.edition, law.edition_id, event)
+    if state is RecordState.ACTIVE:
+        listing_clocks.stand_again(session, record_id, event)
+    else:
+        listing_clocks.lapse(session, record_id, act, event)

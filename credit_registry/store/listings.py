@@ -5,7 +5,7 @@ from datetime import date
 from sqlalchemy import Boolean, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from credit_registry.domain.listings import ListColour, ListingStatus
+from credit_registry.domain.listings import DeclineGround, ListColour, ListingStatus
 from credit_registry.store.columns import Id, KeyText, LongText, stored_by_value
 from credit_registry.store.mapping import Entity, Recorded
 
@@ -37,11 +37,16 @@ class Listing(Entity):
 
 
 class ListingVersion(Recorded, Entity):
-    """An entry after one of its steps; what earlier steps set is carried along."""
+    """An entry after one of its steps; what earlier steps set is carried along.
+
+    Of an entry on a red list, `notice_served_on` is the day of its announcement and
+    `statement_due_on` the last day on which anybody may object.
+    """
 
     __tablename__ = "listing_version"
     __table_args__ = (
         stored_by_value("status", ListingStatus),
+        stored_by_value("decline_ground", DeclineGround),
         UniqueConstraint("listing_id", "number"),
         Index("ix_listing_version_recorded_by", "recorded_by", "ordinal"),
     )
@@ -62,11 +67,29 @@ class ListingVersion(Recorded, Entity):
     statement_due_on: Mapped[date | None]
     is_due_provisional: Mapped[bool] = mapped_column(Boolean, default=False)
     statement_received_on: Mapped[date | None]
+    hearing_requested_on: Mapped[date | None]
+    hearing_held_on: Mapped[date | None]
     decision_number: Mapped[str | None] = mapped_column(KeyText)
     decided_on: Mapped[date | None]
     decided_by: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    decline_ground: Mapped[str | None] = mapped_column(KeyText)
+    consented_on: Mapped[date | None]
+    restricted_until: Mapped[date | None]
     since: Mapped[date | None]
     until: Mapped[date | None]
     removed_on: Mapped[date | None]
     source_confirmed_on: Mapped[date | None]
     law_edition_id: Mapped[int] = mapped_column(ForeignKey("law_edition.id"))
+
+
+class ListingDecision(Entity):
+    """What a decision to list said, as canonical JSON, so that it can be shown unchanged."""
+
+    __tablename__ = "listing_decision"
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True, autoincrement=False)
+    listing_version_id: Mapped[int] = mapped_column(ForeignKey("listing_version.id"), unique=True)
+    listing_id: Mapped[int] = mapped_column(ForeignKey("listing.id"), index=True)
+    content: Mapped[str] = mapped_column(LongText)
+    law_edition_id: Mapped[int] = mapped_column(ForeignKey("law_edition.id"))
+    recorded_by: Mapped[int] = mapped_column(ForeignKey("event.id"))

@@ -1,5 +1,7 @@
 """Which permission each route has: a new route is listed here before it passes."""
 
+from credit_registry.domain.listings import Step
+
 Table = dict[tuple[str, str], str]
 
 ENTERPRISE = "/api/v1/enterprises/<string:uscc>"
@@ -7,7 +9,7 @@ LISTING = "/api/v1/listings/<string:listing>"
 CASE = "/desk/cases/<string:case>"
 SUBJECT = "/desk/subjects/<string:subject>"
 RECORD = "/desk/records/<string:record>"
-ANY_STEP = "serve_notice,record_statement,decide,decline,publish,remove,expire"
+ANY_STEP = ",".join(Step)
 
 PROCEEDING = "/desk/proceedings/<string:proceeding>"
 PROCEEDING_STEPS = (
@@ -104,10 +106,22 @@ API: Table = {
         for name, _, step, permission in PROCEEDING_STEPS
     },
     ("GET", LISTING): "read_internal",
+    ("GET", f"{LISTING}/decision"): "read_internal",
     ("POST", f"{LISTING}/notice"): "serve_notice",
     ("POST", f"{LISTING}/statement"): "record_statement",
     ("POST", f"{LISTING}/decision"): "decide_listing",
     ("POST", f"{LISTING}/refusal"): "decide_listing",
+    ("POST", f"{LISTING}/hearing-request"): "record_statement",
+    ("POST", f"{LISTING}/hearing"): "hold_hearing",
+    ("POST", f"{LISTING}/consent"): "consent_listing",
+    ("POST", f"{LISTING}/consent-refusal"): "consent_listing",
+    ("POST", f"{LISTING}/check"): "check_nomination",
+    ("POST", f"{LISTING}/announcement"): "publish_listing",
+    ("POST", f"{LISTING}/resumption"): "decide_listing",
+    ("POST", f"{LISTING}/withdrawal"): "remove_listing",
+    ("POST", f"{LISTING}/revocation"): "remove_listing",
+    ("POST", f"{LISTING}/relisting"): "decide_listing",
+    ("POST", f"{LISTING}/end"): "propose_listing",
     ("POST", f"{LISTING}/publication"): "publish_listing",
     ("POST", f"{LISTING}/removal"): "remove_listing",
 }
@@ -230,6 +244,18 @@ SITE: Table = {
     ("POST", f"{CASE}/record_statement"): "record_statement",
     ("POST", f"{CASE}/decide"): "decide_listing",
     ("POST", f"{CASE}/decline"): "decide_listing",
+    ("GET", f"{CASE}/decision"): "read_internal",
+    ("POST", f"{CASE}/request_hearing"): "record_statement",
+    ("POST", f"{CASE}/hold_hearing"): "hold_hearing",
+    ("POST", f"{CASE}/give_consent"): "consent_listing",
+    ("POST", f"{CASE}/refuse_consent"): "consent_listing",
+    ("POST", f"{CASE}/check"): "check_nomination",
+    ("POST", f"{CASE}/announce"): "publish_listing",
+    ("POST", f"{CASE}/resume"): "decide_listing",
+    ("POST", f"{CASE}/withdraw"): "remove_listing",
+    ("POST", f"{CASE}/revoke"): "remove_listing",
+    ("POST", f"{CASE}/relist"): "decide_listing",
+    ("POST", f"{CASE}/end"): "propose_listing",
     ("POST", f"{CASE}/publish"): "publish_listing",
     ("POST", f"{CASE}/remove"): "remove_listing",
     ("POST", f"{CASE}/expire"): "operate",

@@ -6,7 +6,8 @@ import pytest
 from sources import ROOT, named, tree
 
 from credit_registry.domain.events import PUBLIC_EVENTS, EventKind
-from credit_registry.domain.listings import EVENT, PERMISSION, Step
+from credit_registry.domain.listing_steps import EVENT, PERMISSION
+from credit_registry.domain.listings import Step
 
 SERVICES = sorted((ROOT / "credit_registry" / "services").glob("*.py"))
 READS = {

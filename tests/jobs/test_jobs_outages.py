@@ -40,6 +40,7 @@ LIST = "serious_violation"
 def fill(registry: Registry) -> None:
     """Enterprises with a penalty and a published entry each, and a rule set."""
     officer, other = an_officer(registry, *Role), an_officer(registry, *Role)
+    superior = an_officer(registry, Role.DECIDER)
     numbers = range(1, ENTRIES + 1)
     deliver(registry, *(a_subject_draft(number) for number in numbers))
     deliver(registry, *(a_record_draft(number=number) for number in numbers))
@@ -53,7 +54,12 @@ def fill(registry: Registry) -> None:
             case = listings.propose(
                 session, subject_id, LIST, "两次严重处罚（虚市监罚〔2026〕1号、2号）", act=act
             )
-            steps = ((Step.SERVE_NOTICE, officer), (Step.DECIDE, other), (Step.PUBLISH, officer))
+            steps = (
+                (Step.SERVE_NOTICE, officer),
+                (Step.DECIDE, other),
+                (Step.GIVE_CONSENT, superior),
+                (Step.PUBLISH, officer),
+            )
             for version, (step, actor) in enumerate(steps, start=1):
                 day = date(2026, 11, 23) if step is Step.SERVE_NOTICE else date(2026, 12, 1)
                 form = StepForm(version=version, document_number=f"文〔2026〕{number}-{version}号")

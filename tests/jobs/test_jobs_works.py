@@ -25,10 +25,11 @@ def with_an_entry_that_is_over(registry: Registry) -> int:
     """A published entry on the black list, on the day after its last; the entry's id."""
     deliver(registry, a_subject_draft(1))
     officers = [
-        an_officer(registry, role) for role in (Role.PROPOSER, Role.DECIDER, Role.PUBLISHER)
+        an_officer(registry, role)
+        for role in (Role.PROPOSER, Role.DECIDER, Role.DECIDER, Role.PUBLISHER)
     ]
     listing_id = 0
-    steps = ((Step.SERVE_NOTICE, 0), (Step.DECIDE, 1), (Step.PUBLISH, 2))
+    steps = ((Step.SERVE_NOTICE, 0), (Step.DECIDE, 1), (Step.GIVE_CONSENT, 2), (Step.PUBLISH, 3))
     for version, (step, officer) in enumerate(steps, start=1):
         with registry.transaction() as session:
             law = law_editions.current(session)

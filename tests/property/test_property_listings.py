@@ -19,16 +19,19 @@ from hypothesis.stateful import (
 )
 
 from credit_registry.domain.actors import PUBLIC, Actor, Role
+from credit_registry.domain.deadlines import DeadlineState
 from credit_registry.domain.errors import RegistryError
+from credit_registry.domain.listing_courses import steps_from
 from credit_registry.domain.listings import (
     OPEN,
     PROPOSED,
+    DeclineGround,
     ListingStatus,
-    RemovalReason,
+    ListProcedure,
     Step,
-    steps_from,
 )
-from credit_registry.services import law_editions, listings
+from credit_registry.services import deadlines, law_editions, listings
+from credit_registry.services.deadlines import Whose
 from credit_registry.services.listing_steps import Act, StepForm
 from credit_registry.services.registry import Registry
 from credit_registry.store.listings import ListingVersion
@@ -39,8 +42,15 @@ FIRST_DAY = date(2026, 9, 24)
 _numbers = count(1)
 OFFICERS = st.integers(0, 3)
 PROPOSES_ONLY = 3
-HEARING = (PROPOSED, Step.SERVE_NOTICE.value, Step.RECORD_STATEMENT.value)
+HEARING = (
+    PROPOSED,
+    Step.SERVE_NOTICE.value,
+    Step.RECORD_STATEMENT.value,
+    Step.REQUEST_HEARING.value,
+)
 S = ListingStatus
+UNDECIDED = {S.CANDIDATE, S.NOTICED, S.STATED, S.HEARING_REQUESTED, S.HEARD}
+PROPOSERS = {Step.SERVE_NOTICE, Step.RECORD_STATEMENT, Step.REQUEST_HEARING}
 
 
 class Course(RuleBasedStateMachine):
@@ -103,22 +113,21 @@ class Course(RuleBasedStateMachine):
         """A step, mostly a possible one, stated for today, for the day before or for tomorrow."""
         before = self.standing()
         assert before is not None
-        likely = [*steps_from(ListingStatus(before.status)) * 3, *Step]
+        possible = steps_from(ListProcedure.DUE_PROCESS, ListingStatus(before.status))
+        likely = [*possible * 3, *Step]
         taken = likely[choice % len(likely)]
         day = self.today - timedelta(days=earlier)
-        reason = list(RemovalReason)[choice % 2]
-        form = StepForm(before.number, document_number="文1号", note="说明", on=day, reason=reason)
+        form = StepForm(
+            before.number, document_number="文1号", note="说明", on=day, ground=DeclineGround.OTHER
+        )
 
         def work(act: Act) -> None:
             listings.step(self.session, self.listing_id, taken, form, act=act)
 
         is_due = self.is_due(before, officer, taken, day)
-        if taken is Step.REMOVE and reason is RemovalReason.EARLY:
-            since = before.since
-            is_due = is_due and since is not None and since.replace(year=since.year + 1) < day
         assert self.attempt(officer, work) == is_due
         if is_due:
-            self.taken_by[taken.value] = officer
+            self.taken_by.setdefault(taken.value, officer)
 
     def is_due(self, before: ListingVersion, officer: int, taken: Step, day: date) -> bool:
         """What the rules say of the step, told anew and without the table."""
@@ -126,20 +135,36 @@ class Course(RuleBasedStateMachine):
         is_certain = due is not None and due < day and due.year < FIRST_DAY.year + 1
         is_heard = before.statement_received_on is not None or is_certain
         is_over = before.until is not None and before.until < self.today
-        is_other = officer not in [self.taken_by.get(each) for each in HEARING]
-        is_second = officer != self.taken_by.get(Step.PUBLISH.value)
+        is_other = self.is_apart(officer, *HEARING)
+        is_superior = is_other and self.is_apart(officer, Step.DECIDE.value)
+        is_second = self.is_apart(officer, Step.PUBLISH.value)
+        served = before.since
+        is_early = served is not None and served.replace(year=served.year + 1) < day
+        may_be_decided = status is S.HEARD or (status in {S.NOTICED, S.STATED} and is_heard)
         is_due = {
             Step.SERVE_NOTICE: status is S.CANDIDATE,
-            Step.RECORD_STATEMENT: status is S.NOTICED,
-            Step.DECIDE: status in {S.NOTICED, S.STATED} and is_other and is_heard,
-            Step.DECLINE: status in {S.CANDIDATE, S.NOTICED, S.STATED} and is_other,
-            Step.PUBLISH: status is S.DECIDED and not is_over,
-            Step.REMOVE: status in {S.DECIDED, S.PUBLISHED} and is_second,
+            Step.RECORD_STATEMENT: status in {S.NOTICED, S.HEARING_REQUESTED},
+            Step.REQUEST_HEARING: status in {S.NOTICED, S.STATED} and not is_certain,
+            Step.HOLD_HEARING: status is S.HEARING_REQUESTED and is_other,
+            Step.DECIDE: may_be_decided and is_other,
+            Step.DECLINE: status in UNDECIDED and is_other,
+            Step.GIVE_CONSENT: status is S.CONSENT_AWAITED and is_superior,
+            Step.REFUSE_CONSENT: status is S.CONSENT_AWAITED and is_superior,
+            Step.PUBLISH: status is S.CONSENTED
+            and not is_over
+            and self.is_apart(officer, Step.DECIDE.value),
+            Step.REMOVE: status is S.PUBLISHED and is_second and is_early,
+            Step.WITHDRAW: status in {S.CONSENT_AWAITED, S.CONSENTED, S.PUBLISHED} and is_second,
+            Step.RELIST: status is S.REMOVED and self.is_apart(officer, Step.REMOVE.value),
             Step.EXPIRE: status is S.PUBLISHED and is_over,
-        }[taken]
+        }.get(taken, False)
         is_stated_well = before.stepped_on <= day <= self.today
-        may = officer != PROPOSES_ONLY or taken in {Step.SERVE_NOTICE, Step.RECORD_STATEMENT}
+        may = officer != PROPOSES_ONLY or taken in PROPOSERS
         return is_due and is_stated_well and may
+
+    def is_apart(self, officer: int, *steps: str) -> bool:
+        """Whether the officer took none of the steps."""
+        return officer not in [self.taken_by.get(each) for each in steps]
 
     @precondition(lambda self: self.listing_id)
     @invariant()
@@ -154,15 +179,45 @@ class Course(RuleBasedStateMachine):
             assert public.notice_served_on is not None
             assert public.statement_due_on is not None
             assert public.decided_on is not None
+            assert public.consented_on is not None
             answered = public.statement_received_on
             heard = public.statement_due_on < public.decided_on
-            assert heard or (answered is not None and answered <= public.decided_on)
+            if public.hearing_requested_on is None:
+                assert heard or (answered is not None and answered <= public.decided_on)
+            else:
+                assert public.hearing_held_on is not None
+                assert public.hearing_held_on <= public.decided_on
             heard_by = {self.taken_by[each] for each in HEARING if each in self.taken_by}
             barred = {self.officers[each].account_id for each in heard_by}
             assert public.decided_by not in {None, *barred}
-            assert public.until == date(
-                public.decided_on.year + 3, public.decided_on.month, public.decided_on.day
-            )
+            assert public.since is not None
+            since = public.since
+            assert public.until == date(since.year + 3, since.month, since.day)
+            assert since == public.decided_on or Step.RELIST.value in self.taken_by
+
+    @precondition(lambda self: self.listing_id)
+    @invariant()
+    def no_period_runs_that_nobody_owes(self) -> None:
+        """What runs is what the status waits for; the independent table says which."""
+        version = self.standing()
+        assert version is not None
+        with self.registry.reading() as session:
+            running = {
+                each.code
+                for each in deadlines.of(
+                    session, Whose(self.subject_id, listing_id=self.listing_id)
+                )
+                if each.state == DeadlineState.RUNNING.value
+            }
+        expected = {
+            S.CONSENT_AWAITED: {"listing_consent"},
+            S.CONSENTED: {"listing_publication"},
+            S.NOTICED: {"listing_statement"},
+        }
+        if version.status in {S.HEARING_REQUESTED.value, S.HEARD.value}:
+            assert running <= {"listing_statement"}
+        else:
+            assert running == expected.get(ListingStatus(version.status), set())
 
 
 def test_no_path_leads_to_publication_past_notice_hearing_and_another_officers_decision(

@@ -133,7 +133,9 @@ class Applied:
         self._list(Step.SERVE_NOTICE, proposer, 1, document_number="告〔2025〕1号")
         self.today = LISTED
         self._list(Step.DECIDE, lister, 2, document_number="列〔2025〕1号")
-        self._list(Step.PUBLISH, publisher, 3)
+        superior = an_officer(self.registry, Role.DECIDER)
+        self._list(Step.GIVE_CONSENT, superior, 3, document_number="同〔2025〕1号")
+        self._list(Step.PUBLISH, publisher, 4)
         self.today = kept
         return self.listing_id
 

@@ -9,7 +9,7 @@ from rule_texts import the_extract
 
 from credit_registry.domain.actors import Actor, Role
 from credit_registry.domain.drafts import RecordDraft
-from credit_registry.domain.listings import Step
+from credit_registry.domain.listings import DeclineGround, Step
 from credit_registry.domain.records import RecordState, Severity
 from credit_registry.services import grading, law_editions, listings, proposals, rule_sets
 from credit_registry.services.listing_steps import Act, StepForm
@@ -48,7 +48,9 @@ def decline(registry: Registry) -> None:
     with registry.transaction() as session:
         law = law_editions.current(session)
         act = Act(decider, registry.clock.now(), registry.clock.today(), law)
-        form = StepForm(entry.row_version, note="没有主观故意")
+        form = StepForm(
+            entry.row_version, note="没有主观故意", ground=DeclineGround.NO_SUBJECTIVE_INTENT
+        )
         listings.step(session, entry.listing_id, Step.DECLINE, form, act=act)
 
 

@@ -10,7 +10,7 @@ from test_services_listings import Case
 
 from credit_registry.domain.actors import PUBLIC, Actor, Role
 from credit_registry.domain.errors import NotFound, NotPermitted, Unauthenticated, Unlawful
-from credit_registry.domain.listings import ListingStatus, RemovalReason, Step
+from credit_registry.domain.listings import ListingStatus, Step
 from credit_registry.domain.records import RecordKind
 from credit_registry.law.editions import parse, read_seeds
 from credit_registry.services import expiries, law_editions, list_pages, listings, mirrors
@@ -71,7 +71,7 @@ def test_an_adjusted_working_saturday_is_the_last_day_to_answer(case: Case) -> N
     with pytest.raises(Unlawful, match="2026-10-10"):
         case.decide()
     case.today = date(2026, 10, 11)
-    assert case.decide().status is ListingStatus.DECIDED
+    assert case.decide().status is ListingStatus.CONSENT_AWAITED
 
 
 def test_a_decision_stated_for_a_day_on_which_the_subject_could_answer_is_refused(
@@ -110,15 +110,17 @@ def test_an_account_of_a_division_acts_in_its_division_and_in_no_other(
         "document_number": "文1号",
         "note": "说明",
         "on": case.today,
-        "reason": RemovalReason.ANNULLED,
     }
     steps = (
         (Step.SERVE_NOTICE, Role.PROPOSER),
         (Step.RECORD_STATEMENT, Role.PROPOSER),
         (Step.DECIDE, Role.DECIDER),
+        (Step.GIVE_CONSENT, Role.AUDITOR),
         (Step.PUBLISH, Role.PUBLISHER),
-        (Step.REMOVE, Role.DECIDER),
+        (Step.WITHDRAW, Role.DECIDER),
     )
+    here[Role.AUDITOR] = an_officer(registry, Role.DECIDER)
+    elsewhere[Role.AUDITOR] = an_officer(registry, Role.DECIDER, division="999901")
     for version, (step, role) in enumerate(steps, start=1):
         with pytest.raises(NotPermitted):
             case.step(step, elsewhere[role], version, **form)

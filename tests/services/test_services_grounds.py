@@ -10,7 +10,7 @@ from test_services_listings import MONDAY, Case
 
 from credit_registry.domain.actors import Actor, Role
 from credit_registry.domain.errors import NotPermitted, Unlawful
-from credit_registry.domain.listings import ListingStatus, RemovalReason, Step
+from credit_registry.domain.listings import DeclineGround, ListingStatus, Step
 from credit_registry.domain.records import RecordKind, RecordState
 from credit_registry.services import desks, law_editions, listings
 from credit_registry.services.registry import Registry
@@ -69,7 +69,9 @@ def test_nothing_is_decided_on_a_penalty_that_no_longer_stands(
     withdraw(registry, penalty(registry), state)
     with pytest.raises(Unlawful, match=state.value):
         case.decide(version=3)
-    declined = case.step(Step.DECLINE, case.decider, 3, note="处罚已撤销")
+    declined = case.step(
+        Step.DECLINE, case.decider, 3, note="处罚已撤销", ground=DeclineGround.GROUND_LAPSED
+    )
     assert declined.status is ListingStatus.DECLINED
     assert urgent(registry) == []
 
@@ -79,11 +81,12 @@ def test_what_was_decided_on_an_annulled_penalty_is_not_published_but_taken_back
 ) -> None:
     heard(case)
     case.decide(version=3)
+    case.consent(4)
     withdraw(registry, penalty(registry), RecordState.ANNULLED)
     with pytest.raises(Unlawful, match="annulled"):
-        case.step(Step.PUBLISH, case.publisher, 4)
-    form = {"document_number": "撤1号", "note": "复议撤销", "reason": RemovalReason.ANNULLED}
-    assert case.step(Step.REMOVE, case.decider, 4, **form).status is ListingStatus.REMOVED
+        case.step(Step.PUBLISH, case.publisher, 5)
+    form = {"document_number": "撤1号", "note": "复议撤销"}
+    assert case.step(Step.WITHDRAW, case.decider, 5, **form).status is ListingStatus.WITHDRAWN
 
 
 def test_an_annulled_penalty_brings_its_entry_to_the_desk_with_three_working_days(
@@ -91,7 +94,8 @@ def test_an_annulled_penalty_brings_its_entry_to_the_desk_with_three_working_day
 ) -> None:
     heard(case)
     case.decide(version=3)
-    case.step(Step.PUBLISH, case.publisher, 4)
+    case.consent(4)
+    case.step(Step.PUBLISH, case.publisher, 5)
     assert urgent(registry) == []
     withdraw(registry, penalty(registry), RecordState.ANNULLED)
     (found,) = urgent(registry)
@@ -138,7 +142,7 @@ def test_who_took_a_step_of_the_hearing_does_not_decide(
     case: Case, registry: Registry, step: Step, deciding: Step
 ) -> None:
     both: Actor = an_officer(registry, Role.PROPOSER, Role.DECIDER)
-    form = {"document_number": "文1号", "note": "说明"}
+    form = {"document_number": "文1号", "note": "说明", "ground": DeclineGround.OTHER}
     served = both if step is Step.SERVE_NOTICE else case.proposer
     stated = both if step is Step.RECORD_STATEMENT else case.proposer
     case.step(Step.SERVE_NOTICE, served, 1, **form)
@@ -166,7 +170,7 @@ def test_a_provisional_last_day_ends_no_hearing(case: Case, registry: Registry) 
     with pytest.raises(Unlawful, match="2026 or 2027 are not on file"):
         case.decide()
     case.step(Step.RECORD_STATEMENT, case.proposer, 2, note="陈述", on=case.today)
-    assert case.decide(version=3).status is ListingStatus.DECIDED
+    assert case.decide(version=3).status is ListingStatus.CONSENT_AWAITED
 
 
 def test_an_entry_is_removed_early_after_a_year_and_by_another_than_who_published(
@@ -175,12 +179,13 @@ def test_an_entry_is_removed_early_after_a_year_and_by_another_than_who_publishe
     both: Actor = an_officer(registry, Role.DECIDER, Role.PUBLISHER)
     heard(case)
     case.decide(version=3)
-    case.step(Step.PUBLISH, both, 4)
+    case.consent(4)
+    case.step(Step.PUBLISH, both, 5)
     form = {"document_number": "移1号", "note": "义务已履行"}
     case.today = date(2027, 11, 23)
     with pytest.raises(Unlawful, match="2027-11-23"):
-        case.step(Step.REMOVE, case.decider, 5, **form)
+        case.step(Step.REMOVE, case.decider, 6, **form)
     case.today = date(2027, 11, 24)
     with pytest.raises(NotPermitted, match="publish"):
-        case.step(Step.REMOVE, both, 5, **form)
-    assert case.step(Step.REMOVE, case.decider, 5, **form).status is ListingStatus.REMOVED
+        case.step(Step.REMOVE, both, 6, **form)
+    assert case.step(Step.REMOVE, case.decider, 6, **form).status is ListingStatus.REMOVED

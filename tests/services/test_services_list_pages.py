@@ -12,7 +12,7 @@ from test_services_listings import Case
 
 from credit_registry.domain.actors import PUBLIC, Role
 from credit_registry.domain.errors import InvalidInput
-from credit_registry.domain.listings import RemovalReason, Step
+from credit_registry.domain.listings import Step
 from credit_registry.domain.records import RecordKind
 from credit_registry.services import law_editions, list_movements, list_pages, list_questions
 from credit_registry.services.list_movements import Movement
@@ -166,8 +166,7 @@ def test_what_is_taken_off_on_the_day_of_its_publication_has_left(
 ) -> None:
     case.publish()
     case.step(
-        Step.REMOVE, case.decider, 4, document_number="移1号", note="撤销",
-        reason=RemovalReason.ANNULLED,
+        Step.WITHDRAW, case.decider, 5, document_number="移1号", note="撤销",
     )  # fmt: skip
     on(registry, case.today)
     assert asked(registry, "serious_violation").rows == ()

@@ -68,6 +68,12 @@ class Case:
     def decide(self, version: int = 2) -> ListEntry:
         return self.step(Step.DECIDE, self.decider, version, document_number="列〔2026〕1号")
 
+    def consent(self, version: int = 3) -> ListEntry:
+        return self.consent_by(an_officer(self.registry, Role.DECIDER), version)
+
+    def consent_by(self, superior: Actor, version: int) -> ListEntry:
+        return self.step(Step.GIVE_CONSENT, superior, version, document_number="同〔2026〕1号")
+
     def page(self, today: date, as_of: date | None = None) -> ListPage:
         with self.registry.reading() as session:
             law = law_editions.current(session)
@@ -79,7 +85,8 @@ class Case:
         self.notice()
         self.today = date(2026, 12, 1)
         self.decide()
-        return self.step(Step.PUBLISH, self.publisher, 3)
+        self.consent()
+        return self.step(Step.PUBLISH, self.publisher, 4)
 
 
 @pytest.fixture
@@ -107,14 +114,14 @@ def test_nobody_decides_while_the_subject_may_still_answer(case: Case) -> None:
     with pytest.raises(Unlawful, match="2026-11-30"):
         case.decide()
     case.today = date(2026, 12, 1)
-    assert case.decide().status is ListingStatus.DECIDED
+    assert case.decide().status is ListingStatus.CONSENT_AWAITED
 
 
 def test_an_answer_opens_the_way_to_a_decision_at_once(case: Case) -> None:
     case.propose()
     case.notice()
     case.step(Step.RECORD_STATEMENT, case.proposer, 2, note="当事人陈述：已整改。", on=MONDAY)
-    assert case.decide(version=3).status is ListingStatus.DECIDED
+    assert case.decide(version=3).status is ListingStatus.CONSENT_AWAITED
 
 
 def test_no_decision_without_notice(case: Case) -> None:
@@ -171,7 +178,7 @@ def test_a_removed_entry_is_gone_and_looking_back_does_not_bring_it_back(case: C
     case.publish()
     case.today = date(2027, 12, 2)
     form = {"document_number": "移〔2027〕1号", "note": "提前移出"}
-    removed = case.step(Step.REMOVE, case.decider, 4, **form)
+    removed = case.step(Step.REMOVE, case.decider, 5, **form)
     assert removed.status is ListingStatus.REMOVED
     assert case.page(date(2027, 12, 2)).total == 0
     assert case.page(date(2027, 12, 2), as_of=date(2027, 1, 1)).total == 0
@@ -188,6 +195,7 @@ def test_every_step_has_exactly_one_event(case: Case, registry: Registry) -> Non
             "listing_proposed",
             "listing_noticed",
             "listing_decided",
+            "listing_consent_given",
             "listing_published",
         ]
         assert all(ledgers.verify(session, position) for position in range(ledgers.size(session)))

@@ -14,7 +14,7 @@ from test_services_listings import Case
 from credit_registry.domain.actors import PUBLIC, Actor, Role
 from credit_registry.domain.drafts import RecordDraft
 from credit_registry.domain.errors import NotFound
-from credit_registry.domain.listings import RemovalReason, Step
+from credit_registry.domain.listings import Step
 from credit_registry.domain.records import Disclosure, RecordKind, RecordState, Severity
 from credit_registry.domain.uses import Outcome
 from credit_registry.services import grading, law_editions, profiles, rule_sets
@@ -184,7 +184,8 @@ def test_a_published_entry_bars_honours_and_is_weighed_elsewhere(case: Case) -> 
     on(registry, case.today)
     case.decide()
     assert outcomes(registry) == outcomes(registry, auditor) == (NONE, NONE, NONE, NONE)
-    case.step(Step.PUBLISH, case.publisher, 3)
+    case.consent()
+    case.step(Step.PUBLISH, case.publisher, 4)
     expected = (REVIEW, REVIEW, BARRED, REVIEW)
     assert outcomes(registry) == outcomes(registry, auditor) == expected
     reasons = checked_of(registry, subject_of(registry))["qualification_awards"].finding.reasons
@@ -201,8 +202,8 @@ def test_an_entry_removed_today_is_held_against_nobody_today(case: Case) -> None
     assert outcomes(registry)[2] is outcomes(registry, auditor)[2] is BARRED
     on(registry, case.today)
     case.step(
-        Step.REMOVE, case.decider, 4,
-        document_number="移〔2026〕1号", note="处罚被撤销。", reason=RemovalReason.ANNULLED,
+        Step.WITHDRAW, case.decider, 5,
+        document_number="移〔2026〕1号", note="处罚被撤销。",
     )  # fmt: skip
     assert outcomes(registry) == outcomes(registry, auditor) == (NONE, NONE, NONE, NONE)
 

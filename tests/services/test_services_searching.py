@@ -152,7 +152,7 @@ def test_a_removed_entry_has_no_badge_from_that_moment(case: Case) -> None:
     registry = case.registry
     case.today = date(2027, 12, 10)
     assert colours(registry, case.today) == [ListColour.BLACK]
-    case.step(Step.REMOVE, case.decider, 4, document_number="移〔2027〕1号", note="更正")
+    case.step(Step.REMOVE, case.decider, 5, document_number="移〔2027〕1号", note="更正")
     assert colours(registry, case.today) == []
 
 

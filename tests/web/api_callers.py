@@ -7,11 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, cast
 
+from builders import an_officer
 from flask import Flask
 from flask.testing import FlaskClient
 from instants import Instants
 from served import PENALISED, Served
-from signed_in import OfficerClients
+from signed_in import OfficerClients, officer_client
 from werkzeug.test import TestResponse
 
 from credit_registry.domain.actors import Role
@@ -21,16 +22,14 @@ COMMANDS: dict[str, tuple[Role, dict[str, str]]] = {
     "notice": (Role.PROPOSER, {"document_number": "告〔2026〕1号"}),
     "statement": (Role.PROPOSER, {"note": "请求从轻处理", "on": "2026-11-23"}),
     "decision": (Role.DECIDER, {"document_number": "列〔2026〕1号"}),
-    "refusal": (Role.DECIDER, {"note": "违法行为轻微"}),
-    "publication": (Role.PUBLISHER, {}),
-    "removal": (
+    "refusal": (
         Role.DECIDER,
-        {
-            "document_number": "移〔2026〕1号",
-            "note": "处罚被撤销",
-            "reason": "annulled",
-        },
+        {"ground": "circumstances_not_serious", "note": "违法行为轻微"},
     ),
+    "consent": (Role.DECIDER, {"document_number": "同〔2026〕1号"}),
+    "publication": (Role.PUBLISHER, {}),
+    "removal": (Role.DECIDER, {"document_number": "移〔2026〕1号", "note": "义务已履行"}),
+    "withdrawal": (Role.DECIDER, {"document_number": "撤〔2026〕1号", "note": "处罚被撤销"}),
 }
 """Who gives each command, and the least that its body says."""
 
@@ -52,6 +51,10 @@ class Caller:
     def advance(self, days: int) -> None:
         cast("Instants", self.given.registry.clock.now).advance(days=days)
 
+    def superior(self) -> FlaskClient:
+        """A decider of the next higher bureau."""
+        return officer_client(self.app, an_officer(self.given.registry, Role.DECIDER))
+
     def proposal(self) -> dict[str, str]:
         code = self.given.code(PENALISED)
         return {"enterprise": code, "list_type": "serious_violation", "grounds": GROUNDS}
@@ -72,7 +75,7 @@ class Caller:
     ) -> TestResponse:
         """Give a command; its If-Match is the entry's last tag unless the test says otherwise."""
         role, least = COMMANDS[name]
-        chosen = client or self.officers[role]
+        chosen = client or (self.superior() if name == "consent" else self.officers[role])
         given = {"If-Match": self.tag} if headers is None else headers
         return chosen.post(f"{self.path}/{name}", json={**least, **stated}, headers=given)
 

@@ -27,11 +27,19 @@ NEEDED: dict[Step, tuple[Role, dict[str, str]]] = {
     Step.SERVE_NOTICE: (Role.PROPOSER, {"document_number": "虚市监列告〔2026〕1号"}),
     Step.RECORD_STATEMENT: (Role.PROPOSER, {"note": "请求从轻处理"}),
     Step.DECIDE: (Role.DECIDER, {"document_number": "虚市监列〔2026〕1号", "grounds": GROUNDS}),
-    Step.DECLINE: (Role.DECIDER, {"note": "违法行为轻微"}),
+    Step.DECLINE: (
+        Role.DECIDER,
+        {"ground": "circumstances_not_serious", "note": "违法行为轻微"},
+    ),
+    Step.GIVE_CONSENT: (Role.DECIDER, {"document_number": "虚省监同〔2026〕1号"}),
     Step.PUBLISH: (Role.PUBLISHER, {}),
     Step.REMOVE: (
         Role.DECIDER,
-        {"reason": "annulled", "document_number": "虚市监移〔2026〕1号", "note": "处罚被撤销"},
+        {"document_number": "虚市监移〔2026〕1号", "note": "义务已履行"},
+    ),
+    Step.WITHDRAW: (
+        Role.DECIDER,
+        {"document_number": "虚市监撤〔2026〕1号", "note": "处罚被撤销"},
     ),
 }
 """Who takes each step, and the least that is to be stated with it."""
@@ -78,6 +86,8 @@ class Desk:
         values = {"version": str(self.version), "confirmed": "yes", **least, **form}
         if step is Step.RECORD_STATEMENT:
             values.setdefault("on", self.given.registry.clock.today().isoformat())
+        if step is Step.GIVE_CONSENT and client is None:
+            client = self.an_officer(Role.DECIDER)
         return (client or self.officers[role]).post(f"{self.path}/{step.value}", data=values)
 
     def take(self, step: Step, **form: str) -> None:
@@ -87,11 +97,12 @@ class Desk:
         self.version += 1
 
     def decided(self) -> None:
-        """Bring a new case to its decision, after the time to answer has passed."""
+        """Bring a new case to its decision and the consent, after the time to answer has passed."""
         self.propose()
         self.take(Step.SERVE_NOTICE)
         self.advance(days=DAYS_OF_HEARING + 1)
         self.take(Step.DECIDE)
+        self.take(Step.GIVE_CONSENT)
 
     def an_officer(self, *roles: Role, division: str | None = None) -> OfficerClient:
         """A further officer."""

@@ -38,17 +38,34 @@ def test_an_entry_goes_its_way_and_is_public_only_while_it_is_published(
     decided = caller.take("decision")
     assert (decided["since"], decided["until"]) == ("2026-11-23", "2029-11-23")
     assert listed(caller, client) == []
+    assert caller.take("consent")["status"]["code"] == "consented"
+    assert listed(caller, client) == []
     caller.take("publication")
     (entry,) = listed(caller, client)
     assert entry["grounds"] == GROUNDS
     assert "status" not in entry
-    removed = caller.take("removal")
-    assert removed["status"]["code"] == "removed"
+    assert caller.send("removal").status_code == 422
+    removed = caller.take("withdrawal")
+    assert removed["status"]["code"] == "withdrawn"
+    assert removed["removal_reason"]["code"] == "annulled"
     assert listed(caller, client) == []
     steps = [step["step"] for step in removed["steps"]]
     assert steps == [
-        "propose", "serve_notice", "record_statement", "decide", "publish", "remove",
+        "propose", "serve_notice", "record_statement", "decide", "give_consent",
+        "publish", "withdraw",
     ]  # fmt: skip
+
+
+def test_a_decision_is_read_as_it_was_made(caller: Caller, client: FlaskClient) -> None:
+    caller.propose()
+    address = f"{caller.path}/decision"
+    assert caller.officers[Role.AUDITOR].get(address).status_code == 404
+    for name in ("notice", "statement", "decision"):
+        caller.take(name)
+    kept = body(caller.officers[Role.AUDITOR].get(address))
+    assert (kept["document_number"], kept["until"]) == ("列〔2026〕1号", "2029-11-23")
+    assert (kept["penalty"], len(kept["measures"])) == (None, 4)
+    assert client.get(address).status_code == 401
 
 
 def test_the_tag_of_a_command_is_that_of_the_entry_as_it_is_read(caller: Caller) -> None:
@@ -124,6 +141,7 @@ def test_a_step_of_a_day_that_has_not_come_is_422(caller: Caller, name: str) -> 
     if name == "publication":
         caller.take("statement")
         caller.take("decision")
+        caller.take("consent")
     assert caller.send(name, on="2026-11-24").status_code == 422
 
 

@@ -10,7 +10,8 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from credit_registry.domain.actors import Role
-from credit_registry.domain.listings import PERMISSION, Step
+from credit_registry.domain.listing_steps import PERMISSION
+from credit_registry.domain.listings import Step
 from credit_registry.domain.permissions import ALLOWED, Permission
 from credit_registry.services.registry import Registry
 from credit_registry.web import auth

@@ -34,9 +34,11 @@ def test_a_case_becomes_public_by_publication_and_is_gone_at_once_by_removal(
     desk.take(Step.RECORD_STATEMENT)
     desk.take(Step.DECIDE)
     assert not is_public(desk, client)
+    desk.take(Step.GIVE_CONSENT)
+    assert not is_public(desk, client)
     desk.take(Step.PUBLISH)
     assert is_public(desk, client)
-    desk.take(Step.REMOVE)
+    desk.take(Step.WITHDRAW)
     assert not is_public(desk, client)
 
 
@@ -58,24 +60,24 @@ def test_who_proposed_a_case_does_not_decide_it(desk: Desk) -> None:
     desk.advance(days=DAYS_OF_HEARING + 1)
     refused = desk.send(Step.DECIDE, both)
     assert refused.status_code == 403
-    assert "须由另一名决定人决定" in refused.text
+    assert "须由另一名人员办理" in refused.text
     unconfirmed = desk.send(Step.DECIDE, both, confirmed="")
     assert unconfirmed.status_code == 403
     assert "请再次确认" not in unconfirmed.text
     assert desk.send(Step.DECIDE).status_code == 303
 
 
-@pytest.mark.parametrize("step", [Step.DECIDE, Step.DECLINE, Step.PUBLISH, Step.REMOVE])
+@pytest.mark.parametrize("step", [Step.DECIDE, Step.DECLINE, Step.PUBLISH, Step.WITHDRAW])
 def test_what_cannot_be_undone_is_asked_once_more_with_name_and_consequence(
     desk: Desk, step: Step
 ) -> None:
-    if step in {Step.PUBLISH, Step.REMOVE}:
+    if step in {Step.PUBLISH, Step.WITHDRAW}:
         desk.decided()
     else:
         desk.propose()
         desk.take(Step.SERVE_NOTICE)
         desk.advance(days=DAYS_OF_HEARING + 1)
-    if step is Step.REMOVE:
+    if step is Step.WITHDRAW:
         desk.take(Step.PUBLISH)
     version = desk.version
     asked = desk.send(step, confirmed="")

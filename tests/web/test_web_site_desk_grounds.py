@@ -33,7 +33,13 @@ def proposed_on_a_record(desk: Desk) -> str:
 
 def test_a_published_entry_whose_penalty_is_annulled_comes_first_with_its_day(desk: Desk) -> None:
     record = proposed_on_a_record(desk)
-    for step in (Step.SERVE_NOTICE, Step.RECORD_STATEMENT, Step.DECIDE, Step.PUBLISH):
+    for step in (
+        Step.SERVE_NOTICE,
+        Step.RECORD_STATEMENT,
+        Step.DECIDE,
+        Step.GIVE_CONSENT,
+        Step.PUBLISH,
+    ):
         desk.take(step)
     assert desk.path not in desk.officers[Role.DECIDER].get("/desk").text
     withdraw(desk.given.registry, from_public(record), RecordState.ANNULLED)
@@ -42,10 +48,10 @@ def test_a_published_entry_whose_penalty_is_annulled_comes_first_with_its_day(de
     assert "须于2026年11月26日前办结" in page
     case = desk.officers[Role.DECIDER].get(desk.path).text
     assert "须于2026年11月26日前办结" in case
-    assert "下一步：移出名单" in case
+    assert "下一步：撤回列入" in case
     english = desk.officers[Role.DECIDER].get("/en/desk").text
-    assert "end the case or remove the entry by 26 November 2026" in english
-    desk.take(Step.REMOVE)
+    assert "end the case or withdraw the entry by 26 November 2026" in english
+    desk.take(Step.WITHDRAW)
     assert desk.path not in desk.officers[Role.DECIDER].get("/desk").text
 
 
@@ -119,13 +125,12 @@ def test_who_served_the_notice_is_told_that_another_decides(desk: Desk) -> None:
     desk.take(Step.RECORD_STATEMENT)
     refused = desk.send(Step.DECIDE, both)
     assert refused.status_code == 403
-    assert "送达告知书，须由另一名决定人决定" in refused.text
+    assert "送达告知书，这一步须由另一名人员办理" in refused.text
 
 
 def test_early_removal_is_refused_before_the_lists_time(desk: Desk) -> None:
     desk.decided()
     desk.take(Step.PUBLISH)
-    early = desk.send(Step.REMOVE, reason="early")
+    early = desk.send(Step.REMOVE)
     assert early.status_code == 422
-    assert 'id="fault-reason"' in early.text
-    assert desk.send(Step.REMOVE, reason="nothing").status_code == 422
+    assert 'id="fault-on"' in early.text

@@ -228,9 +228,8 @@ def test_a_comparison_test_is_marked_wherever_the_public_sees_it(desk: Desk) -> 
 def test_a_case_cannot_rest_on_a_comparison_test(desk: Desk) -> None:
     save(desk, RecordKind.COMPARISON_TEST)
     page = Page(desk.officers[Role.PROPOSER].get(f"/desk/propose?code={a_uscc(3)}").text)
-    assert [option["value"] for option in page.all("option") if option["value"]] == [
-        "serious_violation"
-    ]
+    offered = {option["value"] for option in page.all("option") if option["value"]}
+    assert offered == {"serious_violation", "quality_integrity", "key_watch"}
 
 
 def test_the_form_is_filled_in_for_a_subject_on_record(desk: Desk) -> None:

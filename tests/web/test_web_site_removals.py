@@ -18,7 +18,7 @@ def removed(desk: Desk) -> Desk:
     """A case that was published and removed, because its penalty was annulled."""
     desk.decided()
     desk.take(Step.PUBLISH)
-    desk.take(Step.REMOVE)
+    desk.take(Step.WITHDRAW)
     return desk
 
 

@@ -9,7 +9,7 @@ import yaml
 
 from credit_registry.domain.deadlines import ReminderLevel
 from credit_registry.domain.kinds.fields import FieldType
-from credit_registry.domain.listings import ListColour, ListingStatus, Step
+from credit_registry.domain.listings import PUBLIC_COLOURS, ListingStatus, Step
 from credit_registry.domain.uses import Outcome
 from credit_registry.web.site import texts
 from credit_registry.web.site.forms import (
@@ -57,7 +57,7 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "enterprise": ("grade", "lists", "records", "commitments", "merits", "registration"),
     "facet": results.FACETS,
     "happening": (*(kind.value for kind in subject_histories.TOLD),),
-    "list": tuple(f"lead_{colour.value}" for colour in ListColour),
+    "list": tuple(f"lead_{colour.value}" for colour in PUBLIC_COLOURS),
     "match": tuple(reason.value for reason in MatchReason),
     "profile": tuple(f"means_{outcome.value}" for outcome in Outcome),
     "problem": tuple(f"{part}_{code}" for code in problems.TOLD for part in ("title", "lead")),

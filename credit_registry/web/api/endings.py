@@ -28,7 +28,7 @@ CREATED = 201
     subject,
     "/propagation",
     schemas.EndingsQuery,
-    Answer(schema=schemas.Endings),
+    Answer(schema=schemas.PublicityEndings),
     permission=Permission.READ_ENDINGS,
 )
 def endings(query: Query) -> object:

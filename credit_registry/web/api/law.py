@@ -2,6 +2,7 @@
 
 from credit_registry.domain.dates import Period
 from credit_registry.domain.publications import Regime
+from credit_registry.law.list_types import public_types
 from credit_registry.law.periods import DeadlineRule
 from credit_registry.web.api.operations import Answer, Subject, read
 from credit_registry.web.api.readings import Query, reading
@@ -27,7 +28,9 @@ def current(query: Query) -> object:
             "digest": edition.digest,
             "regimes": [_regime(regime) for regime in edition.regimes],
             "deadlines": [_deadline(rule) for rule in edition.deadlines.values()],
-            "lists": [listings.list_kind(kind, day) for kind in edition.list_types.values()],
+            "lists": [
+                listings.list_kind(kind, day) for kind in public_types(edition.list_types.values())
+            ],
             "grade_basis": either(source.text_zh, source.text_en) if source else None,
         }
 

@@ -9,10 +9,12 @@ from flask import Response
 from marshmallow import Schema
 
 from credit_registry.domain.accesses import AccessKind
-from credit_registry.domain.listings import PERMISSION, Step
+from credit_registry.domain.errors import NotFound
+from credit_registry.domain.listing_steps import PERMISSION
+from credit_registry.domain.listings import Step
 from credit_registry.domain.opaque_ids import from_public, to_public
 from credit_registry.domain.permissions import Permission
-from credit_registry.services import entries, law_editions
+from credit_registry.services import entries, law_editions, listing_decisions
 from credit_registry.services import listings as services
 from credit_registry.services.idempotency import Answer as Kept
 from credit_registry.services.listing_steps import Act, StepForm
@@ -22,6 +24,7 @@ from credit_registry.web.acts import acting
 from credit_registry.web.api.enterprises import subject_named
 from credit_registry.web.api.operations import Answer, Subject, command, read
 from credit_registry.web.api.readings import Query
+from credit_registry.web.api.schemas import listing_commands as commands
 from credit_registry.web.api.schemas import listings as schemas
 from credit_registry.web.api.schemas.batches import NoQuery
 from credit_registry.web.api.shapes import listings as shapes
@@ -43,19 +46,36 @@ class Command:
 
 
 COMMANDS = (
-    Command("notice", Step.SERVE_NOTICE, schemas.Notice, "Record that the notice was served."),
-    Command("statement", Step.RECORD_STATEMENT, schemas.Statement, "Record the statement."),
-    Command("decision", Step.DECIDE, schemas.Decision, "Decide to list."),
-    Command("refusal", Step.DECLINE, schemas.Refusal, "Decide not to list."),
-    Command("publication", Step.PUBLISH, schemas.Publication, "Publish a decided entry."),
-    Command("removal", Step.REMOVE, schemas.Removal, "Remove a published entry."),
+    Command("notice", Step.SERVE_NOTICE, commands.Notice, "Record that the notice was served."),
+    Command("statement", Step.RECORD_STATEMENT, commands.Statement, "Record the statement."),
+    Command(
+        "hearing-request", Step.REQUEST_HEARING, commands.HearingRequest, "Record the request."
+    ),
+    Command("hearing", Step.HOLD_HEARING, commands.Hearing, "Record the hearing."),
+    Command("decision", Step.DECIDE, commands.Decision, "Decide to list."),
+    Command("refusal", Step.DECLINE, commands.Refusal, "Decide not to list."),
+    Command("consent", Step.GIVE_CONSENT, commands.Consent, "Give the superior's consent."),
+    Command(
+        "consent-refusal", Step.REFUSE_CONSENT, commands.Ending, "Refuse the superior's consent."
+    ),
+    Command("check", Step.CHECK, commands.Check, "Check a nomination against black lists."),
+    Command("announcement", Step.ANNOUNCE, commands.Notice, "Announce a nomination."),
+    Command("publication", Step.PUBLISH, commands.Publication, "Publish an entry."),
+    Command("resumption", Step.RESUME, commands.Ending, "Show a suspended red entry again."),
+    Command("removal", Step.REMOVE, commands.Ending, "Remove a published entry early."),
+    Command(
+        "withdrawal", Step.WITHDRAW, commands.Ending, "Withdraw an entry: its penalty was annulled."
+    ),
+    Command("revocation", Step.REVOKE, commands.Ending, "Revoke a red entry."),
+    Command("relisting", Step.RELIST, commands.Relisting, "Put a removed entry back."),
+    Command("end", Step.END, commands.End, "End a watch."),
 )
 
 
 @command(
     subject,
     "/listings",
-    schemas.Proposal,
+    commands.Proposal,
     Answer(schema=schemas.ListingFile, status=CREATED),
     permission=Permission.PROPOSE_LISTING,
 )
@@ -89,6 +109,28 @@ def listing(_query: Query, listing: str) -> object:
     return response
 
 
+@read(
+    subject,
+    f"{PATH}/decision",
+    NoQuery,
+    Answer(schema=schemas.ListingDecision),
+    permission=Permission.READ_INTERNAL,
+)
+def listing_decision(_query: Query, listing: str) -> object:
+    """Read the decision of an entry.
+
+    As it was made from the law edition of its day; it never changes.
+    """
+    with context.registry().reading() as session:
+        edition = law_editions.current(session).edition
+        entry = entries.entry(session, from_public(listing), context.actor(), edition)
+        content = listing_decisions.read(session, entry.listing_id)
+    if content is None:
+        raise NotFound("There is no decision in this case.")
+    accesses.note(AccessKind.CASE, entry.subject_id, stated=listing)
+    return shapes.decision(content)
+
+
 def _declare(asked: Command) -> None:
     """Declare the operation of one step."""
 
@@ -98,7 +140,7 @@ def _declare(asked: Command) -> None:
         number = from_public(listing)
         return idempotency.run(lambda session: _taken(session, number, asked.step, form))
 
-    take.__name__ = f"record_{asked.name}"
+    take.__name__ = f"record_{asked.name.replace('-', '_')}"
     take.__doc__ = f"{asked.meaning}\n\nState in If-Match the ETag that the entry was read with."
     answer = Answer(schema=schemas.ListingFile)
     permission = PERMISSION[asked.step]

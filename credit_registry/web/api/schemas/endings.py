@@ -13,10 +13,10 @@ from credit_registry.web.api.schemas.fields import (
     truth,
     whole,
 )
-from credit_registry.web.api.schemas.listings import LONGEST_TEXT
+from credit_registry.web.api.schemas.listing_commands import LONGEST_TEXT
 
 
-class Standing(Shape):
+class DownstreamStanding(Shape):
     """A downstream of an ending."""
 
     downstream = term("The downstream.", "credit_china", "“信用中国”网站", source=REGISTRY)
@@ -25,7 +25,7 @@ class Standing(Shape):
     is_late = truth("Whether its time is over.")
 
 
-class Ending(Shape):
+class PublicityEnding(Shape):
     """The end of a publicity."""
 
     position = whole("The ledger position that names it.", 1042, unit="position", source=REGISTRY)
@@ -36,13 +36,13 @@ class Ending(Shape):
     listing_id = text("The entry that is no longer public.", None, nullable=True)
     due_on = day("By when every downstream is to have taken it in.", "2026-09-10", nullable=False)
     is_due_provisional = truth("Whether that day rests on an unpublished calendar.")
-    downstreams = several(Standing, "The downstreams: all to officers, to a body its own.")
+    downstreams = several(DownstreamStanding, "The downstreams: all to officers, to a body its own.")
 
 
-class Endings(Shape):
+class PublicityEndings(Shape):
     """Endings, the earliest first where they wait, else the latest first."""
 
-    endings = several(Ending, "The endings.")
+    endings = several(PublicityEnding, "The endings.")
     next = text("Where the list goes on; null at its end.", None, nullable=True)
 
 

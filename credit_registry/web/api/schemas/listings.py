@@ -1,14 +1,11 @@
-"""Entries on lists, and the commands that make them."""
+"""Entries on lists, as they are read."""
 
-from marshmallow import fields, validate
-
-from credit_registry.domain.listings import RemovalReason
 from credit_registry.web.api.schemas.fields import (
     DOCUMENT,
     REGISTRY,
     Shape,
     day,
-    described,
+    part,
     several,
     term,
     text,
@@ -17,9 +14,6 @@ from credit_registry.web.api.schemas.fields import (
     whole,
 )
 from credit_registry.web.api.schemas.times import Timed
-
-LONGEST_TEXT = 4_000
-LONGEST_NUMBER = 200
 
 
 class PublicListing(Shape):
@@ -56,6 +50,14 @@ class InternalListing(PublicListing):
     statement_due_on = day("The last day to answer it.", "2026-06-08", source=REGISTRY)
     is_due_provisional = truth("Whether that day rests on an unpublished calendar.")
     statement_received_on = day("When the subject answered.", None, source=DOCUMENT)
+    hearing_requested_on = day("When a hearing was asked for.", None, source=DOCUMENT)
+    hearing_held_on = day("When it was held.", None, source=DOCUMENT)
+    consented_on = day("When the superior consented.", None, source=DOCUMENT)
+    restricted_until = day("The last day of a legal restriction.", None, source=DOCUMENT)
+    decline_ground = term(
+        "Why the subject is not listed.", "no_subjective_intent", "无主观故意", source=REGISTRY,
+        nullable=True,
+    )  # fmt: skip
     removed_on = day("When the entry ended.", None, source=DOCUMENT)
     removal_reason = term(
         "Why the entry was removed before its term.", "early", "提前移出", source=REGISTRY,
@@ -94,104 +96,33 @@ class InternalListings(Timed):
     listings = several(InternalListing, "The entries, newest first.")
 
 
-def _stated(meaning: str, example: str, longest: int, *, required: bool) -> fields.String:
-    """A text of a command."""
-    least = 1 if required else 0
-    options: dict[str, object] = {} if required else {"load_default": ""}
-    return fields.String(
-        required=required,
-        validate=validate.Length(least, longest),
-        metadata=described(meaning, example),
-        **options,  # type: ignore[arg-type]
-    )
+class DecidedPenalty(Shape):
+    """The penalty that a decision to list was made with."""
+
+    document_number = text("Its document number.", "澜市监处罚〔2026〕5号", source=DOCUMENT)
+    decided_on = day("Its day.", "2026-06-01", source=DOCUMENT, nullable=False)
 
 
-class Proposal(Shape):
-    """A candidate for a list."""
+class ListingDecision(Shape):
+    """A decision to list as it was made from the law of its day."""
 
-    enterprise = _stated(
-        "The unified social credit code, or the permanent id of a subject without one.",
-        "91990101MA9990XA2M", 40, required=True,
-    )  # fmt: skip
-    list_type = _stated("The list's code.", "serious_violation", 64, required=True)
-    grounds = _stated("Why it is proposed.", "两年内三次受到较重处罚", LONGEST_TEXT, required=True)
-    record_id = fields.String(
-        load_default=None,
-        allow_none=True,
-        metadata=described("The record it rests on.", "028t5cy4tqkff"),
-    )
-
-
-def _on() -> fields.Date:
-    """The day of a step."""
-    meaning = "The step's legal date; today where none is given."
-    return fields.Date(
-        load_default=None, allow_none=True, metadata=described(meaning, "2026-06-01")
-    )
-
-
-def _document() -> fields.String:
-    """The document of a step."""
-    return _stated("The document's number.", "澜市监列告〔2026〕3号", LONGEST_NUMBER, required=True)
-
-
-class Notice(Shape):
-    """The notice to the subject."""
-
-    document_number = _document()
-    on = _on()
-    note = _stated("A note for the file.", "直接送达", LONGEST_TEXT, required=False)
-
-
-class Statement(Shape):
-    """What the subject answered."""
-
-    note = _stated(
-        "What the subject answered; may be left out where its document is numbered.",
-        "请求从轻处理", LONGEST_TEXT, required=False,
-    )  # fmt: skip
-    on = fields.Date(required=True, metadata=described("The day it was received.", "2026-06-01"))
-    document_number = _stated("The document's number.", "", LONGEST_NUMBER, required=False)
-
-
-class Decision(Shape):
-    """The decision to list."""
-
-    document_number = _document()
-    on = _on()
-    grounds = _stated(
-        "The grounds as decided; those proposed where none are given.",
-        "两年内三次受到较重处罚", LONGEST_TEXT, required=False,
-    )  # fmt: skip
-    note = _stated("A note for the file.", "经集体讨论", LONGEST_TEXT, required=False)
-
-
-class Refusal(Shape):
-    """The decision not to list."""
-
-    note = _stated("Why the subject is not listed.", "违法行为轻微", LONGEST_TEXT, required=True)
-    on = _on()
-    document_number = _stated("The document's number.", "", LONGEST_NUMBER, required=False)
-
-
-class Publication(Shape):
-    """The publication of a decided entry."""
-
-    note = _stated("A note for the file.", "按期公示", LONGEST_TEXT, required=False)
-    on = _on()
-
-
-class Removal(Shape):
-    """The removal of a published entry."""
-
-    document_number = _document()
-    note = _stated("Why it is removed.", "已履行义务", LONGEST_TEXT, required=True)
-    reason = fields.Enum(
-        RemovalReason,
-        by_value=True,
-        load_default=RemovalReason.EARLY,
-        metadata=described(
-            "early: after the time on the list that it asks for; annulled: at any time.", "early"
-        ),
-    )
-    on = _on()
+    name = text("The subject's name on that day.", "澜州样例家具有限公司", source=REGISTRY)
+    code = text("Its unified code.", "91990101MA9990XA2M", source=REGISTRY)
+    document_number = text("The decision's number.", "澜市监列〔2026〕3号", source=DOCUMENT)
+    decided_on = day("Its day.", "2026-06-30", source=DOCUMENT, nullable=False)
+    grounds = text("Why the subject is listed.", "两年内三次受到较重处罚", source=DOCUMENT)
+    since = day("The first day of the entry.", "2026-06-30", source=DOCUMENT)
+    until = day("Its last day; null where none is set.", "2029-06-30", source=REGISTRY)
+    restricted_until = day("The last day of a legal restriction.", None, source=DOCUMENT)
+    penalty = part(DecidedPenalty, "The penalty it was decided with.", nullable=True)
+    unnamed = text("Why no penalty is named although one is behind it.", "")
+    list = text("The list.", "严重违法失信名单")
+    basis = text("Its legal basis.", "市场监督管理严重违法失信名单管理办法")
+    decided_by = text("Who decided.", "作出行政处罚的市场监督管理部门")
+    consent = text("Whose consent it needs.", "上一级市场监督管理部门", nullable=True)
+    measures = texts("The reminder of measures.", ["政府采购中作为重要考量因素"])
+    consequences = text("What the entry entails.", "列为重点监管对象。")
+    leaving = text("How a subject leaves the list.", "满三年移出。")
+    removal = text("How removal is asked for.", "向作出列入决定的机关提出书面申请。")
+    remedies = text("The remedies.", "可以依法申请行政复议或者提起行政诉讼。")
+    law_edition = text("The digest of the law edition it was made from.", "9f86d081884c7d65")

@@ -54,12 +54,28 @@ class _Rights(Shape):
     leaving = text("How a subject leaves it.", "满三年移出。", source=LAW)
 
 
+class ListConsent(Shape):
+    """Whose consent a decision to list needs, while that is in force."""
+
+    given_by = text("Who consents.", "上一级市场监督管理部门", source=LAW)
+    since = day("Since when.", "2021-09-01", source=LAW, nullable=False)
+    until = day("Until when; null where no end is set.", None, source=LAW)
+    source = text("The instrument that asks for it.", "总局令第44号", source=LAW)
+
+
 class ListKind(_Rights):
     """One list and what it rests on."""
 
     list_type = term("The list.", "serious_violation", "严重违法失信名单", source=LAW)
     colour = term("Whether it praises or blames.", "black", "黑名单", source=LAW)
     field = text("The field it belongs to.", "市场监督管理", source=LAW)
+    authority_level = term(
+        "The level of the instrument behind it.", "department_rule", "部门规章", source=LAW
+    )
+    consents = several(ListConsent, "Whose consent a decision needs, and when.")
+    channel = text("Where entries are published.", "国家企业信用信息公示系统", source=LAW)
+    removal = text("How removal is asked for.", "向作出列入决定的机关提出。", source=LAW)
+    remedies = text("The remedies against an entry.", "可以依法申请行政复议。", source=LAW)
     term = text("How long an entry lasts; null where no term is set.", "3 年", nullable=True)
     since = day("Since when the list is in force.", "2021-09-01", source=LAW, nullable=False)
     until = day("Until when; null where no end is set.", None, source=LAW)

@@ -17,7 +17,7 @@ from credit_registry.web.api.schemas.fields import (
     truth,
     whole,
 )
-from credit_registry.web.api.schemas.listings import LONGEST_NUMBER, LONGEST_TEXT
+from credit_registry.web.api.schemas.listing_commands import LONGEST_NUMBER, LONGEST_TEXT
 
 
 class ProceedingStep(Shape):

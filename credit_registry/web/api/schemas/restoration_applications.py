@@ -15,7 +15,7 @@ from credit_registry.web.api.schemas.fields import (
     truth,
     whole,
 )
-from credit_registry.web.api.schemas.listings import LONGEST_NUMBER, LONGEST_TEXT
+from credit_registry.web.api.schemas.listing_commands import LONGEST_NUMBER, LONGEST_TEXT
 from credit_registry.web.api.schemas.proceedings import Period, ProceedingFile, ProceedingStep
 
 LAW = "the law's table of restoration terms"

@@ -4,13 +4,15 @@ from collections.abc import Iterable
 from datetime import date
 
 from credit_registry.domain.dates import Period, PeriodUnit
-from credit_registry.domain.listings import ListingStatus, steps_from
+from credit_registry.domain.listing_courses import steps_from
+from credit_registry.domain.listings import DeclineGround, ListingStatus
 from credit_registry.domain.opaque_ids import to_public
 from credit_registry.domain.privacy import hidden
 from credit_registry.domain.remedies import OBJECTING
 from credit_registry.domain.uses import Measure
 from credit_registry.law.list_types import ListType
 from credit_registry.services.list_pages import ListRow
+from credit_registry.services.listing_decisions import Content
 from credit_registry.services.listings import ListEntry
 from credit_registry.store.listings import ListingVersion
 from credit_registry.web.api.shapes.terms import Shape, either, term, worded
@@ -46,16 +48,22 @@ def public(entry: ListEntry) -> Shape:
 
 def internal(entry: ListEntry) -> Shape:
     """The entry as an officer sees it."""
-    version = entry.version
+    kind, version = entry.list_type, entry.version
+    ground = DeclineGround(version.decline_ground) if version.decline_ground else None
     return public(entry) | {
         "enterprise_id": to_public(entry.subject_id),
         "status": term(entry.status),
         "row_version": entry.row_version,
-        "possible_steps": [step.value for step in steps_from(entry.status)],
+        "possible_steps": [step.value for step in steps_from(kind.procedure, entry.status)],
         "notice_served_on": version.notice_served_on,
         "statement_due_on": version.statement_due_on,
         "is_due_provisional": version.is_due_provisional,
         "statement_received_on": version.statement_received_on,
+        "hearing_requested_on": version.hearing_requested_on,
+        "hearing_held_on": version.hearing_held_on,
+        "consented_on": version.consented_on,
+        "restricted_until": version.restricted_until,
+        "decline_ground": term(ground),
         "removed_on": version.removed_on,
         "removal_reason": term(entry.removal),
     }
@@ -78,6 +86,39 @@ def with_steps(entry: ListEntry, steps: Iterable[ListingVersion]) -> Shape:
     }
 
 
+PARTS = ("list", "basis", "decided_by", "consent", "consequences", "leaving", "removal", "remedies")
+"""The parts of a decision that stand in both languages."""
+
+
+def decision(content: Content) -> Shape:
+    """A decision as it was made."""
+    worded_parts = {
+        name: either(content[name]["zh"], content[name]["en"]) if content[name] else None
+        for name in PARTS
+    }
+    return {
+        **{name: content[name] for name in STATED},
+        **worded_parts,
+        "measures": [either(words["zh"], words["en"]) for words in content["measures"]],
+    }
+
+
+STATED = (
+    "name",
+    "code",
+    "document_number",
+    "decided_on",
+    "grounds",
+    "since",
+    "until",
+    "restricted_until",
+    "penalty",
+    "unnamed",
+    "law_edition",
+)
+"""The parts of a decision that are the same in both."""
+
+
 def list_kind(kind: ListType, day: date) -> Shape:
     """One list and what it rests on."""
     return {
@@ -85,6 +126,19 @@ def list_kind(kind: ListType, day: date) -> Shape:
         "colour": term(kind.colour),
         "field": either(kind.field_zh, kind.field_en),
         **_rights(kind, day),
+        "authority_level": term(kind.authority_level),
+        "consents": [
+            {
+                "given_by": either(consent.given_by_zh, consent.given_by_en),
+                "since": consent.since,
+                "until": consent.until,
+                "source": either(consent.source.text_zh, consent.source.text_en),
+            }
+            for consent in kind.consents
+        ],
+        "channel": either(kind.channel_zh, kind.channel_en),
+        "removal": either(kind.removal_zh, kind.removal_en),
+        "remedies": either(kind.remedies_zh, kind.remedies_en),
         "term": _period(kind.term),
         "since": kind.since,
         "until": kind.until,

@@ -1,6 +1,6 @@
 """The form that proposes a case: a list, the record it rests on, and the grounds."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from credit_registry.domain.listings import names_a_document
@@ -19,8 +19,13 @@ class Proposal:
     grounds: str
 
 
-def read(typed: Typed, lists: Mapping[str, str], records: Mapping[str, str]) -> Proposal:
-    """The proposal; lists and records are those that may be chosen."""
+def read(
+    typed: Typed, lists: Mapping[str, str], resting: Collection[str], records: Mapping[str, str]
+) -> Proposal:
+    """The proposal; lists and records are those that may be chosen.
+
+    An entry of a list that is `resting` needs a record or a decision behind it.
+    """
     record = typed.chosen(RECORD, {"": "", **records})
     proposal = Proposal(
         list_type=typed.chosen(LIST_TYPE, lists),
@@ -28,6 +33,7 @@ def read(typed: Typed, lists: Mapping[str, str], records: Mapping[str, str]) -> 
         grounds=typed.needed(GROUNDS),
     )
     typed.impersonal(GROUNDS)
-    if not record and not names_a_document(proposal.grounds):
+    is_resting = proposal.list_type in resting
+    if is_resting and not record and not names_a_document(proposal.grounds):
         typed.faults.setdefault(RECORD, typed.voice.say("proposal.no_ground"))
     return proposal

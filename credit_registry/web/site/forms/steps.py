@@ -4,37 +4,56 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from credit_registry.domain.listings import ListingStatus, RemovalReason, Step
+from credit_registry.domain.listing_courses import COURSES
+from credit_registry.domain.listings import DeclineGround, ListingStatus, ListProcedure, Step
 from credit_registry.services.listing_steps import StepForm, hearing_of, least_until
 from credit_registry.services.listings import ListEntry
 from credit_registry.web.site.forms.typed import LONGEST_LINE, Typed
 
 DOCUMENT, NOTE, GROUNDS, ON = "document_number", "note", "grounds", "on"
-REASON = "reason"
+GROUND, RESTRICTED, UNNAMED = "ground", "restricted_until", "unnamed"
 
 FIELDS: Mapping[Step, tuple[str, ...]] = {
     Step.SERVE_NOTICE: (DOCUMENT, ON, NOTE),
     Step.RECORD_STATEMENT: (NOTE, DOCUMENT, ON),
-    Step.DECIDE: (DOCUMENT, ON, GROUNDS),
-    Step.DECLINE: (NOTE, DOCUMENT, ON),
-    Step.PUBLISH: (NOTE,),
-    Step.REMOVE: (REASON, DOCUMENT, NOTE, ON),
+    Step.REQUEST_HEARING: (ON, DOCUMENT, NOTE),
+    Step.HOLD_HEARING: (NOTE, DOCUMENT, ON),
+    Step.DECIDE: (DOCUMENT, ON, GROUNDS, RESTRICTED, UNNAMED),
+    Step.DECLINE: (GROUND, NOTE, DOCUMENT, ON),
+    Step.GIVE_CONSENT: (DOCUMENT, ON, NOTE),
+    Step.REFUSE_CONSENT: (DOCUMENT, NOTE, ON),
+    Step.CHECK: (NOTE,),
+    Step.ANNOUNCE: (DOCUMENT, ON, NOTE),
+    Step.PUBLISH: (DOCUMENT, NOTE),
+    Step.RESUME: (DOCUMENT, NOTE),
+    Step.REMOVE: (DOCUMENT, NOTE, ON),
+    Step.WITHDRAW: (DOCUMENT, NOTE, ON),
+    Step.REVOKE: (DOCUMENT, NOTE, ON),
+    Step.RELIST: (DOCUMENT, NOTE, RESTRICTED),
+    Step.END: (NOTE, ON),
     Step.EXPIRE: (),
 }
 """The fields of each step, in the order in which they are asked."""
 
-NEEDED: Mapping[Step, frozenset[str]] = {
-    Step.SERVE_NOTICE: frozenset({DOCUMENT}),
-    Step.RECORD_STATEMENT: frozenset({ON}),
-    Step.DECIDE: frozenset({DOCUMENT, GROUNDS}),
-    Step.DECLINE: frozenset({NOTE}),
-    Step.PUBLISH: frozenset(),
-    Step.REMOVE: frozenset({REASON, DOCUMENT, NOTE}),
-    Step.EXPIRE: frozenset(),
+CONFIRMED = frozenset(Step) - {
+    Step.SERVE_NOTICE,
+    Step.RECORD_STATEMENT,
+    Step.REQUEST_HEARING,
+    Step.HOLD_HEARING,
+    Step.CHECK,
+    Step.ANNOUNCE,
 }
-
-CONFIRMED = frozenset({Step.DECIDE, Step.DECLINE, Step.PUBLISH, Step.REMOVE, Step.EXPIRE})
 """Steps that no later step takes back; each is asked for once more."""
+
+RED_GROUNDS = frozenset({DeclineGround.CONDITIONS_NOT_MET, DeclineGround.OTHER})
+BLACK_GROUNDS = frozenset(DeclineGround) - {DeclineGround.CONDITIONS_NOT_MET}
+
+
+def needed(procedure: ListProcedure, step: Step) -> frozenset[str]:
+    """The fields of a step that must be filled in."""
+    way = COURSES[procedure].get(step)
+    also = {Step.DECIDE: {GROUNDS}, Step.DECLINE: {GROUND}}.get(step, set())
+    return frozenset({*(way.needs if way else ()), *also})
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,33 +66,36 @@ class Stated:
     is_to_change: bool
 
 
-def read(step: Step, typed: Typed, today: date) -> Stated:
+def read(step: Step, procedure: ListProcedure, typed: Typed, today: date) -> Stated:
     """The form of a step; faults are noted in `typed`."""
+    must = needed(procedure, step)
     form = StepForm(
         version=typed.number("version"),
-        document_number=_line(step, DOCUMENT, typed),
-        note=_line(step, NOTE, typed),
+        document_number=_line(step, DOCUMENT, typed, must),
+        note=_line(step, NOTE, typed, must),
         on=typed.day(ON, today) if ON in FIELDS[step] else None,
-        grounds=_line(step, GROUNDS, typed),
-        reason=_reason(step, typed),
+        grounds=_line(step, GROUNDS, typed, must),
+        ground=_ground(step, typed),
+        restricted_until=typed.day(RESTRICTED, date.max) if RESTRICTED in FIELDS[step] else None,
+        unnamed=_line(step, UNNAMED, typed, must),
     )
     typed.impersonal(*FIELDS[step])
-    _check_needed(step, form, typed)
+    _check_needed(step, form, typed, must)
     confirmed = typed.values.get("confirmed")
     return Stated(typed, form, confirmed == "yes", confirmed == "no")
 
 
-def _reason(step: Step, typed: Typed) -> RemovalReason:
-    """Why an entry is removed, where the step asks."""
-    if REASON not in FIELDS[step]:
-        return RemovalReason.EARLY
-    chosen = typed.chosen(REASON, {reason.value: "" for reason in RemovalReason})
-    return RemovalReason(chosen) if REASON not in typed.faults else RemovalReason.EARLY
+def _ground(step: Step, typed: Typed) -> DeclineGround | None:
+    """Why a subject is not listed, where the step asks."""
+    if GROUND not in FIELDS[step]:
+        return None
+    chosen = typed.chosen(GROUND, {ground.value: "" for ground in DeclineGround})
+    return DeclineGround(chosen) if GROUND not in typed.faults else None
 
 
-def _check_needed(step: Step, form: StepForm, typed: Typed) -> None:
+def _check_needed(step: Step, form: StepForm, typed: Typed, must: frozenset[str]) -> None:
     """Note where the needed day is lacking, or both an answer's words and its number."""
-    if ON in NEEDED[step] and form.on is None:
+    if ON in must and form.on is None:
         typed.faults.setdefault(ON, typed.voice.say("form.needed"))
     if step is Step.RECORD_STATEMENT and not form.note and not form.document_number:
         typed.faults.setdefault(NOTE, typed.voice.say("step.no_answer"))
@@ -103,15 +125,14 @@ def check_day(step: Step, stated: Stated, entry: ListEntry, today: date) -> None
 def _check_removal(stated: Stated, entry: ListEntry, today: date) -> None:
     """Note where an early removal comes before the time on the list that it asks for."""
     last, typed = least_until(entry.version, entry.list_type), stated.typed
-    is_early = stated.form.reason is RemovalReason.EARLY
-    if is_early and (last is None or (stated.form.on or today) <= last):
+    if last is None or (stated.form.on or today) <= last:
         said = typed.voice.say("step.removed_early", day=typed.voice.day(last))
-        typed.faults.setdefault(REASON, said)
+        typed.faults.setdefault(ON, said)
 
 
-def _line(step: Step, name: str, typed: Typed) -> str:
+def _line(step: Step, name: str, typed: Typed, must: frozenset[str]) -> str:
     """The text of a field, where the step has it."""
     if name not in FIELDS[step]:
         return ""
     longest = {"longest": LONGEST_LINE} if name == DOCUMENT else {}
-    return typed.needed(name, **longest) if name in NEEDED[step] else typed.text(name, **longest)
+    return typed.needed(name, **longest) if name in must else typed.text(name, **longest)

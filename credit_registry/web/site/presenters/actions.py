@@ -5,17 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from credit_registry.domain.actors import Actor
-from credit_registry.domain.listings import (
-    PERMISSION,
-    RESTING,
-    ListingStatus,
-    RemovalReason,
-    Step,
-    steps_from,
-    steps_in_the_way,
-)
+from credit_registry.domain.listing_courses import COURSES, steps_from, steps_in_the_way
+from credit_registry.domain.listing_steps import PERMISSION
+from credit_registry.domain.listings import DeclineGround, ListingStatus, ListProcedure, Step
 from credit_registry.domain.opaque_ids import to_public
-from credit_registry.domain.permissions import ALLOWED, may
+from credit_registry.domain.permissions import ALLOWED, Permission, may
 from credit_registry.services.cases import CaseFile
 from credit_registry.services.listing_steps import hearing_of
 from credit_registry.services.listings import ListEntry
@@ -24,7 +18,13 @@ from credit_registry.web.site.forms import steps
 from credit_registry.web.site.forms.steps import Stated
 from credit_registry.web.site.forms.typed import Typed
 from credit_registry.web.site.presenters import fields
-from credit_registry.web.site.presenters.cases import lapse_words, next_step, step_name
+from credit_registry.web.site.presenters.case_lines import ANSWERED
+from credit_registry.web.site.presenters.case_steps import (
+    is_permitted,
+    lapse_words,
+    next_step,
+    step_name,
+)
 from credit_registry.web.site.presenters.fields import FieldItem
 from credit_registry.web.site.presenters.record_words import Fact
 from credit_registry.web.site.voices import Voice
@@ -34,9 +34,11 @@ KINDS = {
     steps.ON: "day",
     steps.NOTE: "text",
     steps.GROUNDS: "text",
-    steps.REASON: "choice",
+    steps.GROUND: "choice",
+    steps.RESTRICTED: "day",
+    steps.UNNAMED: "text",
 }
-NEED_BASIS = frozenset({Step.DECIDE, Step.PUBLISH})
+NEED_BASIS = frozenset({Step.DECIDE, Step.PUBLISH, Step.RELIST})
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,7 @@ class Notice:
 def actions(case: CaseFile, asked: Step | None, actor: Actor, today: date, typed: Typed) -> Actions:
     """What can be done with a case now; `asked` is the step the officer has chosen."""
     entry = case.entry
-    possible = steps_from(entry.status)
+    possible = steps_from(entry.list_type.procedure, entry.status)
     due = next_step(entry, today, has_lapsed=case.lapse is not None)
     chosen = asked if asked in possible else due
     others = tuple(
@@ -112,7 +114,7 @@ def notice(case: CaseFile, asked: Step | None, seen: int, done: str, voice: Voic
     entry = case.entry
     if entry.row_version != seen:
         return Notice("warning", voice.say("case.stale"))
-    if asked is not None and asked not in steps_from(entry.status):
+    if asked is not None and asked not in steps_from(entry.list_type.procedure, entry.status):
         words = {"step": voice.label(asked), "status": voice.label(entry.status)}
         return Notice("warning", voice.say("case.not_possible", **words))
     if done and done == entry.version.step:
@@ -124,7 +126,8 @@ def summary(stated: Stated, step: Step) -> tuple[Fact, ...]:
     """What was typed, to be read once more."""
     typed, day = stated.typed, stated.form.on
     words = {steps.ON: typed.voice.day(day)} if day else {}
-    words[steps.REASON] = typed.voice.label(stated.form.reason)
+    if stated.form.ground is not None:
+        words[steps.GROUND] = typed.voice.label(stated.form.ground)
     return tuple(
         (typed.voice.say(f"field.{name}"), text)
         for name in steps.FIELDS[step]
@@ -145,25 +148,30 @@ def _field(entry: ListEntry, step: Step, name: str, today: date, typed: Typed) -
         KINDS[name],
         typed,
         preset=presets.get(name, ""),
-        is_needed=name in steps.NEEDED[step],
-        options=_reasons(typed.voice) if name == steps.REASON else (),
+        is_needed=name in steps.needed(entry.list_type.procedure, step),
+        options=_grounds(entry, typed.voice) if name == steps.GROUND else (),
     )
 
 
-def _reasons(voice: Voice) -> tuple[Fact, ...]:
-    """Why an entry may be removed."""
-    return tuple((reason.value, voice.label(reason)) for reason in RemovalReason)
+def _grounds(entry: ListEntry, voice: Voice) -> tuple[Fact, ...]:
+    """Why a subject may be left off the list."""
+    is_red = entry.list_type.procedure is ListProcedure.NOMINATION
+    found = steps.RED_GROUNDS if is_red else steps.BLACK_GROUNDS
+    return tuple((ground.value, voice.label(ground)) for ground in DeclineGround if ground in found)
 
 
 def _forbidding(case: CaseFile, step: Step, actor: Actor, voice: Voice) -> Iterable[str]:
     """Why this officer may not take the step, and who may."""
     permission = PERMISSION[step]
     roles = voice.listed([voice.label(role) for role in sorted(ALLOWED[permission])])
+    procedure = case.entry.list_type.procedure
     if not may(actor, permission, division=actor.division):
         yield voice.say("obstacle.role", roles=roles)
-    elif not may(actor, permission, division=case.division):
-        yield voice.say("obstacle.division", roles=roles)
-    if barring := steps_in_the_way(step, case.taken_by, actor.account_id):
+    elif not is_permitted(step, actor, case.division):
+        is_consent = permission is Permission.CONSENT_LISTING
+        said = "obstacle.superior" if is_consent else "obstacle.division"
+        yield voice.say(said, roles=roles)
+    if barring := steps_in_the_way(procedure, step, case.taken_by, actor.account_id):
         named = voice.listed([step_name(name, voice) for name in barring])
         yield voice.say("obstacle.same_officer", steps=named)
 
@@ -172,9 +180,10 @@ def _obstacles(case: CaseFile, step: Step, today: date, voice: Voice) -> Iterabl
     """What stands in the way of the step whoever takes it."""
     entry = case.entry
     kind, last = entry.list_type, entry.version.until
-    if step is Step.DECIDE:
+    if step in {Step.DECIDE, Step.PUBLISH}:
         yield from _unheard(entry, today, voice)
-    if step in RESTING and case.lapse is not None:
+    way = COURSES[kind.procedure].get(step)
+    if way is not None and way.is_resting and case.lapse is not None:
         yield lapse_words(case.lapse, voice)
     if step in NEED_BASIS and not (kind.is_active(today) and kind.basis.is_verified):
         yield voice.say("obstacle.basis")
@@ -187,7 +196,9 @@ def _obstacles(case: CaseFile, step: Step, today: date, voice: Voice) -> Iterabl
 def _unheard(entry: ListEntry, today: date, voice: Voice) -> Iterable[str]:
     """Why the hearing does not allow a decision yet."""
     hearing = hearing_of(entry.version)
-    if entry.status is not ListingStatus.NOTICED or hearing is None or hearing.is_over(today):
+    if entry.status not in ANSWERED or hearing is None or hearing.is_over(today):
         return
     said = "obstacle.due_provisional" if hearing.is_due_provisional else "obstacle.hearing"
+    if entry.status is ListingStatus.ANNOUNCED:
+        said = "obstacle.announced"
     yield voice.say(said, day=voice.day(hearing.statement_due_on))

@@ -8,6 +8,7 @@ SIGNS = {
     ListColour.RED: ("red", "★"),
     ListColour.BLACK: ("black", "■"),
     ListColour.MIRRORED: ("mirrored", "■"),
+    ListColour.WATCH: ("pending", "○"),
 }
 
 

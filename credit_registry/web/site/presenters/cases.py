@@ -5,28 +5,17 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
-from credit_registry.domain.actors import Actor
-from credit_registry.domain.listings import (
-    PERMISSION,
-    PROPOSED,
-    ListingStatus,
-    Step,
-    steps_from,
-    steps_in_the_way,
-)
+from credit_registry.domain.listings import PROPOSED, DeclineGround, ListingStatus, Step
 from credit_registry.domain.opaque_ids import to_public
-from credit_registry.domain.permissions import may
-from credit_registry.domain.records import RecordState
 from credit_registry.services.cases import CaseFile
 from credit_registry.services.credit_files import CreditFile
-from credit_registry.services.desks import Case
-from credit_registry.services.grounds import Lapse
-from credit_registry.services.listing_steps import hearing_of
 from credit_registry.services.listings import ListEntry
 from credit_registry.store.listings import ListingVersion
-from credit_registry.web.site.addresses import here, of_case, of_subject
+from credit_registry.web.site.addresses import here, of_subject
 from credit_registry.web.site.presenters import badges, grades, listings, record_sections, records
 from credit_registry.web.site.presenters.badges import Badge
+from credit_registry.web.site.presenters.case_lines import ANSWERED
+from credit_registry.web.site.presenters.case_steps import is_over, lapse_words, step_name
 from credit_registry.web.site.presenters.enterprises import COMMITMENTS, CONDUCT, MERITS
 from credit_registry.web.site.presenters.grades import Grade
 from credit_registry.web.site.presenters.listings import EntryItem
@@ -34,27 +23,6 @@ from credit_registry.web.site.presenters.record_sections import Section
 from credit_registry.web.site.presenters.record_words import Fact
 from credit_registry.web.site.presenters.records import RecordItem
 from credit_registry.web.site.voices import Voice
-
-PROPOSE = PROPOSED
-
-
-@dataclass(frozen=True, slots=True)
-class CaseLine:
-    """One case in the table; `is_mine` marks a next step that the officer may take today.
-
-    `alert` says that the record behind the case no longer stands, and by when to act.
-    """
-
-    name: str
-    code: str
-    address: str
-    list: str
-    badge: Badge
-    stepped_on: str
-    next: str
-    due: str
-    is_mine: bool
-    alert: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,71 +57,8 @@ class CasePage:
     earlier: tuple[EntryItem, ...]
     grounds: str
     law: tuple[Fact, ...]
+    decision_address: str
     done: tuple[Done, ...]
-
-
-def next_step(entry: ListEntry, today: date, *, has_lapsed: bool = False) -> Step | None:
-    """The one step that is due; None while an entry merely stands on its list.
-
-    A case that has lost its ground is to be ended.
-    """
-    if has_lapsed:
-        possible = steps_from(entry.status)
-        return next((step for step in (Step.DECLINE, Step.REMOVE) if step in possible), None)
-    version = entry.version
-    match entry.status:
-        case ListingStatus.CANDIDATE:
-            return Step.SERVE_NOTICE
-        case ListingStatus.NOTICED:
-            return Step.DECIDE if _is_over(entry, today) else Step.RECORD_STATEMENT
-        case ListingStatus.STATED:
-            return Step.DECIDE
-        case ListingStatus.DECIDED:
-            return Step.PUBLISH
-        case _:
-            is_over = version.until is not None and version.until < today
-            has_end = Step.EXPIRE in steps_from(entry.status)
-            return Step.EXPIRE if has_end and is_over else None
-
-
-def _is_over(entry: ListEntry, today: date) -> bool:
-    """Whether the time to answer is over for certain."""
-    hearing = hearing_of(entry.version)
-    return hearing is not None and hearing.is_over(today)
-
-
-def lapse_words(lapse: Lapse, voice: Voice) -> str:
-    """What became of the record behind a case, and by when to act."""
-    due = voice.day(lapse.due.due_on)
-    if lapse.due.is_provisional:
-        due += voice.say("case.provisional")
-    if lapse.state is RecordState.ACTIVE:
-        return voice.say("case.not_adverse", day=voice.day(lapse.since), due=due)
-    state = voice.label(lapse.state)
-    return voice.say("case.lapsed", state=state, day=voice.day(lapse.since), due=due)
-
-
-def step_name(step: str, voice: Voice) -> str:
-    """What a step of the file is called; the first is the proposal."""
-    return voice.say("case.proposed") if step == PROPOSE else voice.label(Step(step))
-
-
-def line(case: Case, actor: Actor, today: date, voice: Voice) -> CaseLine:
-    """One case in the table."""
-    entry = case.entry
-    following = next_step(entry, today, has_lapsed=case.lapse is not None)
-    return CaseLine(
-        name=case.name,
-        code=case.code or "",
-        address=of_case(entry.listing_id),
-        list=voice.either(entry.list_type.label_zh, entry.list_type.label_en),
-        badge=badges.of_status(entry.status, entry.list_type.colour, voice.label(entry.status)),
-        stepped_on=voice.day(entry.version.stepped_on),
-        next=voice.label(following) if following else voice.say("case.nothing_due"),
-        due=_waits_for(entry, today, voice),
-        is_mine=following is not None and _may_take(following, case, actor),
-        alert=lapse_words(case.lapse, voice) if case.lapse else "",
-    )
 
 
 def case_page(case: CaseFile, seen: int, today: date, voice: Voice) -> CasePage:
@@ -183,8 +88,15 @@ def case_page(case: CaseFile, seen: int, today: date, voice: Voice) -> CasePage:
         earlier=listings.items(earlier, voice, is_public=False),
         grounds=entry.version.grounds,
         law=tuple(fact for fact in _law(entry, voice) if fact[1]),
+        decision_address=_decision(case),
         done=tuple(_done(step, case, seen, voice) for step in case.steps),
     )
+
+
+def _decision(case: CaseFile) -> str:
+    """Where the decision can be read as it was made; empty where there is none."""
+    is_decided = any(step.step == Step.DECIDE for step in case.steps)
+    return here("decision", case=to_public(case.entry.listing_id)) if is_decided else ""
 
 
 def _leads(case: CaseFile, record_id: int) -> str:
@@ -192,23 +104,6 @@ def _leads(case: CaseFile, record_id: int) -> str:
     if case.reason is not None and case.reason.record_id == record_id:
         return grades.on_page(record_id)
     return record_sections.link_to(case.file, record_id)
-
-
-def _may_take(step: Step, case: Case, actor: Actor) -> bool:
-    """Whether the officer holds the step's role and took no step that bars from it."""
-    is_barred = bool(steps_in_the_way(step, case.taken_by, actor.account_id))
-    return not is_barred and may(actor, PERMISSION[step], division=actor.division)
-
-
-def _waits_for(entry: ListEntry, today: date, voice: Voice) -> str:
-    """Until when the case must wait, where it must."""
-    version = entry.version
-    due = version.statement_due_on
-    if entry.status is not ListingStatus.NOTICED or due is None:
-        return ""
-    said = "case.heard_since" if _is_over(entry, today) else "case.heard_until"
-    day = voice.say(said, day=voice.day(due))
-    return day + voice.say("case.provisional") if version.is_due_provisional else day
 
 
 def _sentence(entry: ListEntry, today: date, voice: Voice) -> str:
@@ -220,8 +115,8 @@ def _sentence(entry: ListEntry, today: date, voice: Voice) -> str:
         "until": voice.until(version.until),
         "day": voice.day(version.stepped_on),
     }
-    is_noticed = entry.status is ListingStatus.NOTICED
-    if is_noticed and _is_over(entry, today):
+    is_noticed = entry.status in ANSWERED
+    if entry.status is ListingStatus.NOTICED and is_over(entry, today):
         return voice.say("case.unanswered", **days)
     sentence = voice.say(f"case.{entry.status.value}", **days)
     if is_noticed and version.is_due_provisional:
@@ -236,21 +131,33 @@ def _law(entry: ListEntry, voice: Voice) -> Iterable[Fact]:
     yield voice.say("list.checked"), voice.either(kind.basis.checked_zh, kind.basis.checked_en)
     yield voice.say("list.decided_by"), voice.either(kind.decided_by_zh, kind.decided_by_en)
     yield voice.say("case.weighing"), voice.either(kind.weighing_zh, kind.weighing_en)
+    yield voice.say("list.authority"), voice.label(kind.authority_level)
+    yield voice.say("list.comment"), voice.either(kind.comment_zh, kind.comment_en)
+    for consent in kind.consents:
+        given_by = voice.either(consent.given_by_zh, consent.given_by_en)
+        span = voice.span(consent.since, consent.until)
+        yield voice.say("list.consent"), voice.say("list.consent_by", by=given_by, span=span)
     yield voice.say("list.term"), voice.period(kind.term)
     yield voice.say("case.early"), voice.period(kind.early_removal_after)
     yield voice.say("list.consequences"), voice.either(kind.consequences_zh, kind.consequences_en)
     yield voice.say("list.leaving"), voice.either(kind.leaving_zh, kind.leaving_en)
+    yield voice.say("list.removal"), voice.either(kind.removal_zh, kind.removal_en)
+    yield voice.say("list.remedies"), voice.either(kind.remedies_zh, kind.remedies_en)
+    yield voice.say("list.channel"), voice.either(kind.channel_zh, kind.channel_en)
 
 
 def _done(step: ListingVersion, case: CaseFile, seen: int, voice: Voice) -> Done:
     """One step that was taken."""
-    removal = case.entry.removal if step.step == Step.REMOVE else None
+    removal = case.entry.removal if step.step in {Step.REMOVE, Step.WITHDRAW} else None
+    ground = DeclineGround(step.decline_ground) if step.decline_ground else None
     facts = (
         (voice.say("field.reason"), voice.label(removal) if removal else ""),
+        (voice.say("field.ground"), voice.label(ground) if ground else ""),
         (voice.say("field.document_number"), step.document_number),
         (voice.say("field.note"), step.note),
+        (voice.say("field.restricted_until"), _restriction(step, voice)),
         (voice.say("case.due"), _due(step, voice)),
-        (voice.say("listing.grounds"), step.grounds if step.step == PROPOSE else ""),
+        (voice.say("listing.grounds"), step.grounds if step.step == PROPOSED else ""),
     )
     return Done(
         title=step_name(step.step, voice),
@@ -261,9 +168,15 @@ def _done(step: ListingVersion, case: CaseFile, seen: int, voice: Voice) -> Done
     )
 
 
+def _restriction(step: ListingVersion, voice: Voice) -> str:
+    """The last day of a legal restriction that this decision counted."""
+    is_decided = step.step in {Step.DECIDE, Step.RELIST}
+    return voice.day(step.restricted_until) if is_decided and step.restricted_until else ""
+
+
 def _due(step: ListingVersion, voice: Voice) -> str:
     """The last day for the statement, where this step set it."""
-    if step.step != Step.SERVE_NOTICE:
+    if step.step not in {Step.SERVE_NOTICE, Step.ANNOUNCE}:
         return ""
     day = voice.day(step.statement_due_on)
     return day + voice.say("case.provisional") if step.is_due_provisional else day

@@ -97,7 +97,7 @@ class Teller:
         kind = self.edition.list_types.get(list_type)
         if kind is None:
             return list_type, ""
-        is_case = kind.colour is ListColour.BLACK
+        is_case = kind.colour is not ListColour.MIRRORED
         named = self.voice.either(kind.label_zh, kind.label_en)
         return named, of_case(row.listing_id) if is_case else ""
 

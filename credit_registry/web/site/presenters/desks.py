@@ -10,8 +10,8 @@ from credit_registry.domain.opaque_ids import to_public
 from credit_registry.domain.permissions import Permission, may
 from credit_registry.services.desks import Case
 from credit_registry.web.site.addresses import here
-from credit_registry.web.site.presenters import cases
-from credit_registry.web.site.presenters.cases import CaseLine
+from credit_registry.web.site.presenters import case_lines
+from credit_registry.web.site.presenters.case_lines import CaseLine
 from credit_registry.web.site.voices import Voice
 
 
@@ -105,7 +105,7 @@ def desk(
     `found` may hold one case more than are shown.
     """
     shown = (*urgent, *found[: stretch.limit])
-    lines = tuple(cases.line(case, actor, today, voice) for case in shown)
+    lines = tuple(case_lines.line(case, actor, today, voice) for case in shown)
     return DeskPage(
         sentence=_sentence(lines, stretch, voice),
         tabs=tuple(_tabs(counts, stretch, voice)),
@@ -124,10 +124,12 @@ def _sentence(lines: tuple[CaseLine, ...], stretch: Stretch, voice: Voice) -> st
 
 
 def _tabs(counts: Mapping[ListingStatus, int], stretch: Stretch, voice: Voice) -> Iterable[Tab]:
-    """Those that wait for a step, then each status by itself."""
+    """Those that wait for a step, then each status that has cases by itself."""
     waiting = sum(counts.get(status, 0) for status in WAITING)
     yield Tab(voice.say("desk.waiting"), f"{waiting:,}", here("desk"), stretch.status is None)
     for status in ListingStatus:
+        if not counts.get(status) and stretch.status is not status:
+            continue
         yield Tab(
             voice.label(status),
             f"{counts.get(status, 0):,}",

@@ -7,6 +7,7 @@ from datetime import date
 from credit_registry.domain.publications import Band, Regime
 from credit_registry.domain.sources import Verification
 from credit_registry.law.editions import Edition, PublicationBasis
+from credit_registry.law.list_types import public_types
 from credit_registry.law.periods import DeadlineRule
 from credit_registry.services.law_editions import KeptEdition
 from credit_registry.web.site.presenters.law_editions import EditionItem, public_edition
@@ -45,7 +46,7 @@ class LawPage:
 
 def law_page(edition: Edition, kept: Sequence[KeptEdition], today: date, voice: Voice) -> LawPage:
     """The page of an edition, with the editions there have been."""
-    types = sorted(edition.list_types.values(), key=lambda kind: kind.code)
+    types = public_types(edition.list_types.values())
     return LawPage(
         digest=edition.digest,
         day=voice.day(today),

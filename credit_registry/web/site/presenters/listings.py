@@ -56,7 +56,7 @@ def _item(entry: ListEntry, voice: Voice, *, is_public: bool) -> EntryItem:
     kind = entry.list_type
     title = voice.either(kind.label_zh, kind.label_en)
     status = voice.label(entry.status)
-    has_case = not is_public and kind.colour is ListColour.BLACK
+    has_case = not is_public and kind.colour is not ListColour.MIRRORED
     return EntryItem(
         badge=badges.of_status(entry.status, kind.colour, title if is_public else status),
         title=title,

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from credit_registry.domain.listings import PUBLIC_COLOURS
 from credit_registry.domain.opaque_ids import to_public
-from credit_registry.domain.remedies import OBJECTING, PUBLIC_COLOURS
+from credit_registry.domain.remedies import OBJECTING
 from credit_registry.law.list_types import ListType
 from credit_registry.services.list_movements import Movement
 from credit_registry.services.list_pages import ListRow
@@ -168,6 +169,17 @@ def _facts(kind: ListType, voice: Voice) -> Iterable[Fact]:
     yield from basis(kind, voice)
     yield voice.say("list.decided_by"), voice.either(kind.decided_by_zh, kind.decided_by_en)
     yield voice.say("list.term"), voice.period(kind.term)
+    for consent in kind.consents:
+        given_by = voice.either(consent.given_by_zh, consent.given_by_en)
+        span = voice.span(consent.since, consent.until)
+        yield voice.say("list.consent"), voice.say("list.consent_by", by=given_by, span=span)
+    for key, zh, en in (
+        ("list.removal", kind.removal_zh, kind.removal_en),
+        ("list.remedies", kind.remedies_zh, kind.remedies_en),
+        ("list.channel", kind.channel_zh, kind.channel_en),
+    ):
+        if zh:
+            yield voice.say(key), voice.either(zh, en)
     yield voice.say("list.consequences"), voice.either(kind.consequences_zh, kind.consequences_en)
     yield voice.say("list.leaving"), voice.either(kind.leaving_zh, kind.leaving_en)
     yield voice.say("list.objecting"), voice.either(*OBJECTING[kind.colour])

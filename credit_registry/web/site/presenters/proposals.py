@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from credit_registry.domain.actors import Actor, Role
-from credit_registry.domain.listings import ListColour
+from credit_registry.domain.listing_courses import OPENS
+from credit_registry.domain.listings import ListProcedure
 from credit_registry.domain.opaque_ids import to_public
 from credit_registry.domain.permissions import Permission, may
 from credit_registry.domain.records import RecordState
@@ -42,8 +43,17 @@ def lists(edition: Edition, today: date, voice: Voice) -> Mapping[str, str]:
     return {
         kind.code: voice.either(kind.label_zh, kind.label_en)
         for kind in edition.list_types.values()
-        if kind.colour is ListColour.BLACK and kind.is_active(today)
+        if kind.procedure in OPENS and kind.is_active(today)
     }
+
+
+def resting(edition: Edition) -> frozenset[str]:
+    """The lists whose entries need a record or a decision behind them."""
+    return frozenset(
+        kind.code
+        for kind in edition.list_types.values()
+        if kind.procedure is ListProcedure.DUE_PROCESS
+    )
 
 
 def behind(file: CreditFile, named: RecordView | None, voice: Voice) -> Mapping[str, str]:

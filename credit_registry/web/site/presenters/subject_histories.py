@@ -38,10 +38,21 @@ TOLD = (
     EventKind.LISTING_PROPOSED,
     EventKind.LISTING_NOTICED,
     EventKind.LISTING_STATEMENT_RECORDED,
+    EventKind.LISTING_HEARING_REQUESTED,
+    EventKind.LISTING_HEARING_HELD,
     EventKind.LISTING_DECIDED,
     EventKind.LISTING_DECLINED,
+    EventKind.LISTING_CONSENT_GIVEN,
+    EventKind.LISTING_CONSENT_REFUSED,
+    EventKind.LISTING_CHECKED,
+    EventKind.LISTING_ANNOUNCED,
     EventKind.LISTING_PUBLISHED,
+    EventKind.LISTING_RESUMED,
     EventKind.LISTING_REMOVED,
+    EventKind.LISTING_WITHDRAWN,
+    EventKind.LISTING_REVOKED,
+    EventKind.LISTING_RELISTED,
+    EventKind.LISTING_ENDED,
     EventKind.LISTING_EXPIRED,
     EventKind.MIRROR_CONFIRMED,
     EventKind.PROCEEDING_OPENED,
@@ -65,6 +76,7 @@ STATED = {
 
 REASONS: dict[EventKind, type[RemovalReason | MistakeReason]] = {
     EventKind.LISTING_REMOVED: RemovalReason,
+    EventKind.LISTING_WITHDRAWN: RemovalReason,
     EventKind.MISTAKE_REPORTED: MistakeReason,
 }
 """The events whose reason is one of several."""

@@ -7,7 +7,8 @@ from flask.typing import ResponseReturnValue
 
 from credit_registry.domain.accesses import AccessKind
 from credit_registry.domain.errors import Conflict, NotPermitted, StaleVersion, Unlawful
-from credit_registry.domain.listings import PERMISSION, Step
+from credit_registry.domain.listing_steps import PERMISSION
+from credit_registry.domain.listings import Step
 from credit_registry.domain.opaque_ids import from_public
 from credit_registry.domain.permissions import Permission
 from credit_registry.services import cases as services
@@ -53,7 +54,7 @@ def _declare(step: Step) -> None:
 
     def take(case: str) -> ResponseReturnValue:
         typed = Typed(context.current_request().form.to_dict(), voice())
-        return _taken(case, step, steps.read(step, typed, context.today()))
+        return _taken(case, step, typed)
 
     take.__doc__ = f"Take the step {step.value}."
     rule, endpoint = f"{PATH}/{step.value}", f"take_{step.value}"
@@ -64,9 +65,11 @@ for _step in Step:
     _declare(_step)
 
 
-def _taken(case: str, step: Step, stated: Stated) -> ResponseReturnValue:
+def _taken(case: str, step: Step, typed: Typed) -> ResponseReturnValue:
     """The step's page again while something is wrong or to be confirmed, else the case after it."""
-    file, seen = _read(case), stated.form.version
+    file = _read(case)
+    stated = steps.read(step, file.entry.list_type.procedure, typed, context.today())
+    seen = stated.form.version
     steps.check_day(step, stated, file.entry, context.today())
     if not stated.typed.is_sound:
         return _page(file, step, stated.typed, status=UNPROCESSABLE, seen=seen)

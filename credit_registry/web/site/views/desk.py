@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from credit_registry.domain.accesses import AccessKind
 from credit_registry.domain.errors import AlreadyRecorded, NotFound, NotPermitted, Unlawful
+from credit_registry.domain.listings import PROPOSED
 from credit_registry.domain.opaque_ids import from_public, to_public
 from credit_registry.domain.permissions import Permission
 from credit_registry.services import credit_files, law_editions, listings, records
@@ -29,7 +30,6 @@ from credit_registry.web.site.forms.proposals import Proposal
 from credit_registry.web.site.forms.typed import Typed
 from credit_registry.web.site.presenters import desks
 from credit_registry.web.site.presenters import proposals as presenters
-from credit_registry.web.site.presenters.cases import PROPOSE
 from credit_registry.web.site.presenters.desks import Stretch
 from credit_registry.web.site.voices import voice
 
@@ -74,7 +74,7 @@ def open_case() -> ResponseReturnValue:
         edition = law_editions.current(session).edition
         grounds = _grounds(session, file, typed)
     lists = presenters.lists(edition, context.today(), voice())
-    stated = forms.read(typed, lists, grounds)
+    stated = forms.read(typed, lists, presenters.resting(edition), grounds)
     if not typed.is_sound:
         return _form(typed, UNPROCESSABLE)
     try:
@@ -86,7 +86,7 @@ def open_case() -> ResponseReturnValue:
         if any(fault.pointer == "/record_id" for fault in getattr(error, "errors", ())):
             typed.faults[forms.RECORD] = typed.voice.say("proposal.no_ground")
         return _form(typed, int(status_of(type(error))))
-    return redirect(here("case", case=to_public(number), done=PROPOSE), SEE_OTHER)
+    return redirect(here("case", case=to_public(number), done=PROPOSED), SEE_OTHER)
 
 
 def _proposed(file: CreditFile, stated: Proposal) -> int:
@@ -113,7 +113,7 @@ def _form(typed: Typed, status: int = 200) -> Response:
         lists = presenters.lists(law_editions.current(session).edition, context.today(), voice())
         grounds = _grounds(session, file, typed)
         page = presenters.proposal(file, lists, grounds, context.actor(), typed)
-    accesses.note(AccessKind.CREDIT_FILE, file.subject_id, stated=PROPOSE)
+    accesses.note(AccessKind.CREDIT_FILE, file.subject_id, stated=PROPOSED)
     return console("propose", status=status, page=page)
 
 

@@ -1,0 +1,219 @@
+"""How long an entry lasts and how it ends: longer bans, annulled penalties, false applications."""
+
+import json
+from datetime import date
+from typing import Any
+
+import pytest
+from builders import a_record_draft, a_subject_draft, a_uscc, an_officer
+from cases_led import WORDS, answered, decision, penalise, periods, propose_on, shown
+from editions import edited, load
+from filings import deliver, file_of, on, subject_of, withdraw
+from test_services_listings import Case
+
+from credit_registry.domain.actors import Role
+from credit_registry.domain.errors import (
+    AlreadyRecorded,
+    NotPermitted,
+    Unlawful,
+)
+from credit_registry.domain.listings import ListingStatus, Step
+from credit_registry.domain.records import RecordState
+from credit_registry.law.editions import read_seeds
+from credit_registry.services import withdrawals
+from credit_registry.services.listings import ListEntry
+from credit_registry.services.registry import Registry
+
+
+@pytest.fixture
+def case(registry: Registry) -> Case:
+    deliver(registry, a_subject_draft(1))
+    return Case(
+        registry,
+        an_officer(registry, Role.PROPOSER),
+        an_officer(registry, Role.DECIDER),
+        an_officer(registry, Role.PUBLISHER),
+    )
+
+
+BAN = {"category": "restrict_practice"}
+
+
+def test_of_three_bans_with_two_lengths_the_longer_one_is_the_term(case: Case) -> None:
+    """Two bans of two years end before the term of three years; one of five years after it."""
+    first = penalise(case, **BAN, effective_to=date(2028, 6, 1))
+    penalise(case, **BAN, effective_to=date(2028, 6, 1))
+    penalise(case, **BAN, effective_to=date(2031, 6, 1))
+    propose_on(case, first)
+    answered(case)
+    decided = case.decide(version=3).version
+    assert (decided.restricted_until, decided.until) == (date(2031, 6, 1), date(2031, 6, 1))
+    case.consent(4)
+    case.step(Step.PUBLISH, case.publisher, 5)
+    for day, is_shown in ((date(2031, 6, 1), True), (date(2031, 6, 2), False)):
+        on(case.registry, day)
+        assert shown(case, day) == is_shown
+
+
+@pytest.mark.parametrize(
+    ("stated", "until"),
+    [
+        (None, date(2029, 11, 23)),
+        (date(2029, 11, 22), date(2029, 11, 23)),
+        (date(2029, 11, 24), date(2029, 11, 24)),
+    ],
+    ids=["none", "a day shorter", "a day longer"],
+)
+def test_the_term_lasts_as_long_as_a_restriction_that_outlasts_it(
+    case: Case, stated: date | None, until: date
+) -> None:
+    case.propose()
+    answered(case)
+    form: dict[str, Any] = {"document_number": "列〔2026〕1号", "restricted_until": stated}
+    assert case.step(Step.DECIDE, case.decider, 3, **form).version.until == until
+
+
+def test_a_restriction_that_is_over_is_none(case: Case) -> None:
+    case.propose()
+    answered(case)
+    form: dict[str, Any] = {
+        "document_number": "列〔2026〕1号",
+        "restricted_until": date(2026, 11, 22),
+    }
+    with pytest.raises(Unlawful, match="2026-11-22"):
+        case.step(Step.DECIDE, case.decider, 3, **form)
+
+
+def test_nobody_is_removed_early_while_a_legal_restriction_runs(case: Case) -> None:
+    penalty = penalise(case, **BAN, effective_to=date(2028, 6, 1))
+    propose_on(case, penalty)
+    answered(case)
+    case.decide(version=3)
+    case.consent(4)
+    case.step(Step.PUBLISH, case.publisher, 5)
+    case.today = date(2028, 6, 1)
+    with pytest.raises(Unlawful, match="restriction runs until 2028-06-01"):
+        case.step(Step.REMOVE, case.decider, 6, **WORDS)
+    case.today = date(2028, 6, 2)
+    assert case.step(Step.REMOVE, case.decider, 6, **WORDS).status is ListingStatus.REMOVED
+
+
+def test_three_firms_that_colluded_are_three_cases_on_one_decision_document(
+    case: Case, registry: Registry
+) -> None:
+    deliver(registry, a_subject_draft(2), a_subject_draft(3))
+    document = "虚市监处罚〔2026〕77号"
+    deliver(
+        registry, *(a_record_draft(number=number, document_number=document) for number in (1, 2, 3))
+    )
+    auditor = an_officer(registry, Role.AUDITOR)
+    made: list[ListEntry] = []
+    for number in (1, 2, 3):
+        subject_id = subject_of(registry, a_uscc(number))
+        (record,) = file_of(registry, auditor, subject_id=subject_id).records
+        propose_on(case, record.record_id, number)
+        answered(case)
+        made.append(case.decide(version=3))
+        assert decision(case)["penalty"]["document_number"] == document
+        case.consent(4)
+        case.step(Step.PUBLISH, case.publisher, 5)
+    assert len({entry.listing_id for entry in made}) == 3
+    assert {entry.version.decision_number for entry in made} == {"列〔2026〕1号"}
+    assert case.page(case.today).total == 3
+
+
+def test_a_penalty_annulled_a_year_after_listing_takes_its_entry_off_everywhere(
+    case: Case, registry: Registry
+) -> None:
+    """Three working days from 30 September 2026 end on Saturday 10 October, a day of work."""
+    case.today = date(2025, 9, 24)
+    on(registry, case.today)
+    penalty = penalise(case, decided_on=date(2025, 9, 1))
+    propose_on(case, penalty)
+    answered(case)
+    case.decide(version=3)
+    case.consent(4)
+    case.step(Step.PUBLISH, case.publisher, 5)
+    case.today = date(2026, 9, 30)
+    on(registry, case.today)
+    assert shown(case, case.today)
+    withdraw(registry, penalty, RecordState.ANNULLED)
+    assert periods(case)["annulment_withdrawal"] == (date(2026, 10, 10), "running")
+    with pytest.raises(Unlawful, match="reason in words"):
+        case.step(Step.WITHDRAW, case.decider, 6, document_number="撤〔2026〕1号")
+    case.today = date(2026, 10, 10)
+    on(registry, case.today)
+    gone = case.step(Step.WITHDRAW, case.decider, 6, **WORDS)
+    assert gone.status is ListingStatus.WITHDRAWN
+    assert not shown(case, case.today)
+    assert case.page(case.today, as_of=date(2026, 1, 1)).total == 0
+    assert periods(case)["annulment_withdrawal"] == (date(2026, 10, 10), "met")
+
+
+def test_a_penalty_that_stands_again_asks_for_no_withdrawal(case: Case, registry: Registry) -> None:
+    penalty = penalise(case)
+    propose_on(case, penalty)
+    withdraw(registry, penalty, RecordState.ANNULLED)
+    assert periods(case)["annulment_withdrawal"][1] == "running"
+    with case.act(an_officer(registry, *Role)) as (session, act):
+        withdrawals.reinstate(session, penalty, "误撤", act=act)
+    assert periods(case)["annulment_withdrawal"][1] == "dropped"
+
+
+def test_a_deadline_in_a_holiday_week_whose_table_is_loaded_late(
+    case: Case, registry: Registry
+) -> None:
+    """Before the year's table is known, the time to answer is provisional and ends nothing."""
+    case.today = date(2026, 12, 29)
+    on(registry, case.today)
+    case.propose()
+    noticed = case.notice().version
+    assert (noticed.statement_due_on, noticed.is_due_provisional) == (date(2027, 1, 5), True)
+    case.today = date(2027, 1, 6)
+    on(registry, case.today)
+    with pytest.raises(Unlawful, match="provisional"):
+        case.decide()
+    seeds: dict[str, str] = json.loads(read_seeds())
+    table = seeds["working_days.csv"].rstrip("\n") + "\n"
+    holidays = "".join(f"2027-01-{day:02},rest,元旦,虚构的通知\n" for day in (1, 4, 5))
+    load(registry, edited("working_days.csv", seeds["working_days.csv"], table + holidays))
+    assert periods(case)["listing_statement"] == (date(2027, 1, 8), "running")
+    case.today = date(2027, 1, 8)
+    with pytest.raises(Unlawful, match="2027-01-08"):
+        case.decide(version=3)
+    case.today = date(2027, 1, 9)
+    assert case.decide(version=3).status is ListingStatus.CONSENT_AWAITED
+
+
+def test_after_a_false_application_the_term_counts_again_from_that_day(
+    case: Case, registry: Registry
+) -> None:
+    case.publish()
+    case.today = date(2027, 12, 2)
+    on(registry, case.today)
+    remover = an_officer(registry, Role.DECIDER)
+    case.step(Step.REMOVE, remover, 5, **WORDS)
+    assert not shown(case, case.today)
+    case.today = date(2028, 3, 1)
+    on(registry, case.today)
+    with pytest.raises(NotPermitted, match="remove"):
+        case.step(Step.RELIST, remover, 6, **WORDS)
+    back = case.step(Step.RELIST, case.decider, 6, **WORDS).version
+    assert (back.since, back.until, back.removed_on) == (
+        date(2028, 3, 1),
+        date(2031, 3, 1),
+        None,
+    )
+    assert shown(case, case.today)
+    assert case.page(date(2031, 3, 1)).total == 1
+    assert case.page(date(2031, 3, 2)).total == 0
+
+
+def test_an_entry_does_not_come_back_beside_another_case(case: Case, registry: Registry) -> None:
+    first = case.publish().listing_id
+    case.today = date(2027, 12, 2)
+    case.step(Step.REMOVE, an_officer(registry, Role.DECIDER), 5, **WORDS)
+    case.propose()
+    case.listing_id = first
+    with pytest.raises(AlreadyRecorded):
+        case.step(Step.RELIST, case.decider, 6, **WORDS)

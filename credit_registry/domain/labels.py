@@ -9,6 +9,7 @@ from credit_registry.domain.deadlines import Party
 from credit_registry.domain.identity_documents import DocumentType, Holder
 from credit_registry.domain.jobs import JobOutcome
 from credit_registry.domain.listings import ListColour, ListingStatus, RemovalReason, Step
+from credit_registry.domain.measures import BasisLevel, Family
 from credit_registry.domain.movements import Movement
 from credit_registry.domain.permissions import Permission
 from credit_registry.domain.procedures.challenges import ChallengeForum
@@ -250,6 +251,18 @@ _WORDS: tuple[tuple[StrEnum, tuple[str, str]], ...] = (
     (Use.BANK_CREDIT, ("银行信贷", "Bank credit")),
     (Force.BARS, ("禁止", "Bars")),
     (Force.WEIGHED, ("重要考量", "To be weighed")),
+    (Family.INCENTIVE, ("激励措施", "Incentives")),
+    (Family.DISCIPLINE, ("惩戒措施", "Discipline")),
+    (Family.RESTORATION, ("修复措施", "Restoration")),
+    (BasisLevel.LAW, ("法律", "Law")),
+    (BasisLevel.ADMINISTRATIVE_REGULATION, ("行政法规", "Administrative regulation")),
+    (
+        BasisLevel.CENTRAL_DOCUMENT,
+        ("党中央、国务院文件", "Document of the Party centre or the State Council"),
+    ),
+    (BasisLevel.LOCAL_REGULATION, ("地方性法规", "Local regulation")),
+    (BasisLevel.DEPARTMENT_RULE, ("部门规章", "Department rule")),
+    (BasisLevel.CITY, ("市级文件", "City document")),
     (Outcome.NO_BAR_FOUND, ("未发现禁止情形", "No bar found")),
     (Outcome.NEEDS_REVIEW, ("须审核", "Needs review")),
     (Outcome.BARRED, ("存在禁止情形", "Barred")),

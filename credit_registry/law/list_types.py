@@ -1,5 +1,6 @@
 """The types of list, each with its legal basis, term and consequences."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -8,7 +9,6 @@ from credit_registry.domain.dates import Period
 from credit_registry.domain.errors import NotFound, Unlawful
 from credit_registry.domain.listings import ListColour
 from credit_registry.domain.sources import Source, read_source
-from credit_registry.domain.uses import Force, Measure, Use
 from credit_registry.law.periods import read_day, read_period
 
 TEXTS = (
@@ -55,7 +55,7 @@ class ListType:
     consequences_en: str
     source_kind: str
     confirmed_within: Period | None
-    measures: tuple[Measure, ...] = ()
+    measures: tuple[str, ...] = ()
 
     def is_active(self, day: date) -> bool:
         """Whether the type is in force on the day."""
@@ -93,19 +93,16 @@ def _list_type(row: dict[str, Any]) -> ListType:
         term=read_period(row["term"]),
         early_removal_after=read_period(row["early_removal_after"]),
         confirmed_within=read_period(row["confirmed_within"]),
-        measures=tuple(_measure(each) for each in row.get("measures", ())),
+        measures=tuple(measure_code(row["code"], each) for each in row.get("measures", ())),
         **{name: row[name] for name in TEXTS},
     )
 
 
-def _measure(row: dict[str, Any]) -> Measure:
-    """One measure from its YAML; lists of editions before there were measures have none."""
-    return Measure(
-        use=Use(row["use"]),
-        force=Force(row["force"]),
-        words_zh=row["words_zh"],
-        words_en=row["words_en"],
-        since=row["since"],
-        until=read_day(row["until"]),
-        source=read_source(row["source"]),
-    )
+def measure_code(list_code: str, measure: str | Mapping[str, Any]) -> str:
+    """The code by which a list names a measure.
+
+    Lists of editions before there was a catalogue hold theirs themselves: the use names them.
+    """
+    if isinstance(measure, str):
+        return measure
+    return f"{list_code}.{measure['use']}.{measure['since']}"

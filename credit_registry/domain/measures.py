@@ -88,6 +88,28 @@ class Measure:
         return self.is_in_force(day) and self.source.is_verified
 
 
+@dataclass(frozen=True, slots=True)
+class Imposed:
+    """A measure that follows from an entry: since when, to the end of the entry's term."""
+
+    measure: Measure
+    since: date | None
+    until: date | None
+    lifted_on: date | None = None
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day by date alone: of the entry's term, or of the measure by law."""
+        return min((day for day in (self.until, self.measure.until) if day), default=None)
+
+    def is_in_force(self, day: date) -> bool:
+        """Whether it follows from the entry on the day; from the day of its lifting it does not."""
+        has_begun = self.since is not None and self.since <= day
+        is_lifted = self.lifted_on is not None and self.lifted_on <= day
+        is_over = self.last_day is not None and self.last_day < day
+        return has_begun and not is_lifted and not is_over and self.measure.since <= day
+
+
 def chosen(asked: Sequence[str] | None, possible: Iterable[Measure], day: date) -> tuple[str, ...]:
     """The codes that an entry is linked to: those asked for, or all that are possible on the day.
 

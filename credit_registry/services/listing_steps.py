@@ -27,7 +27,10 @@ class Act:
 
 @dataclass(frozen=True, slots=True)
 class StepForm:
-    """What an officer states with a step; `version` is the one the officer was looking at."""
+    """What an officer states with a step; `version` is the one the officer was looking at.
+
+    `measures` are the codes that a decision chooses; None means all that the list names.
+    """
 
     version: int
     document_number: str = ""
@@ -35,6 +38,7 @@ class StepForm:
     on: date | None = None
     grounds: str = ""
     reason: RemovalReason = RemovalReason.EARLY
+    measures: tuple[str, ...] | None = None
 
     def texts(self) -> Mapping[str, str]:
         """What is stated in words, by field."""

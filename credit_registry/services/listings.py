@@ -23,12 +23,13 @@ from credit_registry.domain.listings import (
     require_another_officer,
     status_after,
 )
+from credit_registry.domain.measures import Imposed
 from credit_registry.domain.opaque_ids import to_public
 from credit_registry.domain.permissions import Permission
 from credit_registry.domain.subjects import SubjectState
 from credit_registry.law.list_types import ListType, require_type
+from credit_registry.services import entry_measures, ledgers, publications, subjects
 from credit_registry.services import grounds as behind
-from credit_registry.services import ledgers, publications, subjects
 from credit_registry.services.listing_steps import (
     EFFECTS,
     Act,
@@ -53,6 +54,8 @@ class ListEntry:
 
     `is_objected` and `is_challenged` say that an objection, or a reconsideration or lawsuit, is
     open now.
+    `is_objected` says that an objection to it is open now; `measures` are filled in where an entry
+    is read, with what follows from it.
     """
 
     listing_id: int
@@ -65,6 +68,7 @@ class ListEntry:
     removal: RemovalReason | None = None
     is_objected: bool = False
     is_challenged: bool = False
+    measures: tuple[Imposed, ...] = ()
 
     @property
     def status(self) -> ListingStatus:
@@ -165,6 +169,7 @@ def step(session: Session, listing_id: int, taken: Step, form: StepForm, *, act:
         behind.require(session, listing.record_id, listing.subject_id, words, act.law.edition)
     list_type = require_type(dict(act.law.edition.list_types), listing.list_type)
     form = replace(form, on=stated_day(form, version, act))
+    form = entry_measures.stated(taken, form, list_type, act)
     changes = EFFECTS[taken](listing, version, form, act, list_type)
     event = ledgers.record(
         session,
@@ -177,6 +182,7 @@ def step(session: Session, listing_id: int, taken: Step, form: StepForm, *, act:
     changes |= {"status": status.value, "step": taken.value, "recorded_by": event}
     after = _succeed(session, listing, version, form, act, changes)
     _publish_windows(session, after, list_type, act)
+    entry_measures.follow(session, after, taken, form)
     removal = form.reason if taken is Step.REMOVE else None
     return replace(entry_of(listing, after, list_type), removal=removal)
 
@@ -191,6 +197,8 @@ def _told(
         "note": form.note,
         "status": status.value,
     }
+    if taken is Step.DECIDE:
+        told["measures"] = " ".join(form.measures or ())
     return told | {"reason": form.reason.value} if taken is Step.REMOVE else told
 
 

@@ -152,14 +152,14 @@ def _listed(
     """The published entries that stand on the day, by whose file they belong to."""
     found: dict[int, list[Listed]] = defaultdict(list)
     for entry in entries.of_subjects(session, sorted(owners), view, edition):
-        standing = _standing(entry, view, edition)
+        standing = _standing(entry, view)
         if standing is not None:
             for owner in owners[entry.subject_id]:
                 found[owner].append(standing)
     return found
 
 
-def _standing(entry: ListEntry, view: View, edition: Edition) -> Listed | None:
+def _standing(entry: ListEntry, view: View) -> Listed | None:
     """The entry, if it is published under a list of the untrustworthy that is in force."""
     kind, version = entry.list_type, entry.version
     if kind.colour is ListColour.RED or entry.status is not ListingStatus.PUBLISHED:
@@ -173,7 +173,7 @@ def _standing(entry: ListEntry, view: View, edition: Edition) -> Listed | None:
         decision_number=version.decision_number or "",
         since=window.since,
         until=window.until,
-        measures=edition.measures_of(kind.code),
+        measures=tuple(each.measure for each in entry.measures),
     )
 
 

@@ -1,0 +1,54 @@
+"""Link entries to the measures of the catalogue that follow from them."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0024"
+down_revision = "0023"
+branch_labels = None
+depends_on = None
+
+Id = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+KeyText = sa.String().with_variant(sa.String(collation="C"), "postgresql")
+STANDING = sa.text("superseded_by IS NULL")
+
+
+def upgrade() -> None:
+    op.create_table(
+        "entry_measure",
+        sa.Column("id", Id, autoincrement=False, nullable=False),
+        sa.Column("listing_id", Id, nullable=False),
+        sa.Column("measure", KeyText, nullable=False),
+        sa.Column("since", sa.Date(), nullable=False),
+        sa.Column("lifted_on", sa.Date(), nullable=True),
+        sa.Column("recorded_by", Id, nullable=False),
+        sa.Column("ordinal", sa.Integer(), nullable=False),
+        sa.Column("superseded_by", Id, nullable=True),
+        sa.ForeignKeyConstraint(
+            ["listing_id"], ["listing.id"], name=op.f("fk_entry_measure_listing_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["recorded_by"], ["event.id"], name=op.f("fk_entry_measure_recorded_by")
+        ),
+        sa.ForeignKeyConstraint(
+            ["superseded_by"], ["event.id"], name=op.f("fk_entry_measure_superseded_by")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_entry_measure")),
+    )
+    op.create_index(
+        "uq_entry_measure_current",
+        "entry_measure",
+        ["listing_id", "measure"],
+        unique=True,
+        sqlite_where=STANDING,
+        postgresql_where=STANDING,
+    )
+    op.create_index(
+        "ix_entry_measure_recorded_by", "entry_measure", ["recorded_by", "ordinal"], unique=False
+    )
+
+
+def downgrade() -> None:
+    op.drop_index("ix_entry_measure_recorded_by", table_name="entry_measure")
+    op.drop_index("uq_entry_measure_current", table_name="entry_measure")
+    op.drop_table("entry_measure")

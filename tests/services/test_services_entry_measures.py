@@ -31,8 +31,12 @@ ENDING = SUPERVISION.replace("null", "2027-01-31")
 @pytest.fixture
 def case(registry: Registry) -> Case:
     deliver(registry, a_subject_draft(1))
-    officers = (an_officer(registry, role) for role in (Role.PROPOSER, Role.DECIDER))
-    return Case(registry, *officers, an_officer(registry, Role.PUBLISHER))
+    return Case(
+        registry,
+        an_officer(registry, Role.PROPOSER),
+        an_officer(registry, Role.DECIDER),
+        an_officer(registry, Role.PUBLISHER),
+    )
 
 
 def at_decision(case: Case) -> None:

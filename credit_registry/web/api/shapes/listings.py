@@ -5,6 +5,7 @@ from datetime import date
 
 from credit_registry.domain.dates import Period, PeriodUnit
 from credit_registry.domain.listings import ListingStatus, steps_from
+from credit_registry.domain.measures import Imposed
 from credit_registry.domain.opaque_ids import to_public
 from credit_registry.domain.privacy import hidden
 from credit_registry.domain.remedies import OBJECTING
@@ -41,6 +42,20 @@ def public(entry: ListEntry) -> Shape:
         "leaving": either(kind.leaving_zh, kind.leaving_en),
         "is_objected": entry.is_objected,
         "is_challenged": entry.is_challenged,
+        "measures": [_measure(each) for each in entry.measures],
+    }
+
+
+def _measure(imposed: Imposed) -> Shape:
+    """A measure that follows from an entry."""
+    measure = imposed.measure
+    return {
+        "code": measure.code,
+        "content": either(measure.content_zh, measure.content_en),
+        "basis": either(measure.source.text_zh, measure.source.text_en),
+        "since": imposed.since,
+        "until": imposed.last_day,
+        "lifted_on": imposed.lifted_on,
     }
 
 

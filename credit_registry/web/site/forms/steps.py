@@ -7,15 +7,16 @@ from datetime import date
 from credit_registry.domain.listings import ListingStatus, RemovalReason, Step
 from credit_registry.services.listing_steps import StepForm, hearing_of, least_until
 from credit_registry.services.listings import ListEntry
-from credit_registry.web.site.forms.typed import LONGEST_LINE, Typed
+from credit_registry.web.site.forms.typed import LONGEST_LINE, SEPARATOR, Typed
 
 DOCUMENT, NOTE, GROUNDS, ON = "document_number", "note", "grounds", "on"
 REASON = "reason"
+MEASURES = "measures"
 
 FIELDS: Mapping[Step, tuple[str, ...]] = {
     Step.SERVE_NOTICE: (DOCUMENT, ON, NOTE),
     Step.RECORD_STATEMENT: (NOTE, DOCUMENT, ON),
-    Step.DECIDE: (DOCUMENT, ON, GROUNDS),
+    Step.DECIDE: (DOCUMENT, ON, GROUNDS, MEASURES),
     Step.DECLINE: (NOTE, DOCUMENT, ON),
     Step.PUBLISH: (NOTE,),
     Step.REMOVE: (REASON, DOCUMENT, NOTE, ON),
@@ -56,6 +57,7 @@ def read(step: Step, typed: Typed, today: date) -> Stated:
         on=typed.day(ON, today) if ON in FIELDS[step] else None,
         grounds=_line(step, GROUNDS, typed),
         reason=_reason(step, typed),
+        measures=_measures(step, typed),
     )
     typed.impersonal(*FIELDS[step])
     _check_needed(step, form, typed)
@@ -69,6 +71,16 @@ def _reason(step: Step, typed: Typed) -> RemovalReason:
         return RemovalReason.EARLY
     chosen = typed.chosen(REASON, {reason.value: "" for reason in RemovalReason})
     return RemovalReason(chosen) if REASON not in typed.faults else RemovalReason.EARLY
+
+
+def _measures(step: Step, typed: Typed) -> tuple[str, ...] | None:
+    """The codes that were ticked; None where the form did not ask, and all of them follow."""
+    if MEASURES not in FIELDS[step] or MEASURES not in typed.values:
+        return None
+    codes = tuple(filter(None, typed.values[MEASURES].split(SEPARATOR)))
+    if not codes:
+        typed.faults[MEASURES] = typed.voice.say("step.no_measure")
+    return codes
 
 
 def _check_needed(step: Step, form: StepForm, typed: Typed) -> None:

@@ -1,6 +1,6 @@
 """The step an officer is about to take: its form, its consequence, and what stands in the way."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,6 +14,7 @@ from credit_registry.domain.listings import (
     steps_from,
     steps_in_the_way,
 )
+from credit_registry.domain.measures import Measure
 from credit_registry.domain.opaque_ids import to_public
 from credit_registry.domain.permissions import ALLOWED, may
 from credit_registry.services.cases import CaseFile
@@ -22,8 +23,8 @@ from credit_registry.services.listings import ListEntry
 from credit_registry.web.site.addresses import here
 from credit_registry.web.site.forms import steps
 from credit_registry.web.site.forms.steps import Stated
-from credit_registry.web.site.forms.typed import Typed
-from credit_registry.web.site.presenters import fields
+from credit_registry.web.site.forms.typed import SEPARATOR, Typed
+from credit_registry.web.site.presenters import fields, measures
 from credit_registry.web.site.presenters.cases import lapse_words, next_step, step_name
 from credit_registry.web.site.presenters.fields import FieldItem
 from credit_registry.web.site.presenters.record_words import Fact
@@ -35,6 +36,7 @@ KINDS = {
     steps.NOTE: "text",
     steps.GROUNDS: "text",
     steps.REASON: "choice",
+    steps.MEASURES: "choices",
 }
 NEED_BASIS = frozenset({Step.DECIDE, Step.PUBLISH})
 
@@ -101,7 +103,7 @@ def action(case: CaseFile, step: Step, actor: Actor, today: date, typed: Typed) 
         consequence=voice.say(f"consequence.{step.value}", **words, term=voice.period(kind.term)),
         address=_address(entry, step),
         is_confirmed_once_more=step in steps.CONFIRMED,
-        fields=tuple(_field(entry, step, field, today, typed) for field in steps.FIELDS[step]),
+        fields=tuple(_fields(case, step, today, typed)),
         obstacles=(*forbidden, *_obstacles(case, step, today, voice)),
         is_forbidden=bool(forbidden),
     )
@@ -120,11 +122,12 @@ def notice(case: CaseFile, asked: Step | None, seen: int, done: str, voice: Voic
     return None
 
 
-def summary(stated: Stated, step: Step) -> tuple[Fact, ...]:
-    """What was typed, to be read once more."""
+def summary(stated: Stated, step: Step, possible: Sequence[Measure]) -> tuple[Fact, ...]:
+    """What was typed, to be read once more, with the measures in words."""
     typed, day = stated.typed, stated.form.on
     words = {steps.ON: typed.voice.day(day)} if day else {}
     words[steps.REASON] = typed.voice.label(stated.form.reason)
+    words[steps.MEASURES] = measures.listed(possible, stated.form.measures, typed.voice)
     return tuple(
         (typed.voice.say(f"field.{name}"), text)
         for name in steps.FIELDS[step]
@@ -137,16 +140,31 @@ def _address(entry: ListEntry, step: Step) -> str:
     return here("case_step", case=to_public(entry.listing_id), step=step.value)
 
 
-def _field(entry: ListEntry, step: Step, name: str, today: date, typed: Typed) -> FieldItem:
-    """One field of the step; day and grounds are filled in to begin with."""
-    presets = {steps.ON: today.isoformat(), steps.GROUNDS: entry.version.grounds}
+def _fields(case: CaseFile, step: Step, today: date, typed: Typed) -> Iterable[FieldItem]:
+    """The fields of the step; measures are asked for where the list names any."""
+    for name in steps.FIELDS[step]:
+        if name != steps.MEASURES or case.possible:
+            yield _field(case, step, name, today, typed)
+
+
+def _field(case: CaseFile, step: Step, name: str, today: date, typed: Typed) -> FieldItem:
+    """One field of the step; day, grounds and measures are filled in to begin with."""
+    presets = {
+        steps.ON: today.isoformat(),
+        steps.GROUNDS: case.entry.version.grounds,
+        steps.MEASURES: SEPARATOR.join(each.code for each in case.possible),
+    }
+    options = {
+        steps.REASON: _reasons(typed.voice),
+        steps.MEASURES: measures.options(case.possible, typed.voice),
+    }
     return fields.item(
         name,
         KINDS[name],
         typed,
         preset=presets.get(name, ""),
         is_needed=name in steps.NEEDED[step],
-        options=_reasons(typed.voice) if name == steps.REASON else (),
+        options=options.get(name, ()),
     )
 
 

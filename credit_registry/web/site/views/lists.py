@@ -37,6 +37,11 @@ def lists() -> Response:
             if kind.is_active(given.view.today)
         ]
     return rendering.page("lists", groups=presenter.groups(counted, voice()))
+        day = given.view.today
+        kinds = [kind for kind in given.edition.list_types.values() if kind.is_active(day)]
+        pages = [list_pages.on_list(given.session, kind, given.view, limit=1) for kind in kinds]
+    cards = [presenter.card(page.list_type, page.total, (), voice()) for page in pages]
+    return rendering.page("lists", cards=cards)
 
 
 @site.get(LIST)
@@ -60,6 +65,18 @@ def list_page(colour: str, list_type: str) -> Response:
             lines=[presenter.line(row, kind, voice()) for row in page.rows],
             more=same_page(after=following) if following else "",
         )
+        kind = _kind(given, colour, list_type)
+        page = list_pages.on_list(given.session, kind, given.view, after=_after(question))
+        measures = given.edition.measures_of(kind.code)
+        named = [each for each in measures if each.is_in_force(given.view.today)]
+    following = page.after and cursors.seal(question, [page.after[0].isoformat(), page.after[1]])
+    return rendering.page(
+        "list",
+        card=presenter.card(kind, page.total, named, speaking),
+        lines=[presenter.line(row, speaking) for row in page.rows],
+        files=presenter.files(kind),
+        more=same_page(after=following) if following else "",
+    )
 
 
 @site.get(f"{LIST}/<string:entry>")

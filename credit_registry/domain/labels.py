@@ -204,6 +204,8 @@ _WORDS: tuple[tuple[StrEnum, tuple[str, str]], ...] = (
     (Permission.FOLLOW_UP_SAMPLING, ("办理抽检后处理", "Follow up failed samplings")),
     (Permission.REPORT_RECTIFICATION, ("报告整改", "Report rectification")),
     (Permission.DECIDE_FOLLOW_UP, ("决定停业、吊销", "Decide suspension and revocation")),
+    (Permission.READ_MEASURES, ("查看措施通知", "Read notices of measures")),
+    (Permission.REPORT_MEASURE, ("反馈措施执行", "Report on measures")),
     (Permission.WITHDRAW_RECORD, ("撤下记录", "Withdraw records")),
     (Permission.RESTORE_RECORD, ("修复记录", "Restore records")),
     (Permission.REINSTATE_RECORD, ("恢复记录", "Reinstate records")),

@@ -2,23 +2,23 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
-from credit_registry.domain.listings import Step
+from credit_registry.domain.listings import OPEN, ListingStatus, Step
 from credit_registry.domain.measures import Imposed, chosen
 from credit_registry.law.editions import Edition
 from credit_registry.law.list_types import ListType
+from credit_registry.services import measure_notices
+from credit_registry.services.deadlines import Means
 from credit_registry.services.listing_steps import Act, StepForm
+from credit_registry.services.measure_notices import Given
 from credit_registry.store.ids import new_id
 from credit_registry.store.ledgers import known_at
 from credit_registry.store.listings import ListingVersion
 from credit_registry.store.measures import EntryMeasure
-
-LEAVING = frozenset({Step.REMOVE, Step.EXPIRE})
-"""The steps by which an entry leaves its list, and its measures are lifted with it."""
 
 
 def stated(taken: Step, form: StepForm, kind: ListType, act: Act) -> StepForm:
@@ -32,12 +32,50 @@ def stated(taken: Step, form: StepForm, kind: ListType, act: Act) -> StepForm:
     return replace(form, measures=chosen(form.measures, possible, form.on or act.today))
 
 
-def follow(session: Session, after: ListingVersion, taken: Step, form: StepForm) -> None:
-    """Keep what the step means for the entry's measures: a decision links, leaving lifts them."""
+def follow(
+    session: Session, after: ListingVersion, taken: Step, kind: ListType, form: StepForm, act: Act
+) -> None:
+    """Keep what the step means for the entry's measures and for the bodies that carry them out.
+
+    A decision links them, publication gives the notices, and leaving lifts them at once.
+    """
     if taken is Step.DECIDE and after.since is not None:
         _link(session, after, form.measures or (), after.since)
-    elif taken in LEAVING:
-        _lift(session, after, after.removed_on or after.stepped_on)
+    elif after.status == ListingStatus.PUBLISHED:
+        _tell(session, after, kind, act)
+    elif after.status not in OPEN:
+        day = _lifting_day(after, taken)
+        _lift(session, after, day)
+        measure_notices.release_entry(
+            session, after.listing_id, day, act.actor.account_id, _means(after, act)
+        )
+
+
+def _tell(session: Session, after: ListingVersion, kind: ListType, act: Act) -> None:
+    """Give the notices of the measures in force; those lifted before follow again."""
+    rows = links(session, [after.listing_id]).get(after.listing_id, [])
+    if any(row.lifted_on is not None for row in rows):
+        _succeed(session, after, after.stepped_on, None)
+        rows = links(session, [after.listing_id])[after.listing_id]
+    following = [
+        each.measure
+        for each in imposed(after, kind, rows, act.law.edition)
+        if each.measure.is_in_force(after.stepped_on)
+    ]
+    about = Given(after.listing_id, after.subject_id, act.actor.account_id, after.stepped_on)
+    measure_notices.give(session, about, following, _means(after, act))
+
+
+def _means(after: ListingVersion, act: Act) -> Means:
+    """The law and the event of the step."""
+    return Means(act.law.edition, act.law.edition_id, after.recorded_by)
+
+
+def _lifting_day(after: ListingVersion, taken: Step) -> date:
+    """The first day without the measures: that after the term, or that of the step."""
+    if taken is Step.EXPIRE and after.until is not None:
+        return after.until + timedelta(days=1)
+    return after.removed_on or after.stepped_on
 
 
 def links(
@@ -87,15 +125,25 @@ def _link(session: Session, after: ListingVersion, codes: Sequence[str], since: 
 
 def _lift(session: Session, after: ListingVersion, on: date) -> None:
     """Each measure's row succeeded by one that says when it was lifted."""
+    _succeed(session, after, None, on)
+
+
+def _succeed(
+    session: Session, after: ListingVersion, since: date | None, lifted_on: date | None
+) -> None:
+    """Each row of the entry succeeded by one with other days; `since` stays where none is given."""
     standing = (EntryMeasure.listing_id == after.listing_id) & EntryMeasure.superseded_by.is_(None)
-    links = session.execute(
+    rows = session.execute(
         select(EntryMeasure.measure, EntryMeasure.since).where(standing).order_by(EntryMeasure.id)
     ).all()
-    if not links:
+    if not rows:
         return
     session.execute(update(EntryMeasure).where(standing).values(superseded_by=after.recorded_by))
-    rows = [_row(after, link.measure, link.since, on, number) for number, link in enumerate(links)]
-    session.execute(insert(EntryMeasure), rows)
+    fresh = [
+        _row(after, row.measure, since or row.since, lifted_on, number)
+        for number, row in enumerate(rows)
+    ]
+    session.execute(insert(EntryMeasure), fresh)
 
 
 def _row(

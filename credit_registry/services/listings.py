@@ -182,7 +182,7 @@ def step(session: Session, listing_id: int, taken: Step, form: StepForm, *, act:
     changes |= {"status": status.value, "step": taken.value, "recorded_by": event}
     after = _succeed(session, listing, version, form, act, changes)
     _publish_windows(session, after, list_type, act)
-    entry_measures.follow(session, after, taken, form)
+    entry_measures.follow(session, after, taken, list_type, form, act)
     removal = form.reason if taken is Step.REMOVE else None
     return replace(entry_of(listing, after, list_type), removal=removal)
 

@@ -1,4 +1,4 @@
-"""The measures that entries are linked to, as they were decided and lifted."""
+"""The measures that entries are linked to, and who stands for the bodies that carry them out."""
 
 from datetime import date
 
@@ -30,3 +30,13 @@ class EntryMeasure(Recorded, Entity):
     measure: Mapped[str] = mapped_column(KeyText)
     since: Mapped[date]
     lifted_on: Mapped[date | None]
+
+
+class ExecutingBody(Entity):
+    """The unit here that stands for a body of the catalogue: notices of its measures go there."""
+
+    __tablename__ = "executing_body"
+
+    body: Mapped[str] = mapped_column(KeyText, primary_key=True)
+    unit_id: Mapped[int] = mapped_column(ForeignKey("source_unit.id"))
+    recorded_by: Mapped[int] = mapped_column(ForeignKey("event.id"))

@@ -1,4 +1,4 @@
-"""Link entries to the measures of the catalogue that follow from them."""
+"""Link entries to the measures that follow from them, and bodies to the units that stand for them."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -46,9 +46,23 @@ def upgrade() -> None:
     op.create_index(
         "ix_entry_measure_recorded_by", "entry_measure", ["recorded_by", "ordinal"], unique=False
     )
+    op.create_table(
+        "executing_body",
+        sa.Column("body", KeyText, nullable=False),
+        sa.Column("unit_id", Id, nullable=False),
+        sa.Column("recorded_by", Id, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["unit_id"], ["source_unit.id"], name=op.f("fk_executing_body_unit_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["recorded_by"], ["event.id"], name=op.f("fk_executing_body_recorded_by")
+        ),
+        sa.PrimaryKeyConstraint("body", name=op.f("pk_executing_body")),
+    )
 
 
 def downgrade() -> None:
+    op.drop_table("executing_body")
     op.drop_index("ix_entry_measure_recorded_by", table_name="entry_measure")
     op.drop_index("uq_entry_measure_current", table_name="entry_measure")
     op.drop_table("entry_measure")

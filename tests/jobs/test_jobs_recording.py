@@ -266,6 +266,7 @@ def test_health_tells_who_acts_what_failed_and_what_is_late(
         "sequence": False,
         "follow": False,
         "expire": False,
+        "lift": False,
         "evaluate": True,
         "follow_up": False,
         "remind": False,
@@ -284,6 +285,8 @@ def test_health_tells_who_acts_what_failed_and_what_is_late(
     states = job_health.of(registry, INSTALLER).jobs
     daily = ["expire", "evaluate", "follow_up", "remind"]
     assert [state.job.code for state in states if state.is_late] == daily
+    late = [state.job.code for state in states if state.is_late]
+    assert late == ["expire", "lift", "evaluate", "remind"]
     with pytest.raises(NotPermitted):
         job_health.of(registry, an_officer(registry, Role.ENTERER))
 

@@ -11,4 +11,10 @@ from credit_registry.domain.procedures.tables import Procedure, ProcedureKind
 PROCEDURES: Mapping[ProcedureKind, Procedure] = {
     each.kind: each for each in (OBJECTION, CHALLENGE, SAMPLING_FOLLOW_UP, RE_INSPECTION)
 }
+PROCEDURES: Mapping[ProcedureKind, Procedure] = {each.kind: each for each in (OBJECTION, CHALLENGE)}
+from credit_registry.domain.procedures.measures import MEASURE
+from credit_registry.domain.procedures.objections import OBJECTION
+from credit_registry.domain.procedures.tables import Procedure, ProcedureKind
+
+PROCEDURES: Mapping[ProcedureKind, Procedure] = {each.kind: each for each in (OBJECTION, MEASURE)}
 """The table of each kind of proceeding."""

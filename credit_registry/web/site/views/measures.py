@@ -3,11 +3,13 @@
 from flask import Response
 
 from credit_registry.domain.permissions import Permission
+from credit_registry.services import measure_desks, measure_figures
 from credit_registry.web.api.readings import reading
 from credit_registry.web.auth import needs
 from credit_registry.web.site import rendering
 from credit_registry.web.site.blueprint import site
 from credit_registry.web.site.presenters import measures as presenters
+from credit_registry.web.site.presenters.measure_notices import columns, numbers
 from credit_registry.web.site.voices import voice
 
 
@@ -18,4 +20,12 @@ def measures() -> Response:
     with reading({}) as given:
         day = given.view.today
         shown = presenters.families(given.edition.measures.values(), day, voice())
-    return rendering.page("measures", families=shown, day=voice().day(day))
+        notices = measure_desks.all_of(given.session, day, given.edition)
+    counts = [
+        (voice().label(family), *numbers(counted))
+        for family, counted in measure_figures.by_family(notices).items()
+    ]
+    heads = columns(voice())[2:]
+    return rendering.page(
+        "measures", families=shown, day=voice().day(day), counts=counts, heads=heads
+    )

@@ -27,8 +27,8 @@ from credit_registry.store.proceedings import Proceeding, ProceedingVersion
 A_SLICE = 500
 
 
-def assign(session: Session, body: str, unit_name: str, *, act: Act) -> int:
-    """Let the unit of the name stand for the body; its open notices go there. The unit's id.
+def assign(session: Session, body: str, unit: UnitReference, *, act: Act) -> int:
+    """Let the unit stand for the body; its open notices go there. The unit's id.
 
     A unit that nobody knows yet is written. Raises NotFound naming the bodies there are,
     AlreadyRecorded, NotPermitted.
@@ -38,13 +38,12 @@ def assign(session: Session, body: str, unit_name: str, *, act: Act) -> int:
     known = sorted({each.body for each in catalogue if each.body})
     if body not in known:
         raise NotFound(f"The catalogue has no body {body!r}; it has: {', '.join(known)}.")
-    reference = UnitReference(unit_name, None)
-    unit_id = unit_matching.resolve_units(session, [reference])[unit_name]
+    unit_id = unit_matching.resolve_units(session, [unit])[unit.name]
     standing = session.scalars(
         select(ExecutingBody).where(ExecutingBody.body == body).with_for_update()
     ).one_or_none()
     if standing is not None and standing.unit_id == unit_id:
-        raise AlreadyRecorded(f"{unit_name} stands for {body} already.")
+        raise AlreadyRecorded(f"{unit.name} stands for {body} already.")
     event = ledgers.record(
         session, EventKind.EXECUTING_BODY_ASSIGNED, actor=act.actor, at=act.at,
         payload={"body": body, "unit": to_public(unit_id)},

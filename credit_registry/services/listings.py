@@ -53,9 +53,7 @@ class ListEntry:
     """One entry as it is shown, with its list's terms; `removal` is told to officers alone.
 
     `is_objected` and `is_challenged` say that an objection, or a reconsideration or lawsuit, is
-    open now.
-    `is_objected` says that an objection to it is open now; `measures` are filled in where an entry
-    is read, with what follows from it.
+    open now; `measures` are what follows from it. All three are filled in where it is read.
     """
 
     listing_id: int
@@ -197,8 +195,7 @@ def _told(
         "note": form.note,
         "status": status.value,
     }
-    if taken is Step.DECIDE:
-        told["measures"] = " ".join(form.measures or ())
+    told |= {"measures": " ".join(form.measures or ())} if taken is Step.DECIDE else {}
     return told | {"reason": form.reason.value} if taken is Step.REMOVE else told
 
 

@@ -78,10 +78,11 @@ class PastClock:
 
 @dataclass(frozen=True, slots=True)
 class Officers:
-    """Who acts: the program that delivers, and one person a role."""
+    """Who acts: the program that delivers, one person a role, and those who execute measures."""
 
     sender: Actor
     people: dict[Role, Actor]
+    bodies: tuple[Actor, ...] = ()
 
     def of(self, role: Role) -> Actor:
         """The person of the role."""

@@ -39,6 +39,10 @@ PROCEEDING_STEPS = (
     ("re-inspections", "re_inspection", "find_conforming", "review_objection"),
     ("re-inspections", "re_inspection", "find_failed", "review_objection"),
     ("re-inspections", "re_inspection", "take_back", "file_objection"),
+    ("measure-notices", "measure", "apply", "report_measure"),
+    ("measure-notices", "measure", "not_apply", "report_measure"),
+    ("measure-notices", "measure", "release", "remove_listing"),
+    ("measure-notices", "measure", "lift", "report_measure"),
 )
 """The steps of proceedings: under which name the interface has them, and the desk."""
 

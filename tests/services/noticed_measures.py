@@ -8,6 +8,7 @@ from filings import deliver, on
 from test_services_listings import Case
 
 from credit_registry.domain.actors import Actor, Role
+from credit_registry.domain.drafts import UnitReference
 from credit_registry.domain.listings import RemovalReason, Step
 from credit_registry.services import executing_bodies, law_editions, measure_desks, proceedings
 from credit_registry.services.listing_steps import Act
@@ -37,7 +38,7 @@ class Bodies:
 
     def assign(self, body: str, unit: str) -> int:
         with self.case.act(self.operator) as (session, act):
-            return executing_bodies.assign(session, body, unit, act=act)
+            return executing_bodies.assign(session, body, UnitReference(unit), act=act)
 
     def seen(self, actor: Actor | None = None) -> dict[str, Notice]:
         """The notices that the actor sees on the case's day, by measure."""
@@ -93,7 +94,10 @@ def bodies(registry: Registry) -> Bodies:
     with registry.transaction() as session:
         law = law_editions.current(session)
         act = Act(operator, registry.clock.now(), case.today, law)
-        ids = [executing_bodies.assign(session, *each, act=act) for each in UNITS.items()]
+        ids = [
+            executing_bodies.assign(session, body, UnitReference(unit), act=act)
+            for body, unit in UNITS.items()
+        ]
     members = [_member(registry, number) for number in ids]
     return Bodies(case, operator, *members)
 

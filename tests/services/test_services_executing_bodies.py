@@ -6,6 +6,7 @@ import pytest
 from noticed_measures import REPORT_DUE, Bodies, bodies, publish
 
 from credit_registry.domain.actors import Actor, Role
+from credit_registry.domain.drafts import UnitReference
 from credit_registry.domain.errors import AlreadyRecorded, NotFound, NotPermitted
 from credit_registry.services import executing_bodies, law_editions, measure_desks
 from credit_registry.services.measure_figures import Counts, by_unit
@@ -45,7 +46,7 @@ def test_only_a_body_of_the_catalogue_is_assigned_once_by_an_operator(made: Bodi
         made.case.act(made.case.decider) as (session, act),
         pytest.raises(NotPermitted),
     ):
-        executing_bodies.assign(session, "land", "虚构市某局", act=act)
+        executing_bodies.assign(session, "land", UnitReference("虚构市某局"), act=act)
 
 
 def test_the_figures_count_by_unit_and_measure(published: Bodies) -> None:

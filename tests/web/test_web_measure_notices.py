@@ -12,6 +12,7 @@ from page_elements import Page
 from signed_in import officer_client
 
 from credit_registry.domain.actors import Role
+from credit_registry.domain.drafts import UnitReference
 from credit_registry.domain.listings import Step
 from credit_registry.services import accounts, executing_bodies, law_editions
 from credit_registry.services.accounts import INSTALLER, NewAccount
@@ -40,7 +41,7 @@ def _client(desk: Desk, body: str, unit: str) -> FlaskClient:
     with registry.transaction() as session:
         at, law = registry.clock.now(), law_editions.current(session)
         act = Act(INSTALLER, at, registry.clock.today(), law)
-        number = executing_bodies.assign(session, body, unit, act=act)
+        number = executing_bodies.assign(session, body, UnitReference(unit), act=act)
         new = NewAccount(body, unit, (Role.EXECUTING_BODY,), unit_id=number)
         actor = accounts.create(session, new, actor=INSTALLER, at=at)
     return officer_client(desk.app, actor)
@@ -106,6 +107,8 @@ def test_a_report_is_asked_once_more_naming_the_enterprise_and_what_follows(
     assert "已在采购系统中提示" in text
     again = bodies.procurement.post(f"{path}/apply", data=form | {"confirmed": "yes"})
     assert again.status_code == 409
+    generic = bodies.procurement.get(path.replace("measures", "proceedings"))
+    assert "虚财采〔2026〕8号" in generic.text
 
 
 def test_a_report_that_lacks_something_says_what(bodies: Bodies) -> None:

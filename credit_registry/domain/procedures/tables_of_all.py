@@ -16,5 +16,7 @@ from credit_registry.domain.procedures.measures import MEASURE
 from credit_registry.domain.procedures.objections import OBJECTION
 from credit_registry.domain.procedures.tables import Procedure, ProcedureKind
 
-PROCEDURES: Mapping[ProcedureKind, Procedure] = {each.kind: each for each in (OBJECTION, MEASURE)}
+PROCEDURES: Mapping[ProcedureKind, Procedure] = {
+    each.kind: each for each in (OBJECTION, CHALLENGE, MEASURE)
+}
 """The table of each kind of proceeding."""

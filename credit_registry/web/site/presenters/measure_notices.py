@@ -15,20 +15,22 @@ from credit_registry.domain.procedures.measures import (
     NOT_APPLY,
     NOTICED,
 )
+from credit_registry.domain.procedures.tables import Need
 from credit_registry.law.editions import Edition
 from credit_registry.services.measure_desks import Notice
 from credit_registry.services.measure_figures import Counts, Figure
 from credit_registry.store.proceedings import ProceedingVersion
 from credit_registry.web.site.addresses import here, of_subject
-from credit_registry.web.site.forms import measure_notices as forms
-from credit_registry.web.site.forms.measure_notices import Stated
+from credit_registry.web.site.forms.proceedings import FIELDS, Stated
 from credit_registry.web.site.forms.typed import Typed
 from credit_registry.web.site.presenters import fields, measures
 from credit_registry.web.site.presenters.fields import FieldItem
 from credit_registry.web.site.presenters.record_words import Fact
 from credit_registry.web.site.voices import Voice
 
-KINDS = {forms.DOCUMENT: "line", forms.ON: "day", forms.NOTE: "text"}
+KINDS = {Need.DOCUMENT_NUMBER.value: "line", Need.ON.value: "day", Need.NOTE.value: "text"}
+REPORTS = (APPLY, NOT_APPLY, LIFT)
+"""The steps that a body takes."""
 COUNTED = ("notices", "applied", "not_applicable", "lifting", "lifted", "late")
 
 
@@ -127,7 +129,7 @@ def page(
 
 def report(notice: Notice, step: str, typed: Typed) -> ReportForm:
     """The form of one report."""
-    voice = typed.voice
+    voice, needed = typed.voice, MEASURE.move(notice.state, step).needs
     words = {"name": notice.name, "measure": _measure(notice, voice)}
     return ReportForm(
         step=step,
@@ -135,19 +137,18 @@ def report(notice: Notice, step: str, typed: Typed) -> ReportForm:
         address=here("measure_notice", notice=to_public(notice.notice_id)) + f"/{step}",
         consequence=voice.say(f"notices.consequence_{step}", **words),
         fields=tuple(
-            fields.item(name, KINDS[name], typed, is_needed=name in forms.NEEDED[step])
-            for name in forms.FIELDS[step]
+            fields.item(name, KINDS[name], typed, is_needed=Need(name) in needed) for name in FIELDS
         ),
     )
 
 
-def summary(stated: Stated, step: str) -> tuple[Fact, ...]:
+def summary(stated: Stated) -> tuple[Fact, ...]:
     """What was typed, to be read once more."""
     typed, day = stated.typed, stated.form.on
-    words = {forms.ON: typed.voice.day(day)} if day else {}
+    words = {Need.ON.value: typed.voice.day(day)} if day else {}
     return tuple(
         (typed.voice.say(f"field.{name}"), text)
-        for name in forms.FIELDS[step]
+        for name in FIELDS
         if (text := words.get(name) or typed.values.get(name, "").strip())
     )
 

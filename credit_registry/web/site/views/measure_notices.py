@@ -10,6 +10,7 @@ from credit_registry.domain.accesses import AccessKind
 from credit_registry.domain.errors import Conflict, NotPermitted, Unlawful
 from credit_registry.domain.opaque_ids import from_public
 from credit_registry.domain.permissions import Permission
+from credit_registry.domain.procedures.measures import MEASURE
 from credit_registry.exchange import writing
 from credit_registry.services import (
     law_editions,
@@ -26,8 +27,7 @@ from credit_registry.web.problems import status_of
 from credit_registry.web.site.addresses import here
 from credit_registry.web.site.blueprint import site
 from credit_registry.web.site.consoles import console
-from credit_registry.web.site.forms import measure_notices as forms
-from credit_registry.web.site.forms.measure_notices import Stated
+from credit_registry.web.site.forms import proceedings as forms
 from credit_registry.web.site.forms.typed import Typed
 from credit_registry.web.site.presenters import measure_notices as presenters
 from credit_registry.web.site.presenters.measure_notices import NoticePage
@@ -87,8 +87,7 @@ def _declare(step: str) -> None:
     """Declare the command of one report."""
 
     def take(notice: str) -> ResponseReturnValue:
-        typed = Typed(context.current_request().form.to_dict(), voice())
-        return _reported(notice, step, forms.read(step, typed, context.today()))
+        return _reported(notice, step, Typed(context.current_request().form.to_dict(), voice()))
 
     take.__doc__ = f"Report {step} of a measure."
     take.__name__ = f"report_{step}"
@@ -96,14 +95,16 @@ def _declare(step: str) -> None:
     site.add_url_rule(f"{PATH}/{step}", f"report_{step}", guarded, methods=["POST"])
 
 
-for _step in forms.FIELDS:
+for _step in presenters.REPORTS:
     _declare(_step)
 
 
-def _reported(notice: str, step: str, stated: Stated) -> ResponseReturnValue:
+def _reported(notice: str, step: str, typed: Typed) -> ResponseReturnValue:
     """The page again while something is wrong, the question, or the notice after the report."""
-    found, page = _read(notice, stated.typed)
-    if not stated.typed.is_sound:
+    found, _ = _read(notice, typed)
+    stated = forms.read(MEASURE.move(found.state, step), typed, context.today())
+    found, page = _read(notice, typed)
+    if not typed.is_sound:
         return _page(page, status=UNPROCESSABLE, asked=step)
     if stated.is_to_change:
         return _page(page, asked=step)
@@ -111,9 +112,9 @@ def _reported(notice: str, step: str, stated: Stated) -> ResponseReturnValue:
         return console(
             "measure_confirm",
             page=page,
-            report=presenters.report(found, step, stated.typed),
-            summary=presenters.summary(stated, step),
-            typed=stated.typed.values,
+            report=presenters.report(found, step, typed),
+            summary=presenters.summary(stated),
+            typed=typed.values,
         )
     try:
         with context.registry().transaction() as session:

@@ -111,11 +111,11 @@ class Imposed:
 
 
 def chosen(asked: Sequence[str] | None, possible: Iterable[Measure], day: date) -> tuple[str, ...]:
-    """The codes that an entry is linked to: those asked for, or all that are possible on the day.
+    """The codes that an entry is linked to: those asked for, or all that may be chosen on the day.
 
     Raises Unlawful naming what would be accepted where a code is none of them, or none is named.
     """
-    codes = [each.code for each in possible if each.may_be_imposed(day)]
+    codes = [each.code for each in possible]
     if asked is None:
         return tuple(codes)
     strangers = [code for code in asked if code not in codes]

@@ -64,6 +64,7 @@ class Edition:
     regimes: tuple[Regime, ...]
     list_types: Mapping[str, ListType]
     measures: Mapping[str, Measure]
+    has_catalogue: bool
     deadlines: Mapping[str, DeadlineRule]
     bases: tuple[PublicationBasis, ...]
     working_days: WorkingDays
@@ -86,6 +87,14 @@ class Edition:
         """The measures of the catalogue that a list names, in its order; an unknown one none."""
         kind = self.list_types.get(list_type)
         return tuple(self.measures[code] for code in kind.measures) if kind else ()
+
+    def measures_to_choose(self, list_type: str, day: date) -> tuple[Measure, ...]:
+        """The measures that a decision of the day may link an entry to.
+
+        Editions before there was a catalogue have none to choose: all that the list names follows.
+        """
+        named = self.measures_of(list_type) if self.has_catalogue else ()
+        return tuple(each for each in named if each.may_be_imposed(day))
 
     def release_limit(self, day: date) -> ReleaseLimit | None:
         """What a change of the rules must keep to on the day."""
@@ -127,6 +136,7 @@ def parse(content: str) -> Edition:
         regimes=read_regimes(_yaml(texts, "publication_regimes.yaml")),
         list_types=list_types,
         measures=_measures(texts, list_types),
+        has_catalogue="measures.yaml" in texts,
         deadlines=read_deadlines(_yaml(texts, "deadlines.yaml")),
         bases=_bases(_yaml(texts, "publication_bases.yaml")),
         working_days=tables.read_working_days(texts["working_days.csv"]),

@@ -57,8 +57,7 @@ def read(session: Session, listing_id: int, actor: Actor, view: View, edition: E
     reason = None
     if entry.record_id is not None:
         reason = records.one(session, file.represented, view, entry.record_id)
-    named = edition.measures_of(entry.list_type.code)
-    possible = tuple(each for each in named if each.may_be_imposed(view.today))
+    possible = edition.measures_to_choose(entry.list_type.code, view.today)
     return CaseFile(entry, file, steps, people, reason, _lapse(session, entry, edition), possible)
 
 

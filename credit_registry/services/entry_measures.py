@@ -28,8 +28,9 @@ def stated(taken: Step, form: StepForm, kind: ListType, act: Act) -> StepForm:
     """
     if taken is not Step.DECIDE:
         return form
-    possible = act.law.edition.measures_of(kind.code)
-    return replace(form, measures=chosen(form.measures, possible, form.on or act.today))
+    day = form.on or act.today
+    possible = act.law.edition.measures_to_choose(kind.code, day)
+    return replace(form, measures=chosen(form.measures, possible, day))
 
 
 def follow(

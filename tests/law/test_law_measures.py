@@ -111,13 +111,24 @@ def test_an_edition_without_a_catalogue_keeps_the_measures_of_its_lists() -> Non
     (measure,) = parse(content_of(texts)).measures_of("serious_violation")
     assert (measure.use, measure.force, measure.bars) == (Use.HONOURS, Force.BARS, True)
     assert (measure.content_zh, measure.level) == ("不授予荣誉", BasisLevel.DEPARTMENT_RULE)
+    assert parse(content_of(texts)).measures_to_choose("serious_violation", FIRST) == ()
 
 
 def test_all_measures_of_the_day_are_chosen_unless_some_are_named() -> None:
-    possible = parse(read_seeds()).measures_of("serious_violation")
+    edition = parse(read_seeds())
+    possible = edition.measures_to_choose("serious_violation", FIRST)
     assert chosen(None, possible, FIRST) == ("D01", "D02", "D03", "D04", "D05", "D06")
-    assert chosen(None, possible, BEFORE) == ()
     assert chosen(("D04", "D01"), possible, FIRST) == ("D01", "D04")
+    assert edition.measures_to_choose("serious_violation", BEFORE) == ()
+
+
+def test_a_measure_on_a_basis_that_is_not_verified_is_not_chosen() -> None:
+    def change(rows: dict[str, Any]) -> None:
+        rows["D06"]["source"] = {**rows["D06"]["source"], "verification": "unverified"}
+
+    edition = parse(content_of(with_rows("measures.yaml", change)))
+    codes = [each.code for each in edition.measures_to_choose("serious_violation", FIRST)]
+    assert codes == ["D01", "D02", "D03", "D04", "D05"]
 
 
 @pytest.mark.parametrize("asked", [("N01",), ("D01", "X9"), ()], ids=["other-list", "odd", "none"])

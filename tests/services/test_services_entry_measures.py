@@ -25,6 +25,11 @@ ALL = ("D01", "D02", "D03", "D04", "D05", "D06")
 DECIDED, ENDS = date(2026, 12, 1), date(2029, 12, 1)
 ONE_DAY = timedelta(days=1)
 SUPERVISION = "  frequency_en: while listed\n  since: 2021-09-01\n  until: null\n"
+INLINE = (
+    "[{use: honours, force: bars, words_zh: 不授予荣誉, words_en: No honours, since: 2021-09-01, "
+    "until: null, source: {instrument_zh: 某办法, instrument_en: x, verification: instrument}}]"
+)
+"""A measure as lists held them before there was a catalogue."""
 ENDING = SUPERVISION.replace("null", "2027-01-31")
 
 
@@ -174,6 +179,23 @@ def test_a_measure_that_a_new_edition_drops_follows_no_longer(
     texts["measures.yaml"] = head + "- code" + rest.partition("- code")[2]
     load(case.registry, json.dumps(texts, ensure_ascii=False))
     assert in_force(case, DECIDED) == ["D01", "D02", "D03", "D04", "D05"]
+
+
+def test_an_entry_decided_before_there_was_a_catalogue_has_all_that_its_list_names(
+    case: Case,
+) -> None:
+    texts = json.loads(edited("list_types.yaml", "[D01, D02, D03, D04, D05, D06]", INLINE))
+    texts["list_types.yaml"] = texts["list_types.yaml"].replace("[I01, I02]", "[]")
+    texts["list_types.yaml"] = texts["list_types.yaml"].replace("[N01, N02, N03, N04]", "[]")
+    del texts["measures.yaml"]
+    load(case.registry, json.dumps(texts, ensure_ascii=False))
+    case.publish()
+    assert [each.measure.content_en for each in entry(case).measures] == ["No honours"]
+    with case.registry.reading() as session:
+        assert session.scalars(select(EntryMeasure)).all() == []
+    case.today = date(2026, 12, 5)
+    load(case.registry, edited("deadlines.yaml", "amount: 10, unit", "amount: 11, unit"))
+    assert tuple(in_force(case, DECIDED)) == ALL
 
 
 def test_a_use_is_touched_by_the_measures_that_were_chosen_alone(

@@ -104,7 +104,9 @@ def imposed(
     An entry without rows was decided before there were any, or elsewhere: all that its list names
     follows. A measure that the edition no longer has follows from nothing.
     """
-    since, until, left = version.since, version.until, version.removed_on
+    is_published = version.status == ListingStatus.PUBLISHED
+    since = version.since or (version.stepped_on if is_published else None)
+    until, left = version.until, version.removed_on
     if since is None:
         return ()
     if not rows:

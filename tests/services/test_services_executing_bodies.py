@@ -3,12 +3,13 @@
 from datetime import timedelta
 
 import pytest
-from noticed_measures import REPORT_DUE, Bodies, bodies, publish
+from noticed_measures import PUBLISHED, REPORT_DUE, Bodies, bodies, publish
 
 from credit_registry.domain.actors import Actor, Role
 from credit_registry.domain.drafts import UnitReference
 from credit_registry.domain.errors import AlreadyRecorded, NotFound, NotPermitted
-from credit_registry.services import executing_bodies, law_editions, measure_desks
+from credit_registry.domain.listings import Step
+from credit_registry.services import executing_bodies, law_editions, measure_desks, proceeding_files
 from credit_registry.services.measure_figures import Counts, by_unit
 from credit_registry.services.measure_figures import counted as counts_of
 from credit_registry.services.registry import Registry
@@ -35,6 +36,26 @@ def test_a_body_that_is_assigned_later_gets_what_is_open(published: Bodies) -> N
         published.procurement.account_id, "x", unit_id=unit, roles=frozenset({Role.EXECUTING_BODY})
     )
     assert published.report("D01", "apply", successor) == "applied"
+
+
+def test_whoever_belongs_to_no_unit_sees_and_does_nothing_of_what_lies_on_no_desk(
+    made: Bodies,
+) -> None:
+    case = made.case
+    case.propose()
+    case.notice()
+    case.today = PUBLISHED
+    case.decide()
+    case.step(Step.PUBLISH, case.publisher, 3)
+    assert made.seen()["D02"].unit == ""
+    nobody = Actor(made.procurement.account_id, "x", roles=frozenset({Role.EXECUTING_BODY}))
+    with pytest.raises(NotPermitted, match="own desk"):
+        made.report("D02", "apply", nobody)
+    with made.registry.reading() as session:
+        edition = law_editions.current(session).edition
+        assert proceeding_files.queue(session, nobody, edition, case.today) == []
+        own = proceeding_files.queue(session, made.procurement, edition, case.today)
+    assert [each.proceeding.item for each in own] == ["D01"]
 
 
 def test_only_a_body_of_the_catalogue_is_assigned_once_by_an_operator(made: Bodies) -> None:

@@ -23,7 +23,12 @@ from credit_registry.law import tables
 from credit_registry.law.awards import Award, read_awards
 from credit_registry.law.inheritances import Inheritance, read_inheritances
 from credit_registry.law.list_types import ListType, read_list_types
-from credit_registry.law.measures import inline_measures, read_measures, require_known
+from credit_registry.law.measures import (
+    inline_measures,
+    read_measures,
+    require_known,
+    with_measures,
+)
 from credit_registry.law.periods import DeadlineRule, read_day, read_deadlines
 from credit_registry.law.regimes import read_regimes
 from credit_registry.law.release_limits import ReleaseLimit, limit_on, read_release_limits
@@ -86,7 +91,7 @@ class Edition:
     def measures_of(self, list_type: str) -> tuple[Measure, ...]:
         """The measures of the catalogue that a list names, in its order; an unknown one none."""
         kind = self.list_types.get(list_type)
-        return tuple(self.measures[code] for code in kind.measures) if kind else ()
+        return kind.measures if kind else ()
 
     def measures_to_choose(self, list_type: str, day: date) -> tuple[Measure, ...]:
         """The measures that a decision of the day may link an entry to.
@@ -131,11 +136,12 @@ def parse(content: str) -> Edition:
     """
     texts: dict[str, str] = json.loads(content)
     list_types = read_list_types(_yaml(texts, "list_types.yaml"))
+    catalogue = _measures(texts, list_types)
     return Edition(
         digest=digest_of(content),
         regimes=read_regimes(_yaml(texts, "publication_regimes.yaml")),
-        list_types=list_types,
-        measures=_measures(texts, list_types),
+        list_types=with_measures(list_types, catalogue),
+        measures=catalogue,
         has_catalogue="measures.yaml" in texts,
         deadlines=read_deadlines(_yaml(texts, "deadlines.yaml")),
         bases=_bases(_yaml(texts, "publication_bases.yaml")),

@@ -8,6 +8,7 @@ from typing import Any
 from credit_registry.domain.dates import Period
 from credit_registry.domain.errors import NotFound, Unlawful
 from credit_registry.domain.listings import ListColour
+from credit_registry.domain.measures import Measure
 from credit_registry.domain.sources import Source, read_source
 from credit_registry.law.periods import read_day, read_period
 
@@ -31,7 +32,10 @@ TEXTS = (
 
 @dataclass(frozen=True, slots=True)
 class ListType:
-    """One list: who is on it, by whose decision, on what basis, how long, with what effect."""
+    """One list: who is on it, by whose decision, on what basis, how long, with what effect.
+
+    `measures` are those of the catalogue that `measure_codes` name.
+    """
 
     code: str
     colour: ListColour
@@ -55,7 +59,8 @@ class ListType:
     consequences_en: str
     source_kind: str
     confirmed_within: Period | None
-    measures: tuple[str, ...] = ()
+    measure_codes: tuple[str, ...]
+    measures: tuple[Measure, ...] = ()
 
     def is_active(self, day: date) -> bool:
         """Whether the type is in force on the day."""
@@ -93,7 +98,7 @@ def _list_type(row: dict[str, Any]) -> ListType:
         term=read_period(row["term"]),
         early_removal_after=read_period(row["early_removal_after"]),
         confirmed_within=read_period(row["confirmed_within"]),
-        measures=tuple(measure_code(row["code"], each) for each in row.get("measures", ())),
+        measure_codes=tuple(measure_code(row["code"], each) for each in row.get("measures", ())),
         **{name: row[name] for name in TEXTS},
     )
 

@@ -1,6 +1,7 @@
 """The catalogue of measures, and what the lists must keep to that name them."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from credit_registry.domain.listings import ListColour
@@ -52,6 +53,16 @@ def require_known(types: Mapping[str, ListType], catalogue: Mapping[str, Measure
         raise ValueError(" ".join(faults))
 
 
+def with_measures(
+    types: Mapping[str, ListType], catalogue: Mapping[str, Measure]
+) -> dict[str, ListType]:
+    """The lists with the measures that they name."""
+    return {
+        code: replace(kind, measures=tuple(catalogue[each] for each in kind.measure_codes))
+        for code, kind in types.items()
+    }
+
+
 def inline_measures(rows: Sequence[Mapping[str, Any]]) -> dict[str, Measure]:
     """The measures of editions before there was a catalogue, which their lists held themselves."""
     return {
@@ -64,7 +75,7 @@ def inline_measures(rows: Sequence[Mapping[str, Any]]) -> dict[str, Measure]:
 def _of_list(kind: ListType, family: Family, catalogue: Mapping[str, Measure]) -> Iterator[str]:
     """What is wrong with the measures that a list names."""
     fitting = ", ".join(code for code, each in catalogue.items() if each.family is family)
-    for code in kind.measures:
+    for code in kind.measure_codes:
         measure = catalogue.get(code)
         if measure is None:
             yield (

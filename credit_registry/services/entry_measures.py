@@ -8,7 +8,7 @@ from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
 from credit_registry.domain.listings import OPEN, ListingStatus, Step
-from credit_registry.domain.measures import Imposed, chosen
+from credit_registry.domain.measures import Imposed, Measure, chosen
 from credit_registry.law.editions import Edition
 from credit_registry.law.list_types import ListType
 from credit_registry.services import measure_notices
@@ -19,6 +19,7 @@ from credit_registry.store.ids import new_id
 from credit_registry.store.ledgers import known_at
 from credit_registry.store.listings import ListingVersion
 from credit_registry.store.measures import EntryMeasure
+from credit_registry.store.views import View
 
 
 def stated(taken: Step, form: StepForm, kind: ListType, act: Act) -> StepForm:
@@ -94,6 +95,22 @@ def links(
     for each in session.scalars(statement):
         found.setdefault(each.listing_id, []).append(each)
     return found
+
+
+def following(
+    session: Session, listing_id: int | None, kind: ListType, view: View, edition: Edition
+) -> tuple[Measure, ...]:
+    """The measures that follow from an entry in force on the day of the view.
+
+    Of honours, which no decision here links, they are those that the list names.
+    """
+    rows = links(session, [listing_id], view.position).get(listing_id, []) if listing_id else []
+    codes = {row.measure for row in rows if row.lifted_on is None}
+    return tuple(
+        each
+        for each in (edition.measures.values() if rows else kind.measures)
+        if each.is_in_force(view.as_of) and (not rows or each.code in codes)
+    )
 
 
 def imposed(

@@ -23,7 +23,7 @@ def measures(query: Query) -> object:
         edition, day = given.edition, given.view.as_of
         naming: dict[str, list[str]] = {code: [] for code in edition.measures}
         for kind in edition.list_types.values():
-            for code in kind.measures:
+            for code in kind.measure_codes:
                 naming[code].append(kind.code)
         return times(given.view) | {
             "measures": [

@@ -6,12 +6,11 @@ from itertools import groupby
 
 from credit_registry.domain.opaque_ids import to_public
 from credit_registry.domain.remedies import OBJECTING, PUBLIC_COLOURS
-from credit_registry.domain.measures import Measure
 from credit_registry.law.list_types import ListType
 from credit_registry.services.list_movements import Movement
 from credit_registry.services.list_pages import ListRow
 from credit_registry.web.site.addresses import here, of_subject
-from credit_registry.web.site.presenters import badges, measures
+from credit_registry.web.site.presenters import badges
 from credit_registry.web.site.presenters.badges import Badge
 from credit_registry.web.site.presenters.law import checked
 from credit_registry.web.site.presenters.marks import marks
@@ -35,7 +34,6 @@ class ListCard:
     address: str
     count: str
     facts: tuple[Fact, ...]
-    measures: tuple[MeasureItem, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +89,8 @@ def _group(within: Sequence[tuple[ListType, int]], voice: Voice) -> FieldGroup:
     return FieldGroup(voice.say("lists.field", name=name), cards)
 
 
-def card(kind: ListType, total: int, named: Iterable[Measure], voice: Voice) -> ListCard:
-    """A list with what it rests on, who decides, how long it lasts, what follows, how to leave."""
+def card(kind: ListType, total: int, voice: Voice) -> ListCard:
+    """A list with what it rests on, who decides, how long it lasts and how to leave."""
     return ListCard(
         badge=badges.of_list(kind.colour, voice.label(kind.colour)),
         title=voice.either(kind.label_zh, kind.label_en),
@@ -100,7 +98,6 @@ def card(kind: ListType, total: int, named: Iterable[Measure], voice: Voice) -> 
         address=of_list(kind),
         count=voice.say("list.count", count=total),
         facts=tuple(_facts(kind, voice)),
-        measures=tuple(measures.item(each, voice) for each in named),
     )
 
 

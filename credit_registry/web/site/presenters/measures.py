@@ -76,6 +76,11 @@ def in_force(imposed: Iterable[Imposed], day: date, voice: Voice) -> tuple[Measu
     return tuple(item(each.measure, voice) for each in imposed if each.is_in_force(day))
 
 
+def named(listed: Iterable[Measure], day: date, voice: Voice) -> tuple[MeasureItem, ...]:
+    """What a list names that is in force on the day."""
+    return tuple(item(each, voice) for each in listed if each.is_in_force(day))
+
+
 def options(measures: Iterable[Measure], voice: Voice) -> tuple[Fact, ...]:
     """The measures to be ticked: code, and content with basis."""
     items = [item(each, voice) for each in measures]

@@ -8,7 +8,7 @@ from credit_registry.domain.errors import NotFound
 from credit_registry.domain.opaque_ids import from_public
 from credit_registry.domain.permissions import Permission
 from credit_registry.law.list_types import ListType
-from credit_registry.services import list_movements, list_pages
+from credit_registry.services import entry_measures, list_movements, list_pages
 from credit_registry.web import context
 from credit_registry.web.api.lists import after_of, cursor_of
 from credit_registry.web.api.readings import Reading, reading
@@ -18,7 +18,7 @@ from credit_registry.web.site.addresses import same_page
 from credit_registry.web.site.blueprint import site
 from credit_registry.web.site.forms import lists as forms
 from credit_registry.web.site.forms.lists import Asked
-from credit_registry.web.site.presenters import list_entries, list_filters
+from credit_registry.web.site.presenters import list_entries, list_filters, measures
 from credit_registry.web.site.presenters import lists as presenter
 from credit_registry.web.site.voices import voice
 
@@ -37,11 +37,6 @@ def lists() -> Response:
             if kind.is_active(given.view.today)
         ]
     return rendering.page("lists", groups=presenter.groups(counted, voice()))
-        day = given.view.today
-        kinds = [kind for kind in given.edition.list_types.values() if kind.is_active(day)]
-        pages = [list_pages.on_list(given.session, kind, given.view, limit=1) for kind in kinds]
-    cards = [presenter.card(page.list_type, page.total, (), voice()) for page in pages]
-    return rendering.page("lists", cards=cards)
 
 
 @site.get(LIST)
@@ -65,18 +60,6 @@ def list_page(colour: str, list_type: str) -> Response:
             lines=[presenter.line(row, kind, voice()) for row in page.rows],
             more=same_page(after=following) if following else "",
         )
-        kind = _kind(given, colour, list_type)
-        page = list_pages.on_list(given.session, kind, given.view, after=_after(question))
-        measures = given.edition.measures_of(kind.code)
-        named = [each for each in measures if each.is_in_force(given.view.today)]
-    following = page.after and cursors.seal(question, [page.after[0].isoformat(), page.after[1]])
-    return rendering.page(
-        "list",
-        card=presenter.card(kind, page.total, named, speaking),
-        lines=[presenter.line(row, speaking) for row in page.rows],
-        files=presenter.files(kind),
-        more=same_page(after=following) if following else "",
-    )
 
 
 @site.get(f"{LIST}/<string:entry>")
@@ -89,7 +72,10 @@ def list_entry(colour: str, list_type: str, entry: str) -> Response:
         if row is None:
             raise NotFound("There is no such entry on this list.")
         address = context.current_request().base_url
-        page = list_entries.page(row, kind, given.view.today, address, voice())
+        following = entry_measures.following(
+            given.session, row.listing_id, kind, given.view, given.edition
+        )
+        page = list_entries.page(row, kind, following, given.view.today, address, voice())
     return rendering.page("list_entry", page=page)
 
 
@@ -116,6 +102,7 @@ def _shown(
     values: dict[str, object] = {
         "card": presenter.card(kind, total, speaking),
         "moved": presenter.moved(movement, speaking),
+        "named": measures.named(given.edition.measures_of(kind.code), today, speaking),
         "fields": list_filters.fields(asked, given.edition, today, speaking),
         "orders": list_filters.orders(asked, speaking),
         "sort": asked.form.values.get("sort", ""),

@@ -13,7 +13,6 @@ from credit_registry.services.list_pages import ListRow
 from credit_registry.web.site.addresses import here, of_records, of_subject
 from credit_registry.web.site.presenters import badges, lists, measures
 from credit_registry.web.site.presenters.badges import Badge
-from credit_registry.web.site.presenters.law import checked
 from credit_registry.web.site.presenters.marks import marks
 from credit_registry.web.site.presenters.measures import MeasureItem
 from credit_registry.web.site.presenters.record_words import Fact

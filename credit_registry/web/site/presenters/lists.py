@@ -14,7 +14,6 @@ from credit_registry.web.site.presenters import badges
 from credit_registry.web.site.presenters.badges import Badge
 from credit_registry.web.site.presenters.law import checked
 from credit_registry.web.site.presenters.marks import marks
-from credit_registry.web.site.presenters.measures import MeasureItem
 from credit_registry.web.site.presenters.record_words import Fact
 from credit_registry.web.site.voices import Voice
 

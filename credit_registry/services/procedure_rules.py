@@ -3,7 +3,13 @@
 from collections.abc import Mapping
 
 from credit_registry.domain.procedures.tables import ProcedureKind
-from credit_registry.services import challenges, objections, re_inspections, sampling_follow_ups
+from credit_registry.services import (
+    challenges,
+    measure_rules,
+    objections,
+    re_inspections,
+    sampling_follow_ups,
+)
 from credit_registry.services.proceeding_steps import Rules
 
 RULES: Mapping[ProcedureKind, Rules] = {
@@ -11,5 +17,6 @@ RULES: Mapping[ProcedureKind, Rules] = {
     ProcedureKind.CHALLENGE: challenges.RULES,
     ProcedureKind.SAMPLING_FOLLOW_UP: sampling_follow_ups.RULES,
     ProcedureKind.RE_INSPECTION: re_inspections.RULES,
+    ProcedureKind.MEASURE: measure_rules.RULES,
 }
 """The rules of each kind; a kind without any is its table alone."""

@@ -37,6 +37,8 @@ def test_the_shipped_catalogue_is_sound_and_each_list_names_its_own_family() -> 
         "honours": {Family.INCENTIVE},
         "serious_violation": {Family.DISCIPLINE},
         "national_serious_violation": {Family.DISCIPLINE},
+        "quality_integrity": set(),
+        "key_watch": set(),
     }
     assert {each.family for each in edition.measures.values()} == set(Family)
     assert edition.measures_of("no_list") == ()

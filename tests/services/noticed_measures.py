@@ -9,7 +9,7 @@ from test_services_listings import Case
 
 from credit_registry.domain.actors import Actor, Role
 from credit_registry.domain.drafts import UnitReference
-from credit_registry.domain.listings import RemovalReason, Step
+from credit_registry.domain.listings import Step
 from credit_registry.services import executing_bodies, law_editions, measure_desks, proceedings
 from credit_registry.services.listing_steps import Act
 from credit_registry.services.measure_desks import Notice
@@ -62,11 +62,11 @@ class Bodies:
         with self.case.act(body) as (session, act):
             return proceedings.step(session, notice.notice_id, step, stated, act=act).state
 
-    def remove(self, day: date, version: int = 4) -> None:
+    def remove(self, day: date, version: int = 5) -> None:
         self.case.today = day
         self.case.step(
-            Step.REMOVE, an_officer(self.registry, Role.DECIDER), version, note="处罚被撤销",
-            document_number="撤〔2026〕1号", reason=RemovalReason.ANNULLED,
+            Step.WITHDRAW, an_officer(self.registry, Role.DECIDER), version, note="处罚被撤销",
+            document_number="撤〔2026〕1号",
         )  # fmt: skip
 
     def run_job(self, day: date) -> int:
@@ -109,4 +109,5 @@ def publish(made: Bodies) -> None:
     case.notice()
     case.today = PUBLISHED
     case.step(Step.DECIDE, case.decider, 2, document_number="列〔2026〕1号", measures=tuple(ONES))
-    case.step(Step.PUBLISH, case.publisher, 3)
+    case.consent()
+    case.step(Step.PUBLISH, case.publisher, 4)

@@ -13,7 +13,7 @@ from test_services_profiles import outcomes
 
 from credit_registry.domain.actors import Role
 from credit_registry.domain.errors import Unlawful
-from credit_registry.domain.listings import RemovalReason, Step
+from credit_registry.domain.listings import Step
 from credit_registry.domain.uses import Outcome
 from credit_registry.services import entries, law_editions
 from credit_registry.services.listings import ListEntry
@@ -64,8 +64,8 @@ def in_force(case: Case, day: date) -> list[str]:
 
 def remove(case: Case, version: int) -> None:
     case.step(
-        Step.REMOVE, an_officer(case.registry, Role.DECIDER), version, note="处罚被撤销",
-        document_number="撤〔2026〕1号", reason=RemovalReason.ANNULLED,
+        Step.WITHDRAW, an_officer(case.registry, Role.DECIDER), version, note="处罚被撤销",
+        document_number="撤〔2026〕1号",
     )  # fmt: skip
 
 
@@ -109,7 +109,7 @@ def test_a_removal_lifts_all_measures_on_its_day_and_the_decision_keeps_what_it_
 ) -> None:
     case.publish()
     case.today = date(2026, 12, 20)
-    remove(case, 4)
+    remove(case, 5)
     assert in_force(case, date(2026, 12, 19)) == list(ALL)
     assert in_force(case, date(2026, 12, 20)) == []
     with case.registry.reading() as session:
@@ -131,7 +131,7 @@ def test_a_term_that_is_closed_lifts_what_had_ended_by_date(
 ) -> None:
     case.publish()
     case.today = ENDS + ONE_DAY
-    case.step(Step.EXPIRE, an_officer(case.registry, Role.OPERATOR), 4)
+    case.step(Step.EXPIRE, an_officer(case.registry, Role.OPERATOR), 5)
     assert in_force(case, ENDS) == list(ALL)
     assert in_force(case, ENDS + ONE_DAY) == []
     assert {each.lifted_on for each in entry(case).measures} == {ENDS + ONE_DAY}
@@ -203,7 +203,8 @@ def test_a_use_is_touched_by_the_measures_that_were_chosen_alone(
 ) -> None:
     at_decision(case)
     case.step(Step.DECIDE, case.decider, 2, document_number="列〔2026〕1号", measures=("D01",))
-    case.step(Step.PUBLISH, case.publisher, 3)
+    case.consent()
+    case.step(Step.PUBLISH, case.publisher, 4)
     on(case.registry, case.today)
     assert subject_of(case.registry)
     review, none = Outcome.NEEDS_REVIEW, Outcome.NO_BAR_FOUND

@@ -46,7 +46,8 @@ def test_whoever_belongs_to_no_unit_sees_and_does_nothing_of_what_lies_on_no_des
     case.notice()
     case.today = PUBLISHED
     case.decide()
-    case.step(Step.PUBLISH, case.publisher, 3)
+    case.consent()
+    case.step(Step.PUBLISH, case.publisher, 4)
     assert made.seen()["D02"].unit == ""
     nobody = Actor(made.procurement.account_id, "x", roles=frozenset({Role.EXECUTING_BODY}))
     with pytest.raises(NotPermitted, match="own desk"):

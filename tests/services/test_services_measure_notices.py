@@ -63,8 +63,9 @@ def test_no_notice_is_given_before_publication_and_none_has_an_event_of_its_own(
     made.case.today = PUBLISHED
     made.case.decide()
     assert made.seen() == {}
+    made.case.consent()
     before = events(made.registry)
-    made.case.step(Step.PUBLISH, made.case.publisher, 3)
+    made.case.step(Step.PUBLISH, made.case.publisher, 4)
     told = {kind: number - before.get(kind, 0) for kind, number in events(made.registry).items()}
     assert {kind: number for kind, number in told.items() if number} == {"listing_published": 1}
     assert sorted(made.seen()) == ["D01", "D02", "D03", "D04", "D05", "D06"]
@@ -131,7 +132,7 @@ def test_a_removal_turns_every_notice_into_one_of_lifting_at_once(published: Bod
     assert notice.lifted_from == date(2026, 12, 21)
     assert notice.due_on == date(2026, 12, 24), "three working days after a Monday"
     with published.registry.reading() as session:
-        removed = session.scalars(select(Event.id).where(Event.kind == "listing_removed")).one()
+        removed = session.scalars(select(Event.id).where(Event.kind == "listing_withdrawn")).one()
         rows = session.scalars(
             select(ProceedingVersion).where(ProceedingVersion.step == "release")
         ).all()
@@ -150,7 +151,8 @@ def test_a_removal_takes_as_many_statements_for_three_measures_as_for_six(
     made.case.notice()
     made.case.today = date(2026, 12, 30)
     made.case.decide()
-    made.case.step(Step.PUBLISH, made.case.publisher, 3)
+    made.case.consent()
+    made.case.step(Step.PUBLISH, made.case.publisher, 4)
     with counted(registry.database) as six:
         made.remove(date(2026, 12, 31))
     assert six.count <= three.count
@@ -231,7 +233,7 @@ def test_closing_an_entry_after_its_term_lifts_from_the_day_after_the_term(
     published: Bodies,
 ) -> None:
     published.case.today = ENDS + timedelta(days=9)
-    published.case.step(Step.EXPIRE, published.operator, 4)
+    published.case.step(Step.EXPIRE, published.operator, 5)
     assert {each.lifted_from for each in published.seen().values()} == {ENDS + ONE_DAY}
     assert set(published.states().values()) == {"lifting"}
 
@@ -255,7 +257,8 @@ def test_an_entry_published_again_gives_its_notices_again(published: Bodies) -> 
     case.notice()
     case.today = date(2026, 12, 30)
     case.decide()
-    case.step(Step.PUBLISH, case.publisher, 3)
+    case.consent()
+    case.step(Step.PUBLISH, case.publisher, 4)
     with published.registry.reading() as session:
         items = session.scalars(select(Proceeding.item)).all()
     assert sorted(items) == ["D01", "D01", "D02", "D03", "D04", "D04", "D05", "D06", "D06"]

@@ -127,7 +127,7 @@ def test_a_report_that_lacks_something_says_what(bodies: Bodies) -> None:
 def test_a_removal_asks_for_the_report_of_lifting_at_once(bodies: Bodies) -> None:
     path = bodies.path(bodies.procurement)
     bodies.procurement.post(f"{path}/apply", data=APPLIED | {"on": today(bodies)})
-    bodies.desk.take(Step.REMOVE)
+    bodies.desk.take(Step.WITHDRAW)
     text = bodies.procurement.get(path).text
     assert "请停止执行" in text
     lifted = {"version": "3", "note": "已停止提示", "on": today(bodies), "confirmed": "yes"}

@@ -86,12 +86,13 @@ def test_the_chosen_measures_are_asked_once_more_and_shown_with_the_published_en
     assert "政府采购中作为重要考量因素、市场监督管理部门不授予荣誉" in asked.text
     desk.take(Step.DECIDE, measures="D04;D01")
     assert measures_of(desk) == []
+    desk.take(Step.GIVE_CONSENT)
     desk.take(Step.PUBLISH)
     assert [each["code"] for each in measures_of(desk)] == ["D01", "D04"]
     shown = desk.app.test_client().get(f"/e/{desk.given.code(PENALISED)}").text
     assert "D04 市场监督管理部门不授予荣誉" in shown
     assert "D02" not in shown
-    desk.take(Step.REMOVE)
+    desk.take(Step.WITHDRAW)
     assert measures_of(desk) == []
     assert "D04" not in desk.app.test_client().get(f"/e/{desk.code}").text
 

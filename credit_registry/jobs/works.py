@@ -2,8 +2,14 @@
 
 from collections.abc import Callable
 
-from credit_registry.services import expiries, grading, indexing, reminders, sampling_openings
-from credit_registry.services import executing_bodies, expiries, grading, indexing, reminders
+from credit_registry.services import (
+    executing_bodies,
+    expiries,
+    grading,
+    indexing,
+    reminders,
+    sampling_openings,
+)
 from credit_registry.services.accounts import INSTALLER
 from credit_registry.services.registry import Registry
 
@@ -39,6 +45,8 @@ def _remind(registry: Registry) -> str:
 def _follow_up(registry: Registry) -> str:
     """Open what follows failed samplings, where no delivery has."""
     return f"{sampling_openings.open_due(registry, actor=INSTALLER)} follow-ups were opened"
+
+
 def _lift(registry: Registry) -> str:
     """Turn the notices of measures that have ended by date into notices of lifting."""
     return f"{executing_bodies.release_due(registry, actor=INSTALLER)} measures were lifted"

@@ -3,10 +3,13 @@
 from collections.abc import Mapping
 
 from credit_registry.domain.procedures.tables import ProcedureKind
-from credit_registry.services import challenges, objections, re_inspections, sampling_follow_ups
-from credit_registry.services import challenges, objections
-from credit_registry.services import measure_rules, objections
-from credit_registry.services import challenges, measure_rules, objections
+from credit_registry.services import (
+    challenges,
+    measure_rules,
+    objections,
+    re_inspections,
+    sampling_follow_ups,
+)
 from credit_registry.services.proceeding_steps import Rules
 
 RULES: Mapping[ProcedureKind, Rules] = {

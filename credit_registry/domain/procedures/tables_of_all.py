@@ -3,20 +3,13 @@
 from collections.abc import Mapping
 
 from credit_registry.domain.procedures.challenges import CHALLENGE
+from credit_registry.domain.procedures.measures import MEASURE
 from credit_registry.domain.procedures.objections import OBJECTION
 from credit_registry.domain.procedures.re_inspections import RE_INSPECTION
 from credit_registry.domain.procedures.sampling_follow_ups import SAMPLING_FOLLOW_UP
 from credit_registry.domain.procedures.tables import Procedure, ProcedureKind
 
 PROCEDURES: Mapping[ProcedureKind, Procedure] = {
-    each.kind: each for each in (OBJECTION, CHALLENGE, SAMPLING_FOLLOW_UP, RE_INSPECTION)
-}
-PROCEDURES: Mapping[ProcedureKind, Procedure] = {each.kind: each for each in (OBJECTION, CHALLENGE)}
-from credit_registry.domain.procedures.measures import MEASURE
-from credit_registry.domain.procedures.objections import OBJECTION
-from credit_registry.domain.procedures.tables import Procedure, ProcedureKind
-
-PROCEDURES: Mapping[ProcedureKind, Procedure] = {
-    each.kind: each for each in (OBJECTION, CHALLENGE, MEASURE)
+    each.kind: each for each in (OBJECTION, CHALLENGE, SAMPLING_FOLLOW_UP, RE_INSPECTION, MEASURE)
 }
 """The table of each kind of proceeding."""

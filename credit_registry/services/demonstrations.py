@@ -82,11 +82,11 @@ def install(
     city = cities.invent(seed, enterprises, records, registry.clock.today())
     past = PastClock(city.since)
     then = Registry(registry.settings, registry.database, registry.index, past.clock())
-    officers, told = _found(then)
+    officers, bodies, told = _found(then)
     receipts = replays.replay(
         then, past, city, officers, lambda rows, share: tell(rows, share * SHARE_OF_HISTORY)
     )
-    for body in officers.bodies:
+    for body in bodies:
         measure_replays.report(registry, body)
     _bring_up_to_date(registry, city, officers)
     tell(sum(receipt.read for receipt in receipts), 1.0)
@@ -97,7 +97,9 @@ def _silent(_rows: int, _share: float) -> None:
     """Nobody is told."""
 
 
-def _found(then: Registry) -> tuple[Officers, tuple[tuple[str, str, str], ...]]:
+def _found(
+    then: Registry,
+) -> tuple[Officers, tuple[Actor, ...], tuple[tuple[str, str, str], ...]]:
     """Found the registry under the city's edition of the law, with its accounts and rules."""
     at = then.clock.now()
     with then.transaction() as session:
@@ -121,7 +123,7 @@ def _found(then: Registry) -> tuple[Officers, tuple[tuple[str, str, str], ...]]:
         sender = accounts.create(session, source, actor=INSTALLER, at=at)
         for rule_set in shipped_rule_sets():
             rule_sets.publish(session, rule_set, actor=made[Role.RULE_OWNER], at=at)
-    return Officers(sender, made, tuple(bodies.values())), tuple(told)
+    return Officers(sender, made), tuple(bodies.values()), tuple(told)
 
 
 def _people(session: Session, act: Act) -> Iterator[tuple[str, str, Role, int | None]]:

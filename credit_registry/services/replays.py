@@ -78,11 +78,10 @@ class PastClock:
 
 @dataclass(frozen=True, slots=True)
 class Officers:
-    """Who acts: the program that delivers, one person a role, and those who execute measures."""
+    """Who acts: the program that delivers, and one person a role."""
 
     sender: Actor
     people: dict[Role, Actor]
-    bodies: tuple[Actor, ...] = ()
 
     def of(self, role: Role) -> Actor:
         """The person of the role."""

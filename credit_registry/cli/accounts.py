@@ -7,16 +7,20 @@ import click
 from credit_registry.cli.parts import opening
 from credit_registry.cli.permitted import Command
 from credit_registry.domain.actors import ActorKind, Role
+from credit_registry.domain.drafts import UnitReference
 from credit_registry.domain.permissions import ALLOWED, Permission
 from credit_registry.services import (
     accounts,
     api_keys,
+    executing_bodies,
+    law_editions,
     lock_outs,
     passwords,
     second_factors,
     unit_matching,
 )
 from credit_registry.services.api_keys import DAYS, Terms
+from credit_registry.services.listing_steps import Act
 
 ROLES = click.Choice([role.value for role in Role])
 SCOPES = click.Choice([each.value for each in ALLOWED])
@@ -54,6 +58,19 @@ def create(
         whole = replace(new, unit_id=unit_id)
         accounts.create(session, whole, actor=opening().actor(), at=registry.clock.now())
     opening().say(f"账户 {username} 已建立", f"account {username} created")
+
+
+@account.command(cls=Command, permission=Permission.MANAGE_ACCOUNTS)
+@click.argument("body")
+@click.argument("unit")
+def assign(body: str, unit: str) -> None:
+    """Let the body named UNIT carry out the measures that the catalogue gives to BODY."""
+    registry, actor = opening().registry(), opening().actor()
+    with registry.transaction() as session:
+        law = law_editions.current(session)
+        act = Act(actor, registry.clock.now(), registry.clock.today(), law)
+        executing_bodies.assign(session, body, UnitReference(unit), act=act)
+    opening().say(f"{body} 的措施由 {unit} 执行", f"{unit} carries out the measures of {body}")
 
 
 @account.command(cls=Command, permission=Permission.MANAGE_ACCOUNTS)

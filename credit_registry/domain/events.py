@@ -70,6 +70,8 @@ class EventKind(StrEnum):
     PROCEEDING_ADVANCED = "proceeding_advanced"
     DEADLINE_REMINDED = "deadline_reminded"
     ENDING_CONFIRMED = "ending_confirmed"
+    EXECUTING_BODY_ASSIGNED = "executing_body_assigned"
+    MEASURES_RELEASED = "measures_released"
     MIRROR_CONFIRMED = "mirror_confirmed"
     PUBLICITY_CONSENTED = "publicity_consented"
 

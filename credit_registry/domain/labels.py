@@ -10,6 +10,7 @@ from credit_registry.domain.downstreams import TakenBy
 from credit_registry.domain.identity_documents import DocumentType, Holder
 from credit_registry.domain.jobs import JobOutcome
 from credit_registry.domain.listing_words import WORDS as LISTING_WORDS
+from credit_registry.domain.measures import BasisLevel, Family
 from credit_registry.domain.movements import Movement
 from credit_registry.domain.permissions import Permission
 from credit_registry.domain.procedures.challenges import ChallengeForum
@@ -192,6 +193,8 @@ _WORDS: tuple[tuple[StrEnum, tuple[str, str]], ...] = (
     (Permission.FOLLOW_UP_SAMPLING, ("办理抽检后处理", "Follow up failed samplings")),
     (Permission.REPORT_RECTIFICATION, ("报告整改", "Report rectification")),
     (Permission.DECIDE_FOLLOW_UP, ("决定停业、吊销", "Decide suspension and revocation")),
+    (Permission.READ_MEASURES, ("查看措施通知", "Read notices of measures")),
+    (Permission.REPORT_MEASURE, ("反馈措施执行", "Report on measures")),
     (Permission.WITHDRAW_RECORD, ("撤下记录", "Withdraw records")),
     (Permission.RESTORE_RECORD, ("决定信用修复", "Decide on restorations")),
     (Permission.REINSTATE_RECORD, ("恢复记录", "Reinstate records")),
@@ -239,6 +242,18 @@ _WORDS: tuple[tuple[StrEnum, tuple[str, str]], ...] = (
     (Use.BANK_CREDIT, ("银行信贷", "Bank credit")),
     (Force.BARS, ("禁止", "Bars")),
     (Force.WEIGHED, ("重要考量", "To be weighed")),
+    (Family.INCENTIVE, ("激励措施", "Incentives")),
+    (Family.DISCIPLINE, ("惩戒措施", "Discipline")),
+    (Family.RESTORATION, ("修复措施", "Restoration")),
+    (BasisLevel.LAW, ("法律", "Law")),
+    (BasisLevel.ADMINISTRATIVE_REGULATION, ("行政法规", "Administrative regulation")),
+    (
+        BasisLevel.CENTRAL_DOCUMENT,
+        ("党中央、国务院文件", "Document of the Party centre or the State Council"),
+    ),
+    (BasisLevel.LOCAL_REGULATION, ("地方性法规", "Local regulation")),
+    (BasisLevel.DEPARTMENT_RULE, ("部门规章", "Department rule")),
+    (BasisLevel.CITY, ("市级文件", "City document")),
     (Outcome.NO_BAR_FOUND, ("未发现禁止情形", "No bar found")),
     (Outcome.NEEDS_REVIEW, ("须审核", "Needs review")),
     (Outcome.BARRED, ("存在禁止情形", "Barred")),

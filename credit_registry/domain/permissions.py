@@ -46,6 +46,8 @@ class Permission(StrEnum):
     FOLLOW_UP_SAMPLING = "follow_up_sampling"
     REPORT_RECTIFICATION = "report_rectification"
     DECIDE_FOLLOW_UP = "decide_follow_up"
+    READ_MEASURES = "read_measures"
+    REPORT_MEASURE = "report_measure"
     WITHDRAW_RECORD = "withdraw_record"
     RESTORE_RECORD = "restore_record"
     REINSTATE_RECORD = "reinstate_record"
@@ -104,6 +106,8 @@ ALLOWED: dict[Permission, frozenset[Role]] = {
     P.FOLLOW_UP_SAMPLING: frozenset({R.ENTERER, R.PROPOSER}),
     P.REPORT_RECTIFICATION: frozenset({R.ENTERER, R.PROPOSER, R.ENTERPRISE_USER}),
     P.DECIDE_FOLLOW_UP: frozenset({R.DECIDER}),
+    P.READ_MEASURES: OFFICERS | {R.EXECUTING_BODY},
+    P.REPORT_MEASURE: frozenset({R.EXECUTING_BODY}),
     P.WITHDRAW_RECORD: frozenset({R.ENTERER, R.DECIDER}),
     P.RESTORE_RECORD: frozenset({R.DECIDER}),
     P.REINSTATE_RECORD: frozenset({R.DECIDER}),

@@ -1,10 +1,6 @@
 """What a credit file is used for, and what a legal measure does to a use."""
 
-from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
-
-from credit_registry.domain.sources import Source
 
 
 class Use(StrEnum):
@@ -30,25 +26,3 @@ class Outcome(StrEnum):
     NO_BAR_FOUND = "no_bar_found"
     NEEDS_REVIEW = "needs_review"
     BARRED = "barred"
-
-
-@dataclass(frozen=True, slots=True)
-class Measure:
-    """What an entry on a list does to one use, from a first to a last day, and by what rule."""
-
-    use: Use
-    force: Force
-    words_zh: str
-    words_en: str
-    since: date
-    until: date | None
-    source: Source
-
-    @property
-    def bars(self) -> bool:
-        """Whether it bars the use; what nobody has verified is weighed at most."""
-        return self.force is Force.BARS and self.source.is_verified
-
-    def is_in_force(self, day: date) -> bool:
-        """Whether the measure applies on the day."""
-        return self.since <= day and (self.until is None or day <= self.until)

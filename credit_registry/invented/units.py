@@ -34,6 +34,19 @@ TAX = _unit(6, f"{CITY_ZH}税务局（虚构）", "虚税", Level.NATIONAL)
 CREDIT_OFFICE = _unit(7, f"{CITY_ZH}社会信用体系建设办公室", "虚信用办", Level.CITY)
 BUILDING = _unit(8, f"{CITY_ZH}住房和城乡建设局", "虚建", Level.CITY)
 CONSUMERS = _unit(9, f"{CITY_ZH}消费者协会", "虚消", Level.CITY)
+FINANCE = _unit(10, f"{CITY_ZH}财政局（虚构）", "虚财", Level.CITY)
+LAND = _unit(11, f"{CITY_ZH}自然资源局（虚构）", "虚自然", Level.CITY)
+PERMITS = _unit(12, f"{CITY_ZH}行政审批局（虚构）", "虚审批", Level.CITY)
+
+BODIES = {
+    "finance": FINANCE,
+    "government_procurement": FINANCE,
+    "land": LAND,
+    "market_regulation": CITY_MARKET,
+    "qualification": PERMITS,
+    "works_tendering": BUILDING,
+}
+"""Which body stands for each executing body of the catalogue of measures."""
 
 CERTIFIERS = ("虚构质量认证中心", "虚构管理体系认证有限公司", "虚构产品认证技术中心")
 LABORATORIES = ("虚构市产品质量检验所", "虚构省质量检验检测研究院", "虚构市食品检验中心")

@@ -2,7 +2,14 @@
 
 from collections.abc import Callable
 
-from credit_registry.services import expiries, grading, indexing, reminders, sampling_openings
+from credit_registry.services import (
+    executing_bodies,
+    expiries,
+    grading,
+    indexing,
+    reminders,
+    sampling_openings,
+)
 from credit_registry.services.accounts import INSTALLER
 from credit_registry.services.registry import Registry
 
@@ -40,10 +47,16 @@ def _follow_up(registry: Registry) -> str:
     return f"{sampling_openings.open_due(registry, actor=INSTALLER)} follow-ups were opened"
 
 
+def _lift(registry: Registry) -> str:
+    """Turn the notices of measures that have ended by date into notices of lifting."""
+    return f"{executing_bodies.release_due(registry, actor=INSTALLER)} measures were lifted"
+
+
 WORKS: dict[str, Work] = {
     "sequence": _sequence,
     "follow": _follow,
     "expire": _expire,
+    "lift": _lift,
     "evaluate": _evaluate,
     "follow_up": _follow_up,
     "remind": _remind,

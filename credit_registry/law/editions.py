@@ -16,6 +16,7 @@ from credit_registry.domain.dates import WorkingDays
 from credit_registry.domain.divisions import Divisions
 from credit_registry.domain.downstreams import Downstream
 from credit_registry.domain.industries import Industries
+from credit_registry.domain.measures import Measure
 from credit_registry.domain.publications import Regime
 from credit_registry.domain.restorations import RestorationAct
 from credit_registry.domain.sources import Source, read_source
@@ -24,6 +25,12 @@ from credit_registry.law.awards import Award, read_awards
 from credit_registry.law.downstreams import read_downstreams
 from credit_registry.law.inheritances import Inheritance, read_inheritances
 from credit_registry.law.list_types import ListType, read_list_types
+from credit_registry.law.measures import (
+    inline_measures,
+    read_measures,
+    require_known,
+    with_measures,
+)
 from credit_registry.law.periods import DeadlineRule, read_day, read_deadlines
 from credit_registry.law.regimes import read_regimes
 from credit_registry.law.release_limits import ReleaseLimit, limit_on, read_release_limits
@@ -39,6 +46,7 @@ SEEDS = (
     "industries.csv",
     "inheritance.yaml",
     "list_types.yaml",
+    "measures.yaml",
     "publication_bases.yaml",
     "publication_regimes.yaml",
     "restoration_acts.yaml",
@@ -65,6 +73,8 @@ class Edition:
     digest: str
     regimes: tuple[Regime, ...]
     list_types: Mapping[str, ListType]
+    measures: Mapping[str, Measure]
+    has_catalogue: bool
     deadlines: Mapping[str, DeadlineRule]
     bases: tuple[PublicationBasis, ...]
     working_days: WorkingDays
@@ -84,6 +94,19 @@ class Edition:
             if basis.since <= day and (basis.until is None or day <= basis.until):
                 return basis
         return None
+
+    def measures_of(self, list_type: str) -> tuple[Measure, ...]:
+        """The measures of the catalogue that a list names, in its order; an unknown one none."""
+        kind = self.list_types.get(list_type)
+        return kind.measures if kind else ()
+
+    def measures_to_choose(self, list_type: str, day: date) -> tuple[Measure, ...]:
+        """The measures that a decision of the day may link an entry to.
+
+        Editions before there was a catalogue have none to choose: all that the list names follows.
+        """
+        named = self.measures_of(list_type) if self.has_catalogue else ()
+        return tuple(each for each in named if each.may_be_imposed(day))
 
     def release_limit(self, day: date) -> ReleaseLimit | None:
         """What a change of the rules must keep to on the day."""
@@ -116,13 +139,18 @@ def parse(content: str) -> Edition:
     """What an edition says. Raises ValueError naming the file, row and column at fault.
 
     Editions that were loaded before there were tables of awards, targets, inheritance, acts and
-    terms of restoration, limits of releases and downstreams have none.
+    terms of restoration, limits of releases and downstreams have none; their lists held the
+    measures themselves.
     """
     texts: dict[str, str] = json.loads(content)
+    list_types = read_list_types(_yaml(texts, "list_types.yaml"))
+    catalogue = _measures(texts, list_types)
     return Edition(
         digest=digest_of(content),
         regimes=read_regimes(_yaml(texts, "publication_regimes.yaml")),
-        list_types=read_list_types(_yaml(texts, "list_types.yaml")),
+        list_types=with_measures(list_types, catalogue),
+        measures=catalogue,
+        has_catalogue="measures.yaml" in texts,
         deadlines=read_deadlines(_yaml(texts, "deadlines.yaml")),
         bases=_bases(_yaml(texts, "publication_bases.yaml")),
         working_days=tables.read_working_days(texts["working_days.csv"]),
@@ -146,6 +174,15 @@ def parse(content: str) -> Edition:
             _yaml(texts, "downstreams.yaml") if "downstreams.yaml" in texts else []
         ),
     )
+
+
+def _measures(texts: Mapping[str, str], list_types: Mapping[str, ListType]) -> dict[str, Measure]:
+    """The catalogue of measures, which the lists keep to."""
+    if "measures.yaml" not in texts:
+        return inline_measures(_yaml(texts, "list_types.yaml"))
+    catalogue = read_measures(_yaml(texts, "measures.yaml"))
+    require_known(list_types, catalogue)
+    return catalogue
 
 
 def _yaml(texts: Mapping[str, str], name: str) -> list[dict[str, Any]]:

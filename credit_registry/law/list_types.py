@@ -1,6 +1,6 @@
 """The types of list, each with its legal basis, procedure, consents, term and consequences."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -8,9 +8,9 @@ from typing import Any
 from credit_registry.domain.dates import Period
 from credit_registry.domain.errors import NotFound, Unlawful
 from credit_registry.domain.listings import PUBLIC_COLOURS, ListColour, ListProcedure
+from credit_registry.domain.measures import Measure
 from credit_registry.domain.records import Level
 from credit_registry.domain.sources import AuthorityLevel, Source, read_source
-from credit_registry.domain.uses import Force, Measure, Use
 from credit_registry.law.periods import read_day, read_period
 
 TEXTS = (
@@ -61,6 +61,7 @@ class ListType:
     """One list: who is on it, by whose decision, on what basis, how long, with what effect.
 
     `restricting_categories` are penalties whose own end lengthens the term where it comes later.
+    `measures` are those of the catalogue that `measure_codes` name.
     """
 
     code: str
@@ -97,6 +98,7 @@ class ListType:
     remedies_en: str
     comment_zh: str
     comment_en: str
+    measure_codes: tuple[str, ...]
     measures: tuple[Measure, ...] = ()
 
     @property
@@ -187,10 +189,14 @@ def _list_type(row: dict[str, Any]) -> ListType:
         is_decided_with_penalty=bool(row.get("is_decided_with_penalty", False)),
         restricting_categories=frozenset(map(str, row.get("restricting_categories", ()))),
         consents=tuple(_consent(each) for each in row.get("consents", ())),
-        measures=tuple(_measure(each) for each in row.get("measures", ())),
-        **{name: row[name] for name in TEXTS},
-        **{name: str(row.get(name, "")) for name in LATER_TEXTS},
+        measure_codes=tuple(measure_code(row["code"], each) for each in row.get("measures", ())),
+        **({name: row[name] for name in TEXTS} | _later_texts(row)),
     )
+
+
+def _later_texts(row: Mapping[str, Any]) -> dict[str, Any]:
+    """The texts that earlier editions do not have."""
+    return {name: str(row.get(name, "")) for name in LATER_TEXTS}
 
 
 def _procedure(row: dict[str, Any]) -> ListProcedure:
@@ -215,14 +221,11 @@ def _consent(row: dict[str, Any]) -> Consent:
     )
 
 
-def _measure(row: dict[str, Any]) -> Measure:
-    """One measure from its YAML; lists of editions before there were measures have none."""
-    return Measure(
-        use=Use(row["use"]),
-        force=Force(row["force"]),
-        words_zh=row["words_zh"],
-        words_en=row["words_en"],
-        since=row["since"],
-        until=read_day(row["until"]),
-        source=read_source(row["source"]),
-    )
+def measure_code(list_code: str, measure: str | Mapping[str, Any]) -> str:
+    """The code by which a list names a measure.
+
+    Lists of editions before there was a catalogue hold theirs themselves: the use names them.
+    """
+    if isinstance(measure, str):
+        return measure
+    return f"{list_code}.{measure['use']}.{measure['since']}"

@@ -7,13 +7,14 @@ from enum import StrEnum
 from typing import Any
 
 from credit_registry.domain.listings import ListColour, ListProcedure
+from credit_registry.domain.measures import BasisLevel, Family
 from credit_registry.domain.publications import FACT_DAYS, Reason, Transition
 from credit_registry.domain.records import Level, RecordKind, Severity
 from credit_registry.domain.restorations import Deed
 from credit_registry.domain.sources import read_source
 from credit_registry.domain.subjects import LinkKind
 from credit_registry.domain.uses import Force, Use
-from credit_registry.law import downstreams, restoration_terms
+from credit_registry.law import downstreams, measures, restoration_terms
 from credit_registry.law.list_types import LATER_TEXTS
 from credit_registry.law.periods import read_day, read_period
 
@@ -65,6 +66,13 @@ def _amount(value: object) -> int:
     """A whole number above nothing."""
     if isinstance(value, bool) or not isinstance(value, int) or value <= 0:
         raise ValueError(f"{value!r} is no amount; accepted: a whole number above 0")
+    return value
+
+
+def _codes(value: object) -> object:
+    """A list of codes, which may be empty."""
+    if not isinstance(value, list) or not all(isinstance(each, str) for each in value):
+        raise ValueError(f"{value!r} is no list of codes")
     return value
 
 
@@ -152,10 +160,13 @@ SHAPES: dict[str, Shape] = {
             **_DATED, "deciding_levels": _members(Level), "given_by_zh": _text,
             "given_by_en": _text, "source": read_source,
         },
-        "measures": {
-            "use": Use, "force": Force, "words_zh": _text, "words_en": _text, **_DATED,
-            "source": read_source,
-        },
+        "measures": _codes,
+    },
+    "measures.yaml": {
+        "code": _text, "family": Family, **dict.fromkeys(measures.TEXTS, _text),
+        "level": BasisLevel, "source": read_source, "limits_rights": _truth,
+        **dict.fromkeys(measures.BODY, _words), **_DATED,
+        "use": _or_none(Use), "force": _or_none(Force),
     },
     "publication_bases.yaml": {**_DATED, "source": read_source},
     "publication_regimes.yaml": {

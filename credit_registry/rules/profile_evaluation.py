@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cache
 
-from credit_registry.domain.uses import Measure, Outcome
+from credit_registry.domain.measures import Measure
+from credit_registry.domain.uses import Outcome
 from credit_registry.rules.compiled_rules import FIELDS
 from credit_registry.rules.dossiers import Fact
 from credit_registry.rules.findings import Lack, Missing
@@ -189,7 +190,7 @@ def _of_measure(row: Row, entry: Listed, measure: Measure) -> Reason:
     last = min(ends, default=None)
     return Reason(
         row=row.code,
-        title=Wording(measure.words_zh, measure.words_en),
+        title=Wording(measure.content_zh, measure.content_en),
         outcome=Outcome.BARRED if is_bar else Outcome.NEEDS_REVIEW,
         sources=(measure.source,),
         grounds=(_entry_ground(entry, last),),

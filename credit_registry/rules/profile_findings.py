@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 
+from credit_registry.domain.measures import Measure
 from credit_registry.domain.records import RecordKind
 from credit_registry.domain.sources import Source
-from credit_registry.domain.uses import Measure, Outcome
+from credit_registry.domain.uses import Outcome
 from credit_registry.rules.dossiers import Dossier
 from credit_registry.rules.findings import Missing
 from credit_registry.rules.rule_sets import Wording

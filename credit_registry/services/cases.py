@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from credit_registry.domain.actors import Actor
 from credit_registry.domain.listings import OPEN, ListColour
+from credit_registry.domain.measures import Measure
 from credit_registry.law.editions import Edition
 from credit_registry.services import credit_files, entries, grounds, records
 from credit_registry.services.credit_files import CreditFile
@@ -24,7 +25,7 @@ class CaseFile:
     """All that the page of a case shows; `people` are display names by account.
 
     `reason` is the record behind the case; `lapse` says that the record behind an open case or a
-    published entry no longer stands.
+    published entry no longer stands; `possible` are the measures that a decision may choose today.
     """
 
     entry: ListEntry
@@ -33,6 +34,7 @@ class CaseFile:
     people: Mapping[int, str]
     reason: RecordView | None = None
     lapse: Lapse | None = None
+    possible: tuple[Measure, ...] = ()
 
     @property
     def taken_by(self) -> Mapping[str, int]:
@@ -55,7 +57,8 @@ def read(session: Session, listing_id: int, actor: Actor, view: View, edition: E
     reason = None
     if entry.record_id is not None:
         reason = records.one(session, file.represented, view, entry.record_id)
-    return CaseFile(entry, file, steps, people, reason, _lapse(session, entry, edition))
+    possible = edition.measures_to_choose(entry.list_type.code, view.today)
+    return CaseFile(entry, file, steps, people, reason, _lapse(session, entry, edition), possible)
 
 
 def _lapse(session: Session, entry: ListEntry, edition: Edition) -> Lapse | None:

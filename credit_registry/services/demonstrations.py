@@ -4,28 +4,35 @@ Its eight years are lived through one after another under a clock of their own, 
 known when can be looked back at as in any registry.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
+from sqlalchemy.orm import Session
+
 from credit_registry.domain.actors import Actor, ActorKind, Role
+from credit_registry.domain.drafts import UnitReference
 from credit_registry.exchange.receipts import Receipt
 from credit_registry.invented import cities, places
 from credit_registry.invented.cities import City
+from credit_registry.invented.units import BODIES
 from credit_registry.law.editions import read_seeds
 from credit_registry.rules.documents import shipped_rule_sets
 from credit_registry.services import (
     accounts,
+    executing_bodies,
     grading,
     indexing,
     installations,
     law_editions,
+    measure_replays,
     passwords,
     proposals,
     replays,
     rule_sets,
 )
 from credit_registry.services.accounts import INSTALLER, NewAccount
+from credit_registry.services.listing_steps import Act
 from credit_registry.services.registry import Registry
 from credit_registry.services.replay_officers import Officers
 from credit_registry.services.replays import PastClock
@@ -40,6 +47,9 @@ SYLLABLES_A_PASSWORD = 8
 """The invented city holds nothing that a longer password would protect."""
 
 SUPERIOR = "上级市场监管部门决定人（演示）"
+BODY, OTHER_BODY = "market_regulation", "finance-body"
+"""The body of the catalogue whose measures the first of two accounts executes, and the second."""
+
 _DISPLAY_NAMES = {
     Role.ENTERER: "数据录入员（演示）",
     Role.REVIEWER: "数据复核员（演示）",
@@ -78,6 +88,8 @@ def install(
     receipts = replays.replay(
         then, past, city, officers, lambda rows, share: tell(rows, share * SHARE_OF_HISTORY)
     )
+    for body in officers.bodies:
+        measure_replays.report(registry, body)
     _bring_up_to_date(registry, city, officers)
     tell(sum(receipt.read for receipt in receipts), 1.0)
     return Demonstration(told, tuple(receipts))
@@ -92,14 +104,18 @@ def _found(then: Registry) -> tuple[Officers, tuple[tuple[str, str, str], ...]]:
     at = then.clock.now()
     with then.transaction() as session:
         installations.install(session, places.CITY_ZH, places.CITY_EN, is_invented=True, at=at)
-        law_editions.load(session, read_seeds(places.law()), actor=INSTALLER, at=at)
-        made = {}
+        law = law_editions.load(session, read_seeds(places.law()), actor=INSTALLER, at=at)
+        act = Act(INSTALLER, at, then.clock.today(), law)
+        made: dict[Role, Actor] = {}
+        bodies: dict[str, Actor] = {}
         told = []
-        for role, name in _DISPLAY_NAMES.items():
-            username = role.value.replace("_", "-")
+        for username, name, role, unit_id in _people(session, act):
             password = passwords.readable(SYLLABLES_A_PASSWORD)
-            new = NewAccount(username, name, (role,), password)
-            made[role] = accounts.create(session, new, actor=INSTALLER, at=at)
+            new = NewAccount(username, name, (role,), password, unit_id=unit_id)
+            person = accounts.create(session, new, actor=INSTALLER, at=at)
+            made.setdefault(role, person)
+            if unit_id is not None:
+                bodies[username] = person
             told.append((username, password, role.value))
         password = passwords.readable(SYLLABLES_A_PASSWORD)
         new = NewAccount("superior", SUPERIOR, (Role.DECIDER,), password)
@@ -111,7 +127,19 @@ def _found(then: Registry) -> tuple[Officers, tuple[tuple[str, str, str], ...]]:
         sender = accounts.create(session, source, actor=INSTALLER, at=at)
         for rule_set in shipped_rule_sets():
             rule_sets.publish(session, rule_set, actor=made[Role.RULE_OWNER], at=at)
-    return Officers(sender, made, superior), tuple(told)
+    return Officers(sender, made, superior, tuple(bodies.values())), tuple(told)
+
+
+def _people(session: Session, act: Act) -> Iterator[tuple[str, str, Role, int | None]]:
+    """User name, shown name and role of each person, and the unit of those who execute measures."""
+    units = {
+        body: executing_bodies.assign(session, body, UnitReference(unit.name, unit.code), act=act)
+        for body, unit in BODIES.items()
+    }
+    for role, name in _DISPLAY_NAMES.items():
+        unit_id = units[BODY] if role is Role.EXECUTING_BODY else None
+        yield role.value.replace("_", "-"), name, role, unit_id
+    yield OTHER_BODY, "财政局措施执行（演示）", Role.EXECUTING_BODY, units["finance"]
 
 
 def _announce_rules(registry: Registry, owner: Actor) -> None:

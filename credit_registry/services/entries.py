@@ -16,6 +16,7 @@ from credit_registry.domain.permissions import Permission
 from credit_registry.domain.procedures.tables import ProcedureKind
 from credit_registry.law.editions import Edition
 from credit_registry.law.list_types import require_type
+from credit_registry.services import entry_measures
 from credit_registry.services.listings import ListEntry, entry_of
 from credit_registry.store.columns import Id
 from credit_registry.store.ledgers import Event, recorded_at
@@ -58,6 +59,7 @@ def of_subjects(
         )
         if listing.list_type in types
     ]
+    found = _with_measures(session, found, edition, view.position)
     return found if view.is_public else _with_reasons(session, found)
 
 
@@ -133,8 +135,26 @@ def entry(session: Session, listing_id: int, actor: Actor, edition: Edition) -> 
     if row is None:
         raise NotFound("There is no such entry.")
     types = dict(edition.list_types)
-    found = entry_of(row[0], row[1], require_type(types, row[0].list_type))
-    return _with_reasons(session, [found])[0]
+    found = [entry_of(row[0], row[1], require_type(types, row[0].list_type))]
+    return _with_reasons(session, _with_measures(session, found, edition, None))[0]
+
+
+def _with_measures(
+    session: Session, found: list[ListEntry], edition: Edition, position: int | None
+) -> list[ListEntry]:
+    """The entries with what follows from each, as known at a position or as it stands."""
+    if not found:
+        return found
+    links = entry_measures.links(session, [each.listing_id for each in found], position)
+    return [
+        replace(
+            each,
+            measures=entry_measures.imposed(
+                each.version, each.list_type, links.get(each.listing_id, ()), edition
+            ),
+        )
+        for each in found
+    ]
 
 
 _LEFT = frozenset({ListingStatus.REMOVED, ListingStatus.WITHDRAWN})

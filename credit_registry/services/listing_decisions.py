@@ -99,9 +99,9 @@ def _content(matter: Matter, after: ListingVersion) -> Content:
         "unnamed": matter.form.unnamed,
         "consent": _words(consent.given_by_zh, consent.given_by_en) if consent else None,
         "measures": [
-            _words(measure.words_zh, measure.words_en)
+            _words(measure.content_zh, measure.content_en)
             for measure in kind.measures
-            if measure.is_in_force(matter.day)
+            if measure.code in (matter.form.measures or ())
         ],
         **_of_list(kind),
         "law_edition": matter.act.law.edition.digest,

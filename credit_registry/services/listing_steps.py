@@ -35,6 +35,7 @@ class StepForm:
 
     `restricted_until` is the last day of a legal restriction that outlasts the term; `unnamed`
     says why a decision names no penalty although it rests on one.
+    `measures` are the codes that a decision chooses; None means all that the list names.
     """
 
     version: int
@@ -45,6 +46,7 @@ class StepForm:
     ground: DeclineGround | None = None
     restricted_until: date | None = None
     unnamed: str = ""
+    measures: tuple[str, ...] | None = None
 
     def texts(self) -> Mapping[str, str]:
         """What is stated in words, by field."""

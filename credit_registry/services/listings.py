@@ -25,12 +25,13 @@ from credit_registry.domain.listings import (
     RemovalReason,
     Step,
 )
+from credit_registry.domain.measures import Imposed
 from credit_registry.domain.opaque_ids import to_public
 from credit_registry.domain.permissions import Permission
 from credit_registry.domain.subjects import SubjectState
 from credit_registry.law.list_types import ListType, require_type
-from credit_registry.services import grounds as behind
 from credit_registry.services import (
+    entry_measures,
     ledgers,
     listing_clocks,
     listing_decisions,
@@ -39,6 +40,7 @@ from credit_registry.services import (
     red_entries,
     subjects,
 )
+from credit_registry.services import grounds as behind
 from credit_registry.services.listing_effects import Matter
 from credit_registry.services.listing_steps import (
     Act,
@@ -63,7 +65,7 @@ class ListEntry:
     """One entry as it is shown, with its list's terms; `removal` is told to officers alone.
 
     `is_objected` and `is_challenged` say that an objection, or a reconsideration or lawsuit, is
-    open now.
+    open now; `measures` are what follows from it. All three are filled in where it is read.
     """
 
     listing_id: int
@@ -76,6 +78,7 @@ class ListEntry:
     removal: RemovalReason | None = None
     is_objected: bool = False
     is_challenged: bool = False
+    measures: tuple[Imposed, ...] = ()
 
     @property
     def status(self) -> ListingStatus:
@@ -176,6 +179,7 @@ def step(session: Session, listing_id: int, taken: Step, form: StepForm, *, act:
     require_another_officer(kind.procedure, taken, taken_by, act.actor.account_id)
     require_stated(taken, way(kind.procedure, taken), form)
     form = replace(form, on=stated_day(form, version, act))
+    form = entry_measures.stated(taken, form, kind, act)
     matter = Matter(session, listing, version, form, act, kind)
     return _taken(matter, before, taken)
 
@@ -204,6 +208,7 @@ def _taken(matter: Matter, before: ListingStatus, taken: Step) -> ListEntry:
     except IntegrityError:
         raise AlreadyRecorded(REPEATED) from None
     listing_versions.publish_windows(session, after, kind, matter.act)
+    entry_measures.follow(session, after, taken, kind, matter.form, matter.act)
     listing_clocks.turn(session, kind.procedure, taken, after, matter.act)
     if taken is Step.DECIDE:
         listing_decisions.keep(matter, after)
@@ -229,6 +234,8 @@ def _told(matter: Matter, taken: Step, status: ListingStatus) -> dict[str, ledge
         "note": form.note,
         "status": status.value,
     }
+    if taken is Step.DECIDE:
+        told["measures"] = " ".join(form.measures or ())
     if taken is Step.DECLINE and form.ground is not None:
         told["ground"] = form.ground.value
     if taken in REASONS:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from credit_registry.domain.procedures.tables import ProcedureKind
 from credit_registry.services import (
     challenges,
+    measure_rules,
     objections,
     re_inspections,
     restoration_rules,
@@ -18,5 +19,6 @@ RULES: Mapping[ProcedureKind, Rules] = {
     ProcedureKind.RESTORATION: restoration_rules.RULES,
     ProcedureKind.SAMPLING_FOLLOW_UP: sampling_follow_ups.RULES,
     ProcedureKind.RE_INSPECTION: re_inspections.RULES,
+    ProcedureKind.MEASURE: measure_rules.RULES,
 }
 """The rules of each kind; a kind without any is its table alone."""

@@ -154,7 +154,7 @@ def _own(actor: Actor) -> Sequence[ColumnElement[bool]]:
     if actor.roles <= {Role.ENTERPRISE_USER}:
         return [Proceeding.subject_id == actor.subject_id]
     if actor.roles <= {Role.EXECUTING_BODY}:
-        return [Proceeding.unit_id == actor.unit_id]
+        return [Proceeding.unit_id == actor.unit_id, Proceeding.unit_id.is_not(None)]
     return []
 
 

@@ -148,7 +148,8 @@ def require_own(actor: Actor, subject_id: int, unit_id: int | None) -> None:
     """Pass unless the actor acts for an enterprise or a body alone, and this is another's."""
     if actor.roles and actor.roles <= {Role.ENTERPRISE_USER} and actor.subject_id != subject_id:
         raise NotPermitted("An enterprise acts in its own proceedings alone.")
-    if actor.roles and actor.roles <= {Role.EXECUTING_BODY} and actor.unit_id != unit_id:
+    is_own = unit_id is not None and actor.unit_id == unit_id
+    if actor.roles and actor.roles <= {Role.EXECUTING_BODY} and not is_own:
         raise NotPermitted("A body acts in the proceedings on its own desk alone.")
 
 

@@ -173,7 +173,7 @@ def _standing(entry: ListEntry, view: View) -> Listed | None:
         decision_number=version.decision_number or "",
         since=window.since,
         until=window.until,
-        measures=kind.measures,
+        measures=tuple(each.measure for each in entry.measures),
     )
 
 

@@ -17,7 +17,7 @@ from credit_registry.domain.listings import (
     ListingStatus,
 )
 from credit_registry.law.editions import Edition
-from credit_registry.services import listing_clocks, representations
+from credit_registry.services import entry_measures, listing_clocks, representations
 from credit_registry.services.listing_steps import Act
 from credit_registry.store.ids import new_id
 from credit_registry.store.listings import Listing, ListingVersion
@@ -83,6 +83,7 @@ def suspend(session: Session, subject_ids: Collection[int], act: Act, event: int
         .with_for_update()
     )
     found = session.execute(statement).all()
+    suspended: list[ListingVersion] = []
     for ordinal, (listing, version) in enumerate(found, start=1):
         values = columns_of(version) | {
             "id": new_id(),
@@ -99,10 +100,13 @@ def suspend(session: Session, subject_ids: Collection[int], act: Act, event: int
         }
         version.superseded_by = event
         listing.row_version += 1
-        session.add(ListingVersion(**values))
+        after = ListingVersion(**values)
+        session.add(after)
+        suspended.append(after)
     session.flush()  # the periods of the entries are looked for
-    for listing, _ in found:
+    for (listing, _), after in zip(found, suspended, strict=True):
         listing_clocks.suspend(session, listing, act, event)
+        entry_measures.release(session, after, act.today, act)
     _end_windows(session, [version.id for _, version in found], event)
     return len(found)
 

@@ -27,11 +27,12 @@ _SUPERIOR = frozenset({Step.GIVE_CONSENT, Step.REFUSE_CONSENT, Step.RELIST})
 
 @dataclass(frozen=True, slots=True)
 class Officers:
-    """Who acts: the program that delivers, one person a role, and a decider of the superior."""
+    """Who acts: the program that delivers, one person a role, the superior, those who execute."""
 
     sender: Actor
     people: dict[Role, Actor]
     superior: Actor
+    bodies: tuple[Actor, ...] = ()
 
     def of(self, role: Role) -> Actor:
         """The person of the role."""

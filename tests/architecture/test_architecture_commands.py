@@ -11,6 +11,7 @@ from credit_registry.cli.permitted import Command
 
 PERMISSIONS = {
     "access-log": "read_access_log",
+    "account assign": "manage_accounts",
     "account close": "manage_accounts",
     "account create": "manage_accounts",
     "account key": "manage_accounts",

@@ -18,6 +18,7 @@ READS = {
     "READ_LEDGER",
     "READ_PROCEEDINGS",
     "READ_ENDINGS",
+    "READ_MEASURES",
     "READ_ACCESS_LOG",
     "LOOK_BACK",
 }

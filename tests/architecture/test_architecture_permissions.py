@@ -55,6 +55,10 @@ TABLE = {
     "follow_up_sampling": "enterer proposer",
     "report_rectification": "enterer enterprise_user proposer",
     "decide_follow_up": "decider",
+    "read_measures": (
+        "auditor decider enterer executing_body operator proposer publisher reviewer rule_owner"
+    ),
+    "report_measure": "executing_body",
     "withdraw_record": "decider enterer",
     "restore_record": "decider",
     "reinstate_record": "decider",

@@ -7,7 +7,7 @@ from command_line import CommandLine
 
 from credit_registry.domain.actors import Duty, Role
 from credit_registry.domain.errors import Unauthenticated
-from credit_registry.services import api_keys, sign_ins
+from credit_registry.services import api_keys, measure_notices, sign_ins
 from credit_registry.services.registry import Registry
 
 PASSWORD = "a long enough pass phrase"
@@ -161,3 +161,13 @@ def test_a_letter_takes_an_enterer_and_an_enterprise_on_record(line: CommandLine
     assert "enterer" in line.said("letter", "9100", status=1)
     key = key_of(line, Role.ENTERER)
     assert "No subject on record" in line.said("--key", key, "letter", "9100", status=1)
+
+
+def test_an_operator_says_which_body_carries_out_measures(
+    line: CommandLine, registry: Registry
+) -> None:
+    text = line.said("--language", "en", "account", "assign", "land", "虚构市自然资源局")
+    assert text.strip() == "虚构市自然资源局 carries out the measures of land"
+    with registry.reading() as session:
+        assert list(measure_notices.units_of(session)) == ["land"]
+    assert "market_regulation" in line.said("account", "assign", "nobody", "某局", status=1)

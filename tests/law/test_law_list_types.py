@@ -91,7 +91,7 @@ def test_nothing_is_published_under_the_watch_list_whatever_its_basis() -> None:
     [("black", "nomination"), ("black", "watch"), ("watch", "due_process"), ("red", "mirror")],
 )
 def test_a_list_follows_no_other_colours_procedure(colour: str, procedure: str) -> None:
-    rows = [row | {"colour": colour, "procedure": procedure} for row in ROWS[1:2]]
+    rows = [row | {"colour": colour, "procedure": procedure, "measures": []} for row in ROWS[1:2]]
     texts = SEEDS | {"list_types.yaml": yaml.safe_dump(rows, allow_unicode=True)}
     assert any("does not follow" in fault.reason for fault in checks.faults(texts))
 

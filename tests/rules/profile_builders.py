@@ -8,8 +8,9 @@ from typing import Any
 import yaml
 from rule_builders import a_dossier, a_penalty
 
+from credit_registry.domain.measures import BasisLevel, Family, Measure
 from credit_registry.domain.sources import Source, Verification
-from credit_registry.domain.uses import Force, Measure, Use
+from credit_registry.domain.uses import Force, Use
 from credit_registry.rules.dossiers import Fact
 from credit_registry.rules.profile_documents import (
     named,
@@ -34,6 +35,23 @@ def suspended(on: date | None, **changes: Any) -> Fact:  # noqa: ANN401 - any fi
     return replace(a_penalty(on), category="suspend_business", **changes)
 
 
+def a_measure(**changes: Any) -> Measure:  # noqa: ANN401 - any column
+    """A measure of discipline that is weighed in procurement."""
+    words = {
+        f"{name}_{language}": word
+        for name in ("matter", "content", "object", "body", "frequency")
+        for language, word in (("zh", "措施"), ("en", "measure"))
+    }
+    columns: dict[str, Any] = {
+        "code": "D01", "family": Family.DISCIPLINE, **words, "body": "a_body",
+        "source": Source("某办法", "some measures", Verification.INSTRUMENT),
+        "level": BasisLevel.ADMINISTRATIVE_REGULATION, "limits_rights": True,
+        "since": date(2021, 9, 1), "until": None, "use": Use.GOVERNMENT_PROCUREMENT,
+        "force": Force.WEIGHED,
+    }  # fmt: skip
+    return Measure(**(columns | changes))
+
+
 def an_entry(
     use: Use,
     force: Force,
@@ -43,7 +61,7 @@ def an_entry(
     measure_until: date | None = None,
 ) -> Listed:
     source = Source("某办法", "some measures", verification)
-    measure = Measure(use, force, "措施", "measure", date(2021, 9, 1), measure_until, source)
+    measure = a_measure(use=use, force=force, source=source, until=measure_until)
     return Listed(9, Wording("名单", "list"), "列〔2026〕1号", TODAY, until, (measure,))
 
 

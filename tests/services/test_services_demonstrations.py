@@ -27,6 +27,7 @@ from credit_registry.services import (
     law_editions,
     ledgers,
     list_pages,
+    measure_desks,
     passwords,
     representations,
     rule_sets,
@@ -34,6 +35,8 @@ from credit_registry.services import (
 )
 from credit_registry.services.accounts import INSTALLER
 from credit_registry.services.clocks import Clock
+from credit_registry.services.measure_figures import by_unit
+from credit_registry.services.measure_figures import counted as counts_of
 from credit_registry.services.registry import Registry
 from credit_registry.store import migrating
 from credit_registry.store.accounts import Account
@@ -124,6 +127,19 @@ def test_what_the_rows_were_is_what_the_receipts_say(city: Registry) -> None:
     assert sum(receipt.changed for receipt in receipts) > 0
     assert sum(receipt.quarantined for receipt in receipts) == 2
     assert sum(receipt.ambiguous for receipt in receipts) == 0
+
+
+def test_bodies_have_reported_on_measures_and_owe_reports_that_are_late(city: Registry) -> None:
+    with city.reading() as session:
+        edition = law_editions.current(session).edition
+        found = measure_desks.all_of(session, city.clock.today(), edition)
+    figures = {each.unit: each.counts for each in by_unit(found) if each.item in {"D01", "D04"}}
+    assert set(figures) == {"虚构市财政局（虚构）", "虚构市市场监督管理局"}
+    counts = counts_of(found)
+    assert counts.applied > 0
+    assert counts.lifted > 0
+    assert counts.late > 0
+    assert {each.state for each in found} >= {"noticed", "applied", "lifting", "lifted"}
 
 
 def test_entries_stand_at_every_status(city: Registry) -> None:
@@ -220,9 +236,9 @@ def test_passwords_are_told_once_and_open_their_accounts(unfounded: Registry) ->
         unfounded, seed=3, enterprises=20, records=60,
         on_progress=lambda rows, share: told.append((rows, share)),
     )  # fmt: skip
-    expected = [role.value for role in (*ROLES, Role.DECIDER)]
-    assert [roles for *_, roles in made.accounts] == expected
-    assert len({password for _, password, _ in made.accounts}) == len(ROLES) + 1
+    roles = [roles for *_, roles in made.accounts]
+    assert roles == [*(role.value for role in ROLES), "executing_body", "decider"]
+    assert len({password for _, password, _ in made.accounts}) == len(roles)
     username, password, _ = made.accounts[0]
     at = unfounded.clock.now()
     with unfounded.reading() as session:

@@ -23,6 +23,7 @@ from credit_registry.services import mirrors, restoration_applications
 from credit_registry.services.registry import Registry
 from credit_registry.services.restoration_applications import Application
 from credit_registry.store.listings import Listing
+from credit_registry.store.measures import EntryMeasure
 from credit_registry.store.proceedings import Proceeding
 
 TO_THE_DECISION = ("accept", "verify")
@@ -46,6 +47,12 @@ def test_an_entry_is_removed_early_after_one_year_and_not_on_its_last_day(case: 
     entry = case.entry()
     assert (entry.status, entry.removed_on) == ("removed", date(2026, 4, 30))
     assert list(file_of(case.registry).listings) == []
+    with case.registry.reading() as session:
+        measure = EntryMeasure
+        standing = select(measure.lifted_on).where(measure.superseded_by.is_(None))
+        lifted = session.scalars(standing.where(measure.listing_id == case.listing_id)).all()
+    assert lifted, "the entry had measures"
+    assert set(lifted) == {date(2026, 4, 30)}, "and they were lifted in the same step"
     assert case.events()[-1] == "listing_removed"
 
 
@@ -125,7 +132,8 @@ def test_one_early_removal_is_refused_and_a_later_one_granted(case: Applied) -> 
     case.run(*GRANTED)
     assert case.entry().removed_on == date(2026, 7, 30)
     with case.registry.reading() as session:
-        assert [each.is_open for each in session.scalars(select(Proceeding))] == [False, False]
+        of_kind = select(Proceeding.is_open).where(Proceeding.kind == "restoration")
+        assert session.scalars(of_kind).all() == [False, False]
 
 
 def test_a_mirrored_entry_is_not_restored_here_and_leads_to_whoever_determined_it(

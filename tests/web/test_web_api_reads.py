@@ -34,6 +34,7 @@ PUBLIC_PATHS = (
     "/rule-sets",
     "/changes",
     "/law/editions/current",
+    "/measures",
     "/ledger/events/0/proof",
 )
 

@@ -33,6 +33,7 @@ PATHS = (
     "/rules",
     "/rules/{rules}",
     "/law",
+    "/measures",
     "/about",
     "/privacy",
     "/accessibility",

@@ -67,6 +67,7 @@ def test_the_desk_shows_how_the_jobs_go(officers: Officers, registry: Registry) 
         "sequence": "done",
         "follow": "done",
         "expire": "done",
+        "lift": "done",
         "evaluate": "failed",
         "follow_up": "done",
         "remind": "done",

@@ -10,6 +10,8 @@ import yaml
 from credit_registry.domain.deadlines import ReminderLevel
 from credit_registry.domain.kinds.fields import FieldType
 from credit_registry.domain.listings import PUBLIC_COLOURS, ListingStatus, Step
+from credit_registry.domain.measures import Family
+from credit_registry.domain.procedures.measures import MEASURE
 from credit_registry.domain.uses import Outcome
 from credit_registry.web.site import texts
 from credit_registry.web.site.forms import (
@@ -24,7 +26,13 @@ from credit_registry.web.site.forms import (
     subjects,
 )
 from credit_registry.web.site.forms.subjects import SubjectAct
-from credit_registry.web.site.presenters import problems, results, subject_histories, version_words
+from credit_registry.web.site.presenters import (
+    measure_notices,
+    problems,
+    results,
+    subject_histories,
+    version_words,
+)
 from credit_registry.web.site.views import challenges
 from search_index.queries import QueryKind
 from search_index.ranking import MatchReason
@@ -49,6 +57,12 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     ),
     "consequence": tuple(step.value for step in Step),
     "step": tuple(step.value for step in Step),
+    "measures": tuple(f"lead_{family}" for family in Family),
+    "notices": (
+        *(f"count_{name}" for name in measure_notices.COUNTED),
+        *(f"is_{state}" for state in MEASURE.states),
+        *(f"consequence_{step}" for step in measure_notices.REPORTS),
+    ),
     "deadline": (
         *(f"{state}{late}" for state in ("running", "met") for late in ("", "_late")),
         "dropped",

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from credit_registry.domain.procedures.challenges import CHALLENGE
+from credit_registry.domain.procedures.measures import MEASURE
 from credit_registry.domain.procedures.objections import OBJECTION
 from credit_registry.domain.procedures.re_inspections import RE_INSPECTION
 from credit_registry.domain.procedures.restorations import RESTORATION
@@ -11,6 +12,6 @@ from credit_registry.domain.procedures.tables import Procedure, ProcedureKind
 
 PROCEDURES: Mapping[ProcedureKind, Procedure] = {
     each.kind: each
-    for each in (OBJECTION, CHALLENGE, RESTORATION, SAMPLING_FOLLOW_UP, RE_INSPECTION)
+    for each in (OBJECTION, CHALLENGE, RESTORATION, SAMPLING_FOLLOW_UP, RE_INSPECTION, MEASURE)
 }
 """The table of each kind of proceeding."""

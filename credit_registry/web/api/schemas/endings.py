@@ -36,7 +36,9 @@ class PublicityEnding(Shape):
     listing_id = text("The entry that is no longer public.", None, nullable=True)
     due_on = day("By when every downstream is to have taken it in.", "2026-09-10", nullable=False)
     is_due_provisional = truth("Whether that day rests on an unpublished calendar.")
-    downstreams = several(DownstreamStanding, "The downstreams: all to officers, to a body its own.")
+    downstreams = several(
+        DownstreamStanding, "The downstreams: all to officers, to a body its own."
+    )
 
 
 class PublicityEndings(Shape):

@@ -118,6 +118,15 @@ class Decision(Shape):
         "Why the decision names no penalty although it rests on one.",
         "处罚决定日期未载明", LONGEST_TEXT, required=False,
     )  # fmt: skip
+    measures = fields.List(
+        fields.String(),
+        load_default=None,
+        allow_none=True,
+        metadata=described(
+            "The codes of the list's measures that follow; all of the day where none are given.",
+            ["D01", "D02"],
+        ),
+    )
     note = _note()
 
 

@@ -13,7 +13,19 @@ from credit_registry.web.api.schemas.fields import (
     truth,
     whole,
 )
+from credit_registry.web.api.schemas.lists import LAW
 from credit_registry.web.api.schemas.times import Timed
+
+
+class ListingMeasure(Shape):
+    """A measure of the catalogue that follows from an entry."""
+
+    code = text("The measure's number in the catalogue.", "D01", source=LAW)
+    content = text("What it is.", "政府采购中作为重要考量因素", source=LAW)
+    basis = text("What it rests on.", "企业信息公示暂行条例", source=LAW)
+    since = day("The first day on which it follows.", "2026-06-30", source=DOCUMENT)
+    until = day("Its last day by date; null where none is set.", "2029-06-30", source=REGISTRY)
+    lifted_on = day("When it was lifted with the entry.", None, source=DOCUMENT)
 
 
 class PublicListing(Shape):
@@ -37,6 +49,7 @@ class PublicListing(Shape):
     is_challenged = truth(
         "Whether reconsideration or litigation about it is open; it stays in force meanwhile."
     )
+    measures = several(ListingMeasure, "The measures that follow from the entry.")
 
 
 class InternalListing(PublicListing):

@@ -30,13 +30,20 @@ READ = ("instrument", "文件已核对，条文未核对")
 
 
 class ListMeasure(Shape):
-    """What an entry does to one use."""
+    """A measure of the catalogue that the list names."""
 
-    use = term("The use.", "government_procurement", "政府采购", source=LAW)
-    force = term("Whether it bars or is weighed.", "weighed", "重要考量", source=LAW)
+    code = text("The measure's number.", "D01", source=LAW)
+    use = term(
+        "The use that it concerns; null where it concerns none.",
+        "government_procurement", "政府采购", source=LAW, nullable=True,
+    )  # fmt: skip
+    force = term(
+        "Whether it bars the use or is weighed.", "weighed", "重要考量", source=LAW, nullable=True
+    )
     words = text("What the rule says.", "政府采购中作为重要考量因素", source=LAW)
     source = text("The instrument; no article that nobody read.", BASIS, source=LAW)
     verification = term("How far the instrument was checked.", *READ, source=LAW)
+    level = term("Its level.", "administrative_regulation", "行政法规", source=LAW)
     since = day("Since when the rule is in force.", "2021-09-01", source=LAW, nullable=False)
     until = day("Until when; null where no end is set.", None, source=LAW)
 
@@ -48,7 +55,7 @@ class _Rights(Shape):
     verification = term("How far the basis was checked.", *READ, source=LAW)
     checked = text("What was checked against what.", "条文未经官方文本核对。", source=LAW)
     decided_by = text("Who decides.", "作出行政处罚的市场监督管理部门", source=LAW)
-    measures = several(ListMeasure, "What an entry does to the uses of a file.")
+    measures = several(ListMeasure, "What can follow from an entry.")
     consequences = text("What an entry entails.", "列为重点监管对象。", source=LAW)
     objecting = text("How to object.", "向作出列入决定的机关提出异议。", source=LAW)
     leaving = text("How a subject leaves it.", "满三年移出。", source=LAW)

@@ -6,10 +6,10 @@ from datetime import date
 from credit_registry.domain.dates import Period, PeriodUnit
 from credit_registry.domain.listing_courses import steps_from
 from credit_registry.domain.listings import DeclineGround, ListingStatus
+from credit_registry.domain.measures import Imposed, Measure
 from credit_registry.domain.opaque_ids import to_public
 from credit_registry.domain.privacy import hidden
 from credit_registry.domain.remedies import OBJECTING
-from credit_registry.domain.uses import Measure
 from credit_registry.law.list_types import ListType
 from credit_registry.services.list_pages import ListRow
 from credit_registry.services.listing_decisions import Content
@@ -43,6 +43,20 @@ def public(entry: ListEntry) -> Shape:
         "leaving": either(kind.leaving_zh, kind.leaving_en),
         "is_objected": entry.is_objected,
         "is_challenged": entry.is_challenged,
+        "measures": [_measure(each) for each in entry.measures],
+    }
+
+
+def _measure(imposed: Imposed) -> Shape:
+    """A measure that follows from an entry."""
+    measure = imposed.measure
+    return {
+        "code": measure.code,
+        "content": either(measure.content_zh, measure.content_en),
+        "basis": either(measure.source.text_zh, measure.source.text_en),
+        "since": imposed.since,
+        "until": imposed.last_day,
+        "lifted_on": imposed.lifted_on,
     }
 
 
@@ -177,22 +191,24 @@ def _rights(kind: ListType, day: date) -> Shape:
         "verification": term(kind.basis.verification),
         "checked": either(kind.basis.checked_zh, kind.basis.checked_en),
         "decided_by": either(kind.decided_by_zh, kind.decided_by_en),
-        "measures": [_measure(each) for each in kind.measures if each.is_in_force(day)],
+        "measures": [_named(each) for each in kind.measures if each.is_in_force(day)],
         "consequences": either(kind.consequences_zh, kind.consequences_en),
         "objecting": either(*OBJECTING[kind.colour]),
         "leaving": either(kind.leaving_zh, kind.leaving_en),
     }
 
 
-def _measure(measure: Measure) -> Shape:
-    """What an entry does to a use, and by what rule."""
+def _named(measure: Measure) -> Shape:
+    """A measure that a list names, what it does to a use, and by what rule."""
     source = measure.source
     return {
+        "code": measure.code,
         "use": term(measure.use),
         "force": term(measure.force),
-        "words": either(measure.words_zh, measure.words_en),
+        "words": either(measure.content_zh, measure.content_en),
         "source": either(source.text_zh, source.text_en),
         "verification": term(source.verification),
+        "level": term(measure.level),
         "since": measure.since,
         "until": measure.until,
     }

@@ -10,11 +10,10 @@ from credit_registry.domain.kinds.reasons import Reason, in_chinese
 from credit_registry.domain.privacy import masked
 from credit_registry.web import context
 from credit_registry.web.site.forms import identity_entries
-from credit_registry.web.site.forms.typed import Typed
+from credit_registry.web.site.forms.typed import SEPARATOR, Typed
 from credit_registry.web.site.voices import Voice, voice
 
 NUMBER, CONFIRMED = "entry_number", "confirmed"
-SEPARATOR = ";"
 UNIT = MoneyUnit.YUAN
 """Money is typed in yuan."""
 

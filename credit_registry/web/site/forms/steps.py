@@ -8,17 +8,18 @@ from credit_registry.domain.listing_courses import COURSES
 from credit_registry.domain.listings import DeclineGround, ListingStatus, ListProcedure, Step
 from credit_registry.services.listing_steps import StepForm, hearing_of, least_until
 from credit_registry.services.listings import ListEntry
-from credit_registry.web.site.forms.typed import LONGEST_LINE, Typed
+from credit_registry.web.site.forms.typed import LONGEST_LINE, SEPARATOR, Typed
 
 DOCUMENT, NOTE, GROUNDS, ON = "document_number", "note", "grounds", "on"
 GROUND, RESTRICTED, UNNAMED = "ground", "restricted_until", "unnamed"
+MEASURES = "measures"
 
 FIELDS: Mapping[Step, tuple[str, ...]] = {
     Step.SERVE_NOTICE: (DOCUMENT, ON, NOTE),
     Step.RECORD_STATEMENT: (NOTE, DOCUMENT, ON),
     Step.REQUEST_HEARING: (ON, DOCUMENT, NOTE),
     Step.HOLD_HEARING: (NOTE, DOCUMENT, ON),
-    Step.DECIDE: (DOCUMENT, ON, GROUNDS, RESTRICTED, UNNAMED),
+    Step.DECIDE: (DOCUMENT, ON, GROUNDS, MEASURES, RESTRICTED, UNNAMED),
     Step.DECLINE: (GROUND, NOTE, DOCUMENT, ON),
     Step.GIVE_CONSENT: (DOCUMENT, ON, NOTE),
     Step.REFUSE_CONSENT: (DOCUMENT, NOTE, ON),
@@ -78,6 +79,7 @@ def read(step: Step, procedure: ListProcedure, typed: Typed, today: date) -> Sta
         ground=_ground(step, typed),
         restricted_until=typed.day(RESTRICTED, date.max) if RESTRICTED in FIELDS[step] else None,
         unnamed=_line(step, UNNAMED, typed, must),
+        measures=_measures(step, typed),
     )
     typed.impersonal(*FIELDS[step])
     _check_needed(step, form, typed, must)
@@ -91,6 +93,16 @@ def _ground(step: Step, typed: Typed) -> DeclineGround | None:
         return None
     chosen = typed.chosen(GROUND, {ground.value: "" for ground in DeclineGround})
     return DeclineGround(chosen) if GROUND not in typed.faults else None
+
+
+def _measures(step: Step, typed: Typed) -> tuple[str, ...] | None:
+    """The codes that were ticked; None where the form did not ask, and all of them follow."""
+    if MEASURES not in FIELDS[step] or MEASURES not in typed.values:
+        return None
+    codes = tuple(filter(None, typed.values[MEASURES].split(SEPARATOR)))
+    if not codes:
+        typed.faults[MEASURES] = typed.voice.say("step.no_measure")
+    return codes
 
 
 def _check_needed(step: Step, form: StepForm, typed: Typed, must: frozenset[str]) -> None:

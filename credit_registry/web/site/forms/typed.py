@@ -10,6 +10,8 @@ from credit_registry.web.site.voices import Voice
 
 LONGEST_TEXT = 4000
 LONGEST_LINE = 128
+SEPARATOR = ";"
+"""What stands between the values of a field of which several can be ticked."""
 
 
 @dataclass(slots=True)

@@ -1,6 +1,6 @@
 """The step an officer is about to take: its form, its consequence, and what stands in the way."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,6 +8,7 @@ from credit_registry.domain.actors import Actor
 from credit_registry.domain.listing_courses import COURSES, steps_from, steps_in_the_way
 from credit_registry.domain.listing_steps import PERMISSION
 from credit_registry.domain.listings import DeclineGround, ListingStatus, ListProcedure, Step
+from credit_registry.domain.measures import Measure
 from credit_registry.domain.opaque_ids import to_public
 from credit_registry.domain.permissions import ALLOWED, Permission, may
 from credit_registry.services.cases import CaseFile
@@ -16,8 +17,8 @@ from credit_registry.services.listings import ListEntry
 from credit_registry.web.site.addresses import here
 from credit_registry.web.site.forms import steps
 from credit_registry.web.site.forms.steps import Stated
-from credit_registry.web.site.forms.typed import Typed
-from credit_registry.web.site.presenters import fields
+from credit_registry.web.site.forms.typed import SEPARATOR, Typed
+from credit_registry.web.site.presenters import fields, measures
 from credit_registry.web.site.presenters.case_lines import ANSWERED
 from credit_registry.web.site.presenters.case_steps import (
     is_permitted,
@@ -37,6 +38,7 @@ KINDS = {
     steps.GROUND: "choice",
     steps.RESTRICTED: "day",
     steps.UNNAMED: "text",
+    steps.MEASURES: "choices",
 }
 NEED_BASIS = frozenset({Step.DECIDE, Step.PUBLISH, Step.RELIST})
 
@@ -103,7 +105,7 @@ def action(case: CaseFile, step: Step, actor: Actor, today: date, typed: Typed) 
         consequence=voice.say(f"consequence.{step.value}", **words, term=voice.period(kind.term)),
         address=_address(entry, step),
         is_confirmed_once_more=step in steps.CONFIRMED,
-        fields=tuple(_field(entry, step, field, today, typed) for field in steps.FIELDS[step]),
+        fields=tuple(_fields(case, step, today, typed)),
         obstacles=(*forbidden, *_obstacles(case, step, today, voice)),
         is_forbidden=bool(forbidden),
     )
@@ -122,12 +124,13 @@ def notice(case: CaseFile, asked: Step | None, seen: int, done: str, voice: Voic
     return None
 
 
-def summary(stated: Stated, step: Step) -> tuple[Fact, ...]:
-    """What was typed, to be read once more."""
+def summary(stated: Stated, step: Step, possible: Sequence[Measure]) -> tuple[Fact, ...]:
+    """What was typed, to be read once more, with the measures in words."""
     typed, day = stated.typed, stated.form.on
     words = {steps.ON: typed.voice.day(day)} if day else {}
     if stated.form.ground is not None:
         words[steps.GROUND] = typed.voice.label(stated.form.ground)
+    words[steps.MEASURES] = measures.listed(possible, stated.form.measures, typed.voice)
     return tuple(
         (typed.voice.say(f"field.{name}"), text)
         for name in steps.FIELDS[step]
@@ -140,16 +143,31 @@ def _address(entry: ListEntry, step: Step) -> str:
     return here("case_step", case=to_public(entry.listing_id), step=step.value)
 
 
-def _field(entry: ListEntry, step: Step, name: str, today: date, typed: Typed) -> FieldItem:
-    """One field of the step; day and grounds are filled in to begin with."""
-    presets = {steps.ON: today.isoformat(), steps.GROUNDS: entry.version.grounds}
+def _fields(case: CaseFile, step: Step, today: date, typed: Typed) -> Iterable[FieldItem]:
+    """The fields of the step; measures are asked for where the list names any."""
+    for name in steps.FIELDS[step]:
+        if name != steps.MEASURES or case.possible:
+            yield _field(case, step, name, today, typed)
+
+
+def _field(case: CaseFile, step: Step, name: str, today: date, typed: Typed) -> FieldItem:
+    """One field of the step; day, grounds and measures are filled in to begin with."""
+    presets = {
+        steps.ON: today.isoformat(),
+        steps.GROUNDS: case.entry.version.grounds,
+        steps.MEASURES: SEPARATOR.join(each.code for each in case.possible),
+    }
+    options = {
+        steps.GROUND: _grounds(case.entry, typed.voice),
+        steps.MEASURES: measures.options(case.possible, typed.voice),
+    }
     return fields.item(
         name,
         KINDS[name],
         typed,
         preset=presets.get(name, ""),
-        is_needed=name in steps.needed(entry.list_type.procedure, step),
-        options=_grounds(entry, typed.voice) if name == steps.GROUND else (),
+        is_needed=name in steps.needed(case.entry.list_type.procedure, step),
+        options=options.get(name, ()),
     )
 
 

@@ -12,13 +12,21 @@ from credit_registry.services.credit_files import CreditFile
 from credit_registry.services.listings import ListEntry
 from credit_registry.store.listings import ListingVersion
 from credit_registry.web.site.addresses import here, of_subject
-from credit_registry.web.site.presenters import badges, grades, listings, record_sections, records
+from credit_registry.web.site.presenters import (
+    badges,
+    grades,
+    listings,
+    measures,
+    record_sections,
+    records,
+)
 from credit_registry.web.site.presenters.badges import Badge
 from credit_registry.web.site.presenters.case_lines import ANSWERED
 from credit_registry.web.site.presenters.case_steps import is_over, lapse_words, step_name
 from credit_registry.web.site.presenters.enterprises import COMMITMENTS, CONDUCT, MERITS
 from credit_registry.web.site.presenters.grades import Grade
 from credit_registry.web.site.presenters.listings import EntryItem
+from credit_registry.web.site.presenters.measures import MeasureItem
 from credit_registry.web.site.presenters.record_sections import Section
 from credit_registry.web.site.presenters.record_words import Fact
 from credit_registry.web.site.presenters.records import RecordItem
@@ -58,6 +66,7 @@ class CasePage:
     grounds: str
     law: tuple[Fact, ...]
     decision_address: str
+    measures: tuple[MeasureItem, ...]
     done: tuple[Done, ...]
 
 
@@ -85,10 +94,11 @@ def case_page(case: CaseFile, seen: int, today: date, voice: Voice) -> CasePage:
             file, COMMITMENTS | MERITS, voice, is_linked=True, without=apart
         ),
         grade=grades.grade(file.grade, voice, partial(_leads, case)),
-        earlier=listings.items(earlier, voice, is_public=False),
+        earlier=listings.items(earlier, today, voice, is_public=False),
         grounds=entry.version.grounds,
         law=tuple(fact for fact in _law(entry, voice) if fact[1]),
         decision_address=_decision(case),
+        measures=measures.in_force(entry.measures, today, voice),
         done=tuple(_done(step, case, seen, voice) for step in case.steps),
     )
 

@@ -23,6 +23,7 @@ class Account:
     roles: str
     may_read: bool
     may_read_deliveries: bool
+    may_read_measures: bool
     may_propose: bool
     may_deliver: bool
     may_see_jobs: bool
@@ -70,6 +71,7 @@ def account(actor: Actor, voice: Voice) -> Account:
         roles=voice.listed([voice.label(role) for role in sorted(actor.roles)]),
         may_read=may(actor, Permission.READ_INTERNAL),
         may_read_deliveries=may(actor, Permission.READ_DELIVERIES),
+        may_read_measures=may(actor, Permission.READ_MEASURES),
         may_propose=may(actor, Permission.PROPOSE_LISTING, division=actor.division),
         may_deliver=may(actor, Permission.IMPORT_BATCH, division=actor.division),
         may_see_jobs=may(actor, Permission.READ_LEDGER),
@@ -88,6 +90,8 @@ def first_page(actor: Actor) -> str:
         return here("desk")
     if may(actor, Permission.READ_DELIVERIES):
         return here("deliveries")
+    if may(actor, Permission.READ_MEASURES):
+        return here("measure_notices")
     return here("own_enterprise" if may(actor, Permission.BIND_ENTERPRISE) else "own_account")
 
 

@@ -116,7 +116,7 @@ def enterprise(file: CreditFile, edition: Edition, actor: Actor, voice: Voice) -
         registration=tuple(fact for fact in _registration(file, voice) if fact[1]),
         former_names=tuple(_former(name, voice) for name in file.former_names),
         grade=graded,
-        entries=listings.items(file.listings, voice, is_public=view.is_public),
+        entries=listings.items(file.listings, view.as_of, voice, is_public=view.is_public),
         years=records.years(conduct.records, voice),
         conduct=conduct,
         commitments=record_sections.section(file, COMMITMENTS, voice, is_linked=linked),

@@ -1,34 +1,22 @@
 """One entry of a list as its own page shows it: to be cited, to be printed, to be answered."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from credit_registry.domain.listings import ListColour
+from credit_registry.domain.measures import Measure
 from credit_registry.domain.opaque_ids import to_public
 from credit_registry.domain.remedies import OBJECTING
-from credit_registry.domain.uses import Measure
 from credit_registry.law.list_types import ListType
 from credit_registry.services.list_pages import ListRow
 from credit_registry.web.site.addresses import here, of_records, of_subject
-from credit_registry.web.site.presenters import badges, lists
+from credit_registry.web.site.presenters import badges, lists, measures
 from credit_registry.web.site.presenters.badges import Badge
-from credit_registry.web.site.presenters.law import checked
 from credit_registry.web.site.presenters.marks import marks
+from credit_registry.web.site.presenters.measures import MeasureItem
 from credit_registry.web.site.presenters.record_words import Fact
 from credit_registry.web.site.voices import Voice
-
-
-@dataclass(frozen=True, slots=True)
-class MeasureItem:
-    """What the entry does to one use, and by what rule."""
-
-    use: str
-    force: str
-    words: str
-    since: str
-    source: str
-    verified: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +44,16 @@ class EntryPage:
     citation: str
 
 
-def page(row: ListRow, kind: ListType, today: date, address: str, voice: Voice) -> EntryPage:
-    """The page of one entry; `address` is where it can be cited from."""
+def page(
+    row: ListRow,
+    kind: ListType,
+    following: Sequence[Measure],
+    today: date,
+    address: str,
+    voice: Voice,
+) -> EntryPage:
+    """The page of one entry with the measures following; `address` is where it is cited from."""
     title = voice.either(kind.label_zh, kind.label_en)
-    in_force = [each for each in kind.measures if each.is_in_force(today)]
     return EntryPage(
         name=row.name,
         code=row.code or "",
@@ -75,7 +69,7 @@ def page(row: ListRow, kind: ListType, today: date, address: str, voice: Voice) 
         decision=tuple(fact for fact in decision(row, kind, voice) if fact[1]),
         basis=tuple(lists.basis(kind, voice)),
         consequences=voice.either(kind.consequences_zh, kind.consequences_en),
-        measures=tuple(_measure(each, voice) for each in in_force),
+        measures=measures.named(following, today, voice),
         leaving=voice.either(kind.leaving_zh, kind.leaving_en),
         whom=_whom(row, kind, voice),
         objecting=voice.either(*OBJECTING[kind.colour]),
@@ -124,16 +118,3 @@ def _record(row: ListRow) -> str:
     if row.record_id is None:
         return ""
     return of_records(row.subject_id, row.code, record=to_public(row.record_id))
-
-
-def _measure(measure: Measure, voice: Voice) -> MeasureItem:
-    """What the entry does to one use."""
-    source = measure.source
-    return MeasureItem(
-        use=voice.label(measure.use),
-        force=voice.label(measure.force),
-        words=voice.either(measure.words_zh, measure.words_en),
-        since=voice.span(measure.since, measure.until),
-        source=voice.either(source.text_zh, source.text_en),
-        verified=checked(source.verification, voice),
-    )

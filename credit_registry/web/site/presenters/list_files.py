@@ -76,12 +76,12 @@ class Table:
 
 
 def measures(kind: ListType, day: date, voice: Voice) -> str:
-    """What an entry does to the uses of a file on the day, with the rules that say so."""
+    """What can follow from an entry on the day, with the rules that say so."""
     told = (
         voice.say(
             "list.measure",
-            use=voice.label(each.use),
-            words=voice.either(each.words_zh, each.words_en),
+            matter=voice.either(each.matter_zh, each.matter_en),
+            words=voice.either(each.content_zh, each.content_en),
             source=voice.either(each.source.text_zh, each.source.text_en),
         )
         for each in kind.measures

@@ -2,15 +2,17 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from credit_registry.domain.listings import ListColour, ListingStatus
 from credit_registry.domain.opaque_ids import to_public
 from credit_registry.domain.privacy import hidden
 from credit_registry.services.listings import ListEntry
 from credit_registry.web.site.addresses import here, of_case
-from credit_registry.web.site.presenters import badges
+from credit_registry.web.site.presenters import badges, measures
 from credit_registry.web.site.presenters.badges import Badge
 from credit_registry.web.site.presenters.marks import marks
+from credit_registry.web.site.presenters.measures import MeasureItem
 from credit_registry.web.site.presenters.record_words import Fact
 from credit_registry.web.site.voices import Voice
 
@@ -25,12 +27,15 @@ class EntryItem:
     entry_address: str
     status: str
     facts: tuple[Fact, ...]
+    measures: tuple[MeasureItem, ...]
     case_address: str
 
 
-def items(entries: Iterable[ListEntry], voice: Voice, *, is_public: bool) -> tuple[EntryItem, ...]:
-    """The entries in their order."""
-    return tuple(_item(entry, voice, is_public=is_public) for entry in entries)
+def items(
+    entries: Iterable[ListEntry], day: date, voice: Voice, *, is_public: bool
+) -> tuple[EntryItem, ...]:
+    """The entries in their order, each published one with the measures in force on the day."""
+    return tuple(_item(entry, day, voice, is_public=is_public) for entry in entries)
 
 
 def published(entries: Iterable[ListEntry]) -> list[ListEntry]:
@@ -51,12 +56,13 @@ def sentence(entries: Iterable[ListEntry], voice: Voice) -> str:
     return voice.say("listing.none") if not parts else voice.either("", " ").join(parts)
 
 
-def _item(entry: ListEntry, voice: Voice, *, is_public: bool) -> EntryItem:
+def _item(entry: ListEntry, day: date, voice: Voice, *, is_public: bool) -> EntryItem:
     """One entry."""
     kind = entry.list_type
     title = voice.either(kind.label_zh, kind.label_en)
     status = voice.label(entry.status)
     has_case = not is_public and kind.colour is not ListColour.MIRRORED
+    imposed = entry.measures if entry.status is ListingStatus.PUBLISHED else ()
     return EntryItem(
         badge=badges.of_status(entry.status, kind.colour, title if is_public else status),
         title=title,
@@ -64,6 +70,7 @@ def _item(entry: ListEntry, voice: Voice, *, is_public: bool) -> EntryItem:
         entry_address=_address(entry) if is_public else "",
         status=status,
         facts=tuple(fact for fact in _facts(entry, voice) if fact[1]),
+        measures=measures.in_force(imposed, day, voice),
         case_address=of_case(entry.listing_id) if has_case else "",
     )
 

@@ -19,7 +19,7 @@ from credit_registry.services.record_entries import Foreseen
 from credit_registry.services.subjects import Identity
 from credit_registry.web.site.addresses import here
 from credit_registry.web.site.forms import record_entries as forms
-from credit_registry.web.site.forms.typed import Typed
+from credit_registry.web.site.forms.typed import SEPARATOR, Typed
 from credit_registry.web.site.presenters import identity_entries, record_words
 from credit_registry.web.site.presenters.fields import FieldItem, Option
 from credit_registry.web.site.presenters.record_words import Fact
@@ -181,7 +181,7 @@ def _value(field: Field, typed: Typed) -> str:
     text, known = typed.values.get(field.name, ""), field.enumeration
     if known is None:
         return text
-    return forms.SEPARATOR.join(known.code(word) or word for word in text.split(forms.SEPARATOR))
+    return SEPARATOR.join(known.code(word) or word for word in text.split(SEPARATOR))
 
 
 def _kind_of(field: Field) -> str:

@@ -23,7 +23,7 @@ from credit_registry.web.site.blueprint import site
 from credit_registry.web.site.consoles import console
 from credit_registry.web.site.forms import steps
 from credit_registry.web.site.forms.steps import Stated
-from credit_registry.web.site.forms.typed import Typed
+from credit_registry.web.site.forms.typed import SEPARATOR, Typed
 from credit_registry.web.site.presenters import actions
 from credit_registry.web.site.presenters import cases as presenters
 from credit_registry.web.site.voices import voice
@@ -53,8 +53,9 @@ def _declare(step: Step) -> None:
     """Declare the command of one step."""
 
     def take(case: str) -> ResponseReturnValue:
-        typed = Typed(context.current_request().form.to_dict(), voice())
-        return _taken(case, step, typed)
+        form = context.current_request().form
+        values = {name: SEPARATOR.join(filter(None, form.getlist(name))) for name in form}
+        return _taken(case, step, Typed(values, voice()))
 
     take.__doc__ = f"Take the step {step.value}."
     rule, endpoint = f"{PATH}/{step.value}", f"take_{step.value}"
@@ -97,7 +98,7 @@ def _asked_once_more(file: CaseFile, step: Step, stated: Stated) -> ResponseRetu
         kind = NotPermitted if asked.is_forbidden else Unlawful
         return _page(file, step, typed, status=int(status_of(kind)))
     page = presenters.case_page(file, seen, context.today(), typed.voice)
-    summary = actions.summary(stated, step)
+    summary = actions.summary(stated, step, file.possible)
     return console("confirm", page=page, action=asked, summary=summary, typed=typed.values)
 
 

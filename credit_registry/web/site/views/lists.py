@@ -8,7 +8,7 @@ from credit_registry.domain.errors import NotFound
 from credit_registry.domain.opaque_ids import from_public
 from credit_registry.domain.permissions import Permission
 from credit_registry.law.list_types import ListType
-from credit_registry.services import list_movements, list_pages
+from credit_registry.services import entry_measures, list_movements, list_pages
 from credit_registry.web import context
 from credit_registry.web.api.lists import after_of, cursor_of
 from credit_registry.web.api.readings import Reading, reading
@@ -18,7 +18,7 @@ from credit_registry.web.site.addresses import same_page
 from credit_registry.web.site.blueprint import site
 from credit_registry.web.site.forms import lists as forms
 from credit_registry.web.site.forms.lists import Asked
-from credit_registry.web.site.presenters import list_entries, list_filters
+from credit_registry.web.site.presenters import list_entries, list_filters, measures
 from credit_registry.web.site.presenters import lists as presenter
 from credit_registry.web.site.voices import voice
 
@@ -72,7 +72,10 @@ def list_entry(colour: str, list_type: str, entry: str) -> Response:
         if row is None:
             raise NotFound("There is no such entry on this list.")
         address = context.current_request().base_url
-        page = list_entries.page(row, kind, given.view.today, address, voice())
+        following = entry_measures.following(
+            given.session, row.listing_id, kind, given.view, given.edition
+        )
+        page = list_entries.page(row, kind, following, given.view.today, address, voice())
     return rendering.page("list_entry", page=page)
 
 
@@ -99,6 +102,7 @@ def _shown(
     values: dict[str, object] = {
         "card": presenter.card(kind, total, speaking),
         "moved": presenter.moved(movement, speaking),
+        "named": measures.named(given.edition.measures_of(kind.code), today, speaking),
         "fields": list_filters.fields(asked, given.edition, today, speaking),
         "orders": list_filters.orders(asked, speaking),
         "sort": asked.form.values.get("sort", ""),

@@ -82,10 +82,13 @@ class Results:
 
 def prepare(compiled: CompiledRuleSet, columns: Columns) -> Prepared:
     """The population with the steps of every record under every rule."""
+    rows_of = {kind: np.flatnonzero(columns.kind == number) for number, kind in enumerate(KINDS)}
     return Prepared(
         compiled=compiled,
         columns=columns,
-        timelines=tuple(timeline(rule, columns) for rule in compiled.rules),
+        timelines=tuple(
+            timeline(rule, columns, rows_of[rule.rule.kind]) for rule in compiled.rules
+        ),
         applicable=tuple(applicable(rule, columns) for rule in compiled.rules),
         old_enough_on=tuple(
             column_months_after(columns.established_on, months) for months in compiled.ages

@@ -6,10 +6,10 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from credit_registry.rules.columns import KINDS, NO_NUMBER, Columns, Flags
+from credit_registry.rules.columns import NO_NUMBER, Columns, Flags, Rows
 from credit_registry.rules.compiled_rules import VALUES, CompiledRule, Condition
 from credit_registry.rules.roundings import half_up
-from credit_registry.rules.rule_sets import CHOOSING, SUMMED, Aggregate
+from credit_registry.rules.rule_sets import CHOOSING, SUMMED, Aggregate, DateField
 from credit_registry.rules.timings import (
     NEVER,
     NO_DAY,
@@ -20,7 +20,6 @@ from credit_registry.rules.timings import (
 )
 
 Column = npt.NDArray[np.int64]
-Rows = npt.NDArray[np.intp]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,16 +51,18 @@ class Found:
     points: Column
 
 
-def timeline(compiled: CompiledRule, columns: Columns) -> Timeline:
-    """The rule's records with every legal date computed, for use on any day."""
+def timeline(compiled: CompiledRule, columns: Columns, rows: Rows) -> Timeline:
+    """The rule's records among those of its kind, with every legal date, for use on any day."""
     timing = compiled.rule.timing
-    anchor = columns.dates[anchor_field(timing)]
-    value, is_known = _values(compiled, columns)
-    kept = _selected(compiled, columns) & is_known & (anchor != NO_DAY)
+    dates = (anchor_field(timing), DateField.EFFECTIVE_TO, "counts_from")
+    rows = rows[columns.dates[dates[0]][rows] != NO_DAY]
+    rows = rows[_fits(compiled.selects, columns, rows)]
     if compiled.rule.industries:
-        kept &= applicable(compiled, columns)[columns.subject]
-    rows = np.flatnonzero(kept)
-    rows = rows[_order(compiled, columns, rows, value)]
+        rows = rows[applicable(compiled, columns)[columns.subject[rows]]]
+    value, is_known = _values(compiled, columns, rows)
+    rows, value = rows[is_known], value[is_known]
+    order = _order(compiled, columns, rows, value)
+    rows, value = rows[order], value[order]
     subject = columns.subject[rows]
     is_first = np.ones(len(rows), np.bool_)
     is_first[1:] = subject[1:] != subject[:-1]
@@ -71,8 +72,8 @@ def timeline(compiled: CompiledRule, columns: Columns) -> Timeline:
         subject=subject,
         subjects=subject[starts].astype(np.intp),
         starts=starts,
-        value=value[rows],
-        steps=column_steps(timing, {name: days[rows] for name, days in columns.dates.items()}),
+        value=value,
+        steps=column_steps(timing, {name: columns.dates[name][rows] for name in dates}),
     )
 
 
@@ -121,43 +122,36 @@ def changes_of(each: Timeline, day: int, following: Days) -> None:
     following[each.subjects] = np.minimum(following[each.subjects], first)
 
 
-def _selected(compiled: CompiledRule, columns: Columns) -> Flags:
-    """Whether the rule looks at each record."""
-    is_kind: Flags = columns.kind == KINDS.index(compiled.rule.kind)
-    return is_kind & _fits(compiled.selects, columns)
-
-
-def _fits(condition: Condition, columns: Columns) -> Flags:
-    """Whether each record is meant by the condition."""
-    fits = np.ones(len(columns.kind), np.bool_)
+def _fits(condition: Condition, columns: Columns, rows: Rows) -> Flags:
+    """Whether each of the records is meant by the condition."""
+    fits = np.ones(len(rows), np.bool_)
     for column, values in condition.tests:
-        fits &= columns.coded[column].among(values)
+        fits &= columns.coded[column].among(values, rows)
     return fits
 
 
-def _values(compiled: CompiledRule, columns: Columns) -> tuple[Column, Flags]:
-    """What each record adds, and whether that is known."""
-    size = len(columns.kind)
+def _values(compiled: CompiledRule, columns: Columns, rows: Rows) -> tuple[Column, Flags]:
+    """What each of the records adds, and whether that is known."""
     column = VALUES.get(compiled.rule.aggregate)
     if column is not None:
-        numbers = columns.numbers[column]
+        numbers = columns.numbers[column][rows]
         return numbers, numbers != NO_NUMBER
     if compiled.is_measured:
-        return np.ones(size, np.int64), np.ones(size, np.bool_)
-    points, is_known = np.zeros(size, np.int64), np.zeros(size, np.bool_)
+        return np.ones(len(rows), np.int64), np.ones(len(rows), np.bool_)
+    points, is_known = np.zeros(len(rows), np.int64), np.zeros(len(rows), np.bool_)
     for condition, row_points in compiled.table:
-        fits = _fits(condition, columns) & ~is_known
+        fits = _fits(condition, columns, rows) & ~is_known
         points[fits] = row_points
         is_known |= fits
     return points, is_known
 
 
-def _order(compiled: CompiledRule, columns: Columns, rows: Rows, value: Column) -> Rows:
+def _order(compiled: CompiledRule, columns: Columns, rows: Rows, values: Column) -> Rows:
     """The order by subject in which the record that decides comes last."""
     subject, aggregate = columns.subject[rows], compiled.rule.aggregate
     if aggregate not in CHOOSING:
         return np.argsort(subject, kind="stable")
-    values, by_number = value[rows], -columns.record_id[rows]
+    by_number = -columns.record_id[rows]
     if aggregate is Aggregate.HIGHEST:
         return np.lexsort((by_number, values, subject))
     if aggregate is Aggregate.LOWEST:

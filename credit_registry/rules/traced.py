@@ -164,7 +164,8 @@ def _otherwise(rule: CompiledRule, found: Finding, lacking: tuple[int, ...]) -> 
     if not lacking:
         return found
     points = None if rule.rule.dimension is None else rule.rule.otherwise
-    return found._replace(points_after_cap=points, unmet=lacking)
+    code, before, after, _, measure, used, missing, _, applies = found
+    return make(Finding, (code, before, after, points, measure, used, missing, lacking, applies))
 
 
 def _dimensions_with_data(

@@ -31,6 +31,7 @@ NO_CODE = -1
 Codes = npt.NDArray[np.int32]
 Numbers = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
+Rows = npt.NDArray[np.intp]
 FactValues = Mapping[str, Sequence[Any]]
 """The values of facts by the names of FACT."""
 
@@ -45,10 +46,10 @@ class Coded:
     words: tuple[str, ...]
     codes: Codes
 
-    def among(self, wanted: frozenset[str]) -> Flags:
-        """Whether each record's word is one of those wanted."""
+    def among(self, wanted: frozenset[str], rows: Rows | None = None) -> Flags:
+        """Whether each record's word, or that of each in the rows, is one of those wanted."""
         allowed = np.array([word in wanted for word in self.words] + [False])
-        return allowed[self.codes]
+        return allowed[self.codes if rows is None else self.codes[rows]]
 
 
 @dataclass(frozen=True, slots=True)

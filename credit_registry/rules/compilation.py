@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from credit_registry.domain.records import RecordKind
 from credit_registry.rules.compiled_rules import CompiledRule, compile_rule
+from credit_registry.rules.findings import Candidate, CapHit
 from credit_registry.rules.readers import Readers
 from credit_registry.rules.requirements import CompiledRequirement, ages_of, compile_requirements
 from credit_registry.rules.rule_sets import RuleSet
@@ -12,12 +13,24 @@ from credit_registry.rules.versions import version_of
 
 
 @dataclass(frozen=True, slots=True)
+class CompiledEffect:
+    """What follows where the rule at the place comes to at least so much."""
+
+    place: int
+    at_least: int
+    cap: CapHit | None
+    candidate: Candidate | None
+
+
+@dataclass(frozen=True, slots=True)
 class CompiledRuleSet:
     """A rule set with everything looked up; indices count dimensions, grades and candidates.
 
-    `ages` are the months since the establishment after which a result may change; `requiring`,
-    `effective` and `bonuses` the places of the rules that require something, have an effect, or
-    give points on top. `readers` keep what the traced execution has found out once.
+    `ages` are the months since the establishment after which a result may change; `requiring`
+    and `bonuses` the places of the rules that require something, or give points on top, `effects`
+    those of the rules that have any, in their order. `grade_codes` are the grades from the best to
+    the worst, and the code for no grade last. `readers` keep what the traced execution has found
+    out once.
     """
 
     rule_set: RuleSet
@@ -29,14 +42,10 @@ class CompiledRuleSet:
     grade_requires: tuple[tuple[CompiledRequirement, ...], ...]
     ages: tuple[int, ...]
     requiring: tuple[int, ...]
-    effective: tuple[int, ...]
+    effects: tuple[CompiledEffect, ...]
     bonuses: tuple[int, ...]
+    grade_codes: tuple[str, ...]
     readers: Readers = field(compare=False)
-
-    @property
-    def grade_codes(self) -> tuple[str, ...]:
-        """The grades from the best to the worst, and the code for no grade last."""
-        return (*(grade.code for grade in self.rule_set.grades), self.rule_set.no_grade.code)
 
 
 def compile_rule_set(rule_set: RuleSet) -> CompiledRuleSet:
@@ -65,7 +74,22 @@ def compile_rule_set(rule_set: RuleSet) -> CompiledRuleSet:
         ),
         ages=ages_of(rule_set),
         requiring=tuple(index for index, each in enumerate(rules) if each.requires),
-        effective=tuple(index for index, each in enumerate(rules) if each.rule.effect),
+        effects=_effects(rule_set),
         bonuses=tuple(index for index, each in enumerate(rules) if each.rule.is_bonus),
+        grade_codes=(*(grade.code for grade in rule_set.grades), rule_set.no_grade.code),
         readers=Readers(rules, rules_of, dimensions_of, most),
+    )
+
+
+def _effects(rule_set: RuleSet) -> tuple[CompiledEffect, ...]:
+    """The effects of the rules, ready to be told."""
+    return tuple(
+        CompiledEffect(
+            place,
+            rule.effect.at_least,
+            None if (cap := rule.effect.grade_cap) is None else CapHit(rule.code, cap),
+            None if (found := rule.effect.candidate) is None else Candidate(found, rule.code),
+        )
+        for place, rule in enumerate(rule_set.rules)
+        if rule.effect
     )

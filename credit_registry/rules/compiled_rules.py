@@ -39,15 +39,18 @@ class Condition:
 class CompiledRule:
     """A rule with its conditions; `observes` are the columns that decide what it finds.
 
-    `lowest` holds where the bands begin, `nothing` what is found where there is no record, and
-    `elsewhere` what is found of a subject to which the rule does not apply.
+    `lowest` holds where the bands begin, `nothing` what is found where there is no record, `lapsed`
+    where none counts on the day, and `elsewhere` what is found of a subject to which the rule does
+    not apply.
     """
 
     rule: Rule
     is_measured: bool
     is_summed: bool
+    is_ageing: bool
     lowest: tuple[int, ...]
     nothing: Finding
+    lapsed: Finding
     elsewhere: Finding
     requires: tuple[CompiledRequirement, ...]
     selects: Condition
@@ -90,8 +93,10 @@ def compile_rule(rule: Rule, rule_set: RuleSet, candidates: tuple[str, ...]) -> 
         rule=rule,
         is_measured=rule.aggregate in MEASURED,
         is_summed=rule.aggregate in SUMMED,
+        is_ageing=rule.aggregate is Aggregate.POINTS,
         lowest=tuple(band.at_least for band in rule.bands),
         nothing=_nothing(rule),
+        lapsed=_nothing(rule)._replace(missing=()),
         elsewhere=_elsewhere(rule),
         requires=compile_requirements(rule_set, rule.requires),
         selects=_condition(rule.match),

@@ -1,9 +1,11 @@
 """What an evaluation says: the score, the grade, and for every rule what it found and why."""
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
+
+make = tuple.__new__
+"""Makes a named tuple of its values, in half the time of its own constructor."""
 
 
 class Lack(StrEnum):
@@ -101,8 +103,7 @@ class Candidate(NamedTuple):
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
-class Evaluation:
+class Evaluation(NamedTuple):
     """The result for one subject on a legal date under one rule-set version.
 
     Nothing in it but `as_of` changes before `next_change_on`, None if it never will by itself.

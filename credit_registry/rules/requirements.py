@@ -1,8 +1,8 @@
 """What a rule or a grade requires besides its records: of other rules, or of the subject's age."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
 
 from credit_registry.rules.findings import Finding
 from credit_registry.rules.rule_sets import Reading, Requirement, RuleSet
@@ -12,10 +12,15 @@ NO_LIMIT = 1 << 62
 """Stands where a requirement has no upper or lower limit."""
 
 
-class CompiledRequirement(NamedTuple):
-    """A requirement with its rule looked up: `rule` is the place of the rule, -1 for none."""
+@dataclass(frozen=True, slots=True)
+class CompiledRequirement:
+    """A requirement with its rule looked up: `rule` is the place of the rule, -1 for none.
 
-    reads: Reading
+    `is_of_age` and `is_measured` say whether it reads the subject's age, or a rule's measure.
+    """
+
+    is_of_age: bool
+    is_measured: bool
     rule: int
     at_least: int
     below: int
@@ -28,7 +33,8 @@ def compile_requirements(
     places = {rule.code: index for index, rule in enumerate(rule_set.rules)}
     return tuple(
         CompiledRequirement(
-            each.reads,
+            each.reads is Reading.ESTABLISHED_MONTHS,
+            each.reads is Reading.MEASURE,
             places.get(each.rule or "", -1),
             -NO_LIMIT if each.at_least is None else each.at_least,
             NO_LIMIT if each.below is None else each.below,
@@ -55,11 +61,11 @@ def unmet(
     day: int,
 ) -> tuple[int, ...]:
     """The places of the requirements that do not hold on the day."""
-    return tuple(
-        place
-        for place, each in enumerate(requirements)
-        if not _holds(each, findings, established_on, day)
-    )
+    lacking: tuple[int, ...] = ()
+    for place, each in enumerate(requirements):
+        if not _holds(each, findings, established_on, day):
+            lacking = (*lacking, place)
+    return lacking
 
 
 def _holds(
@@ -69,11 +75,10 @@ def _holds(
     day: int,
 ) -> bool:
     """Whether the requirement holds; what is not known does not."""
-    if requirement.reads is Reading.ESTABLISHED_MONTHS:
+    if requirement.is_of_age:
         return established_on is not None and _is_of_age(requirement, established_on, day)
     finding = findings[requirement.rule]
-    is_measure = requirement.reads is Reading.MEASURE
-    value = finding.measure if is_measure else finding.points_after_cap
+    value = finding.measure if requirement.is_measured else finding.points_after_cap
     return value is not None and requirement.at_least <= value < requirement.below
 
 

@@ -1,7 +1,7 @@
 """The evaluation of a whole population on columns: the same results, without the reasons."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
@@ -21,8 +21,9 @@ from credit_registry.rules.set_based_rules import (
     changes_of,
     measured,
     timeline,
+    unmeasured,
 )
-from credit_registry.rules.timings import LAST, NO_DAY, Days, column_months_after
+from credit_registry.rules.timings import LAST, NEVER, NO_DAY, Days, column_months_after
 
 NO_SCORE = -1
 """Stands in `score_centi` where there is no grade."""
@@ -36,7 +37,8 @@ class Prepared:
     """A population under a rule set with every legal date computed; good for any day.
 
     `applicable` says for each rule to which subjects it applies, `old_enough_on` holds the days on
-    which the subjects reach each of the rule set's ages.
+    which the subjects reach each of the rule set's ages, `known_on` for each dimension the days
+    from which records are data for it, NEVER where none is. `evidence` is that of the results.
     """
 
     compiled: CompiledRuleSet
@@ -44,6 +46,8 @@ class Prepared:
     timelines: tuple[Timeline, ...]
     applicable: tuple[Flags, ...]
     old_enough_on: tuple[Days, ...]
+    known_on: tuple[Days, ...]
+    evidence: npt.NDArray[np.uint64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,14 +82,19 @@ class Results:
 
 def prepare(compiled: CompiledRuleSet, columns: Columns) -> Prepared:
     """The population with the steps of every record under every rule."""
+    rows_of = {kind: np.flatnonzero(columns.kind == number) for number, kind in enumerate(KINDS)}
     return Prepared(
         compiled=compiled,
         columns=columns,
-        timelines=tuple(timeline(rule, columns) for rule in compiled.rules),
+        timelines=tuple(
+            timeline(rule, columns, rows_of[rule.rule.kind]) for rule in compiled.rules
+        ),
         applicable=tuple(applicable(rule, columns) for rule in compiled.rules),
         old_enough_on=tuple(
             column_months_after(columns.established_on, months) for months in compiled.ages
         ),
+        known_on=_known_on(compiled, columns),
+        evidence=evidence_of_columns(columns),
     )
 
 
@@ -93,7 +102,7 @@ def evaluate_population(prepared: Prepared, as_of: date) -> Results:
     """Score, grade, candidates and next change of every subject on the day."""
     compiled, columns, day = prepared.compiled, prepared.columns, as_of.toordinal()
     size = len(columns.subject_ids)
-    has_data = _dimensions_with_data(compiled, columns, day)
+    has_data = _dimensions_with_data(prepared, day)
     found, is_met = _found(prepared, size, day)
     dimension_points, bonus = _points(prepared, found, has_data)
     score = _score(compiled, dimension_points, has_data) + bonus
@@ -101,28 +110,28 @@ def evaluate_population(prepared: Prepared, as_of: date) -> Results:
     score[reasons.any(axis=1)] = NO_SCORE
     before = _grades(prepared, score, found, day)
     grade = before.copy()
-    candidates = np.zeros((size, len(compiled.candidates)), np.bool_)
-    reached = np.zeros((size, len(compiled.rules)), np.bool_)
+    candidates = np.zeros((len(compiled.candidates), size), np.bool_)
+    reached = np.zeros((len(compiled.rules), size), np.bool_)
     for index, rule in enumerate(compiled.rules):
         if rule.rule.effect is None:
             continue
         reaches = (found[index].measure >= rule.rule.effect.at_least) & is_met[index]
-        reached[:, index] = reaches
+        reached[index] = reaches
         if rule.cap is not None:
-            grade[reaches] = np.maximum(grade[reaches], rule.cap)
+            np.maximum(grade, np.int8(rule.cap), out=grade, where=reaches)
         if rule.candidate is not None:
-            candidates[:, rule.candidate] |= reaches
+            candidates[rule.candidate] |= reaches
     return Results(
         score_centi=score.astype(np.int32),
         grade=grade,
         grade_before_caps=before,
-        candidates=candidates,
+        candidates=candidates.T,
         rule_points=_rule_points(prepared, found),
         dimension_points=dimension_points.astype(np.int32),
         has_data=has_data,
-        reached=reached,
+        reached=reached.T,
         reasons=reasons,
-        evidence=evidence_of_columns(columns),
+        evidence=prepared.evidence,
         next_change_on=_next_change_on(prepared, day),
     )
 
@@ -131,33 +140,43 @@ def _found(prepared: Prepared, size: int, day: int) -> tuple[list[Found], list[F
     """What every rule finds, and of whom it applies with all that it requires."""
     found: list[Found] = []
     met: list[Flags] = []
+    blank = unmeasured(size)
     established_on = prepared.columns.established_on
     for each, applies in zip(prepared.timelines, prepared.applicable, strict=True):
-        finding = measured(each, size, day)
+        finding = measured(each, blank, day)
         is_met = applies
         if each.compiled.requires:
             requires = each.compiled.requires
             holds = held(requires, found, prepared.applicable, established_on, day)
-            finding.points[~holds] = each.compiled.rule.otherwise
+            points = np.where(holds, finding.points, each.compiled.rule.otherwise)
+            finding = replace(finding, points=points)
             is_met = applies & holds
         found.append(finding)
         met.append(is_met)
     return found, met
 
 
-def _dimensions_with_data(compiled: CompiledRuleSet, columns: Columns, day: int) -> Flags:
-    """For every subject and dimension whether a record or a complete delivery exists."""
-    has_data = np.zeros((len(columns.subject_ids), len(compiled.rule_set.dimensions)), np.bool_)
+def _known_on(compiled: CompiledRuleSet, columns: Columns) -> tuple[Days, ...]:
+    """For every dimension the first day of each subject on which a record is data for it."""
+    size = len(columns.subject_ids)
+    first = tuple(np.full(size, NEVER, np.int32) for _ in compiled.rule_set.dimensions)
     known = columns.dates["known_on"]
-    is_known = (known != NO_DAY) & (known <= day)
     for number, kind in enumerate(KINDS):
-        if not compiled.dimensions_of[kind]:
-            continue
-        rows = columns.subject[is_known & (columns.kind == number)]
+        if compiled.dimensions_of[kind]:
+            rows = np.flatnonzero((columns.kind == number) & (known != NO_DAY))
+            for dimension in compiled.dimensions_of[kind]:
+                np.minimum.at(first[dimension], columns.subject[rows], known[rows])
+    return first
+
+
+def _dimensions_with_data(prepared: Prepared, day: int) -> Flags:
+    """For every subject and dimension whether a record or a complete delivery exists."""
+    compiled, columns = prepared.compiled, prepared.columns
+    has_data = [known_on <= day for known_on in prepared.known_on]
+    for kind in KINDS:
         for dimension in compiled.dimensions_of[kind]:
-            has_data[:, dimension] |= columns.covered[kind]
-            has_data[rows, dimension] = True
-    return has_data
+            has_data[dimension] |= columns.covered[kind]
+    return np.stack(has_data, axis=1)
 
 
 def _points(
@@ -168,19 +187,30 @@ def _points(
     The points of rules that do not apply are spread over the others in proportion, half-up.
     """
     compiled = prepared.compiled
-    most = np.array([dimension.most for dimension in compiled.rule_set.dimensions], np.int64)
-    points = np.zeros(has_data.shape, np.int64)
-    possible = np.tile(most, (len(has_data), 1))
+    points = np.zeros(has_data.shape[::-1], np.int64)
     bonus = np.zeros(len(has_data), np.int64)
+    lost: dict[int, Column] = {}
     for rule, each, applies in zip(compiled.rules, found, prepared.applicable, strict=True):
+        given = each.points * applies if rule.rule.industries else each.points
         if rule.dimension is not None:
-            points[:, rule.dimension] += each.points * applies
+            points[rule.dimension] += given
             if rule.rule.industries:
-                possible[~applies, rule.dimension] -= rule.rule.most
+                left_out = lost.setdefault(rule.dimension, np.zeros(len(has_data), np.int64))
+                left_out[~applies] += rule.rule.most
         elif rule.rule.is_bonus:
-            bonus += each.points * applies
-    scaled: npt.NDArray[np.int64] = half_up(np.minimum(points, possible) * most, possible)
-    return scaled, np.minimum(bonus, compiled.rule_set.bonus_most)
+            bonus += given
+    for place, dimension in enumerate(compiled.rule_set.dimensions):
+        _within(points[place], dimension.most, lost.get(place))
+    return points.T, np.minimum(bonus, compiled.rule_set.bonus_most)
+
+
+def _within(points: Column, most: int, lost: Column | None) -> None:
+    """Hold the points of a dimension to its maximum, of which some may be lost for subjects."""
+    if lost is None:
+        np.minimum(points, most, out=points)
+        return
+    possible = most - lost
+    points[:] = half_up(np.minimum(points, possible) * most, possible)
 
 
 def _score(
@@ -212,14 +242,14 @@ def _grades(
 
 def _rule_points(prepared: Prepared, found: Sequence[Found]) -> npt.NDArray[np.int32]:
     """The points of every rule, 0 for one that gives none."""
-    points = np.zeros((len(prepared.columns.subject_ids), len(found)), np.int32)
+    points = np.zeros((len(found), len(prepared.columns.subject_ids)), np.int32)
     for index, each in enumerate(found):
         rule = prepared.compiled.rules[index].rule
         if rule.dimension is not None:
-            points[:, index] = each.points
+            points[index] = each.points
         if rule.industries:
-            points[~prepared.applicable[index], index] = NOT_APPLICABLE
-    return points
+            points[index, ~prepared.applicable[index]] = NOT_APPLICABLE
+    return points.T
 
 
 def _no_grade_reasons(prepared: Prepared, has_data: Flags, day: int) -> Flags:
@@ -257,5 +287,6 @@ def _records_becoming_data(prepared: Prepared, day: int, following: Days) -> Non
     columns = prepared.columns
     known = columns.dates["known_on"]
     is_source = np.array([bool(prepared.compiled.dimensions_of[kind]) for kind in KINDS])
-    comes = (known > day) & is_source[columns.kind]
-    np.minimum.at(following, columns.subject[comes], known[comes])
+    rows = np.flatnonzero(known > day)
+    rows = rows[is_source[columns.kind[rows]]]
+    np.minimum.at(following, columns.subject[rows], known[rows])

@@ -6,7 +6,6 @@ import numpy as np
 
 from credit_registry.rules.columns import Flags
 from credit_registry.rules.requirements import NO_LIMIT, CompiledRequirement
-from credit_registry.rules.rule_sets import Reading
 from credit_registry.rules.set_based_rules import Found
 from credit_registry.rules.timings import NO_DAY, Days, column_months_after
 
@@ -21,14 +20,13 @@ def held(
     """Whether all requirements hold for each subject on the day."""
     holds = np.ones(len(established_on), np.bool_)
     for each in requirements:
-        if each.reads is Reading.ESTABLISHED_MONTHS:
+        if each.is_of_age:
             holds &= _is_of_age(each, established_on, day)
             continue
         source = found[each.rule]
-        is_measure = each.reads is Reading.MEASURE
-        value = source.measure if is_measure else source.points
+        value = source.measure if each.is_measured else source.points
         holds &= (value >= each.at_least) & (value < each.below) & applicable[each.rule]
-        if is_measure:
+        if each.is_measured:
             holds &= source.has_measure
     return holds
 

@@ -1,16 +1,17 @@
 """One rule over the records of a whole population."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from credit_registry.rules.columns import KINDS, NO_NUMBER, Columns, Flags
+from credit_registry.rules.columns import NO_NUMBER, Columns, Flags, Rows
 from credit_registry.rules.compiled_rules import VALUES, CompiledRule, Condition
 from credit_registry.rules.roundings import half_up
-from credit_registry.rules.rule_sets import CHOOSING, SUMMED, Aggregate
+from credit_registry.rules.rule_sets import CHOOSING, SUMMED, Aggregate, DateField
 from credit_registry.rules.timings import (
-    LAST,
+    NEVER,
     NO_DAY,
     ColumnStep,
     Days,
@@ -19,18 +20,20 @@ from credit_registry.rules.timings import (
 )
 
 Column = npt.NDArray[np.int64]
-Rows = npt.NDArray[np.intp]
 
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
     """The records that a rule can count: their subject's row, value and steps.
 
-    They lie by subject; where one of them decides, the one that does lies last.
+    They lie by subject; where one of them decides, the one that does lies last. `subjects` are the
+    rows of the subjects that have any, `starts` the places of their first records.
     """
 
     compiled: CompiledRule
-    subject: Rows
+    subject: npt.NDArray[np.int32]
+    subjects: Rows
+    starts: Rows
     value: Column
     steps: tuple[ColumnStep, ...]
 
@@ -39,7 +42,8 @@ class Timeline:
 class Found:
     """What a rule found of every subject on a day.
 
-    `measure` is 0 and `points` those without records where `has_measure` is not set.
+    `measure` is 0 and `points` those without records where `has_measure` is not set. What is the
+    same for many rules is shared between them: none of it is written to.
     """
 
     measure: Column
@@ -47,21 +51,29 @@ class Found:
     points: Column
 
 
-def timeline(compiled: CompiledRule, columns: Columns) -> Timeline:
-    """The rule's records with every legal date computed, for use on any day."""
+def timeline(compiled: CompiledRule, columns: Columns, rows: Rows) -> Timeline:
+    """The rule's records among those of its kind, with every legal date, for use on any day."""
     timing = compiled.rule.timing
-    anchor = columns.dates[anchor_field(timing)]
-    value, is_known = _values(compiled, columns)
-    kept = _selected(compiled, columns) & is_known & (anchor != NO_DAY)
+    dates = (anchor_field(timing), DateField.EFFECTIVE_TO, "counts_from")
+    rows = rows[columns.dates[dates[0]][rows] != NO_DAY]
+    rows = rows[_fits(compiled.selects, columns, rows)]
     if compiled.rule.industries:
-        kept &= applicable(compiled, columns)[columns.subject]
-    rows = np.flatnonzero(kept)
-    rows = rows[_order(compiled, columns, rows, value)]
+        rows = rows[applicable(compiled, columns)[columns.subject[rows]]]
+    value, is_known = _values(compiled, columns, rows)
+    rows, value = rows[is_known], value[is_known]
+    order = _order(compiled, columns, rows, value)
+    rows, value = rows[order], value[order]
+    subject = columns.subject[rows]
+    is_first = np.ones(len(rows), np.bool_)
+    is_first[1:] = subject[1:] != subject[:-1]
+    starts = np.flatnonzero(is_first)
     return Timeline(
         compiled=compiled,
-        subject=columns.subject[rows].astype(np.intp),
-        value=value[rows],
-        steps=column_steps(timing, {name: days[rows] for name, days in columns.dates.items()}),
+        subject=subject,
+        subjects=subject[starts].astype(np.intp),
+        starts=starts,
+        value=value,
+        steps=column_steps(timing, {name: columns.dates[name][rows] for name in dates}),
     )
 
 
@@ -73,72 +85,73 @@ def applicable(compiled: CompiledRule, columns: Columns) -> Flags:
     return columns.industry.among(wanted)
 
 
-def measured(each: Timeline, size: int, day: int) -> Found:
-    """What the rule finds of every subject on the day."""
-    compiled, rule = each.compiled, each.compiled.rule
+def unmeasured(size: int) -> Found:
+    """What rules without a measure and without points find of so many subjects."""
+    nothing = np.zeros(size, np.int64)
+    return Found(nothing, np.zeros(size, np.bool_), nothing)
+
+
+def measured(each: Timeline, blank: Found, day: int) -> Found:
+    """What the rule finds of every subject on the day; `blank` is what is found without measure."""
+    rule = each.compiled.rule
     if rule.aggregate in CHOOSING:
-        found = _chosen(each, size, day)
-    elif rule.aggregate in SUMMED:
-        measure = np.zeros(size, np.int64)
-        for step in each.steps:
-            _add(measure, each, _live(step, day))
-        points = _banded(compiled, measure) if rule.bands else np.zeros(size, np.int64)
-        found = Found(measure, np.ones(size, np.bool_), points)
-    else:
-        points = _summed(each, size, day)
-        found = Found(np.zeros(size, np.int64), np.zeros(size, np.bool_), points)
-    if rule.dimension is not None:
-        np.clip(found.points, rule.least, rule.most, out=found.points)
-    return found
+        return _chosen(each, blank, day)
+    size = len(blank.measure)
+    if rule.aggregate not in SUMMED:
+        return Found(blank.measure, blank.has_measure, _summed(each, size, day))
+    sums = _sums(each, _counting(each, day))
+    measure = np.zeros(size, np.int64)
+    measure[each.subjects] = sums
+    points = blank.points
+    if rule.bands:
+        points = _spread(each, _banded(each.compiled, sums), rule.bands[0].points, size)
+    return Found(measure, np.ones(size, np.bool_), points)
 
 
 def changes_of(each: Timeline, day: int, following: Days) -> None:
     """Bring `following` forward to the next day on which a step begins or has ended."""
+    if not len(each.subjects):
+        return
+    coming = np.full(len(each.subject), NEVER, np.int32)
     for step in each.steps:
         exists = step.since <= step.until
-        begins = exists & (step.since > day)
-        np.minimum.at(following, each.subject[begins], step.since[begins])
-        ends = exists & (step.until >= day) & (step.until < LAST)
-        np.minimum.at(following, each.subject[ends], step.until[ends] + np.int32(1))
+        begins = np.where(exists & (step.since > day), step.since, NEVER)
+        ends = np.where(exists & (step.until >= day), step.until + np.int32(1), NEVER)
+        np.minimum(coming, np.minimum(begins, ends), out=coming)
+    first = np.minimum.reduceat(coming, each.starts)
+    following[each.subjects] = np.minimum(following[each.subjects], first)
 
 
-def _selected(compiled: CompiledRule, columns: Columns) -> Flags:
-    """Whether the rule looks at each record."""
-    is_kind: Flags = columns.kind == KINDS.index(compiled.rule.kind)
-    return is_kind & _fits(compiled.selects, columns)
-
-
-def _fits(condition: Condition, columns: Columns) -> Flags:
-    """Whether each record is meant by the condition."""
-    fits = np.ones(len(columns.kind), np.bool_)
+def _fits(condition: Condition, columns: Columns, rows: Rows) -> Flags:
+    """Whether each of the records is meant by the condition."""
+    fits = np.ones(len(rows), np.bool_)
     for column, values in condition.tests:
-        fits &= columns.coded[column].among(values)
+        fits &= columns.coded[column].among(values, rows)
     return fits
 
 
-def _values(compiled: CompiledRule, columns: Columns) -> tuple[Column, Flags]:
-    """What each record adds, and whether that is known."""
-    size = len(columns.kind)
+def _values(compiled: CompiledRule, columns: Columns, rows: Rows) -> tuple[Column, Flags]:
+    """What each of the records adds, and whether that is known."""
     column = VALUES.get(compiled.rule.aggregate)
     if column is not None:
-        numbers = columns.numbers[column]
+        numbers = columns.numbers[column][rows]
         return numbers, numbers != NO_NUMBER
     if compiled.is_measured:
-        return np.ones(size, np.int64), np.ones(size, np.bool_)
-    points, is_known = np.zeros(size, np.int64), np.zeros(size, np.bool_)
+        return np.ones(len(rows), np.int64), np.ones(len(rows), np.bool_)
+    points, is_known = np.zeros(len(rows), np.int64), np.zeros(len(rows), np.bool_)
     for condition, row_points in compiled.table:
-        fits = _fits(condition, columns) & ~is_known
+        fits = _fits(condition, columns, rows) & ~is_known
         points[fits] = row_points
         is_known |= fits
     return points, is_known
 
 
-def _order(compiled: CompiledRule, columns: Columns, rows: Rows, value: Column) -> Rows:
+def _order(compiled: CompiledRule, columns: Columns, rows: Rows, values: Column) -> Rows:
     """The order by subject in which the record that decides comes last."""
     subject, aggregate = columns.subject[rows], compiled.rule.aggregate
     if aggregate not in CHOOSING:
         return np.argsort(subject, kind="stable")
-    values, by_number = value[rows], -columns.record_id[rows]
+    by_number = -columns.record_id[rows]
     if aggregate is Aggregate.HIGHEST:
         return np.lexsort((by_number, values, subject))
     if aggregate is Aggregate.LOWEST:
@@ -156,22 +169,37 @@ def _live(step: ColumnStep, day: int) -> Flags:
     return live
 
 
-def _add(sums: Column, each: Timeline, live: Flags, percent: int = 1) -> None:
-    """Add the values of the live records to their subjects' sums; records lie by subject."""
-    subject = each.subject[live]
-    if not len(subject):
-        return
-    starts = np.flatnonzero(np.concatenate(([True], subject[1:] != subject[:-1])))
-    sums[subject[starts]] += np.add.reduceat(each.value[live], starts) * percent
-
-
-def _chosen(each: Timeline, size: int, day: int) -> Found:
-    """The value of the record that decides, of subjects that have one."""
-    compiled, rule = each.compiled, each.compiled.rule
-    live = np.zeros(len(each.subject), np.bool_)
-    for step in each.steps:
+def _counting(each: Timeline, day: int) -> Flags:
+    """Whether each record is in any step on the day."""
+    live = _live(each.steps[0], day)
+    for step in each.steps[1:]:
         live |= _live(step, day)
-    rows = np.flatnonzero(live)
+    return live
+
+
+def _sums(each: Timeline, weights: npt.NDArray[Any]) -> Column:
+    """The weighted sum of the values of every subject that has records."""
+    if not len(each.subjects):
+        return np.zeros(0, np.int64)
+    sums: Column = np.add.reduceat(each.value * weights, each.starts)
+    return sums
+
+
+def _spread(each: Timeline, points: Column, without_records: int, size: int) -> Column:
+    """The points within the limits of the rule, of those with records and of the others."""
+    rule = each.compiled.rule
+    if rule.dimension is not None:
+        points = np.clip(points, rule.least, rule.most)
+        without_records = min(max(without_records, rule.least), rule.most)
+    found = np.full(size, without_records, np.int64)
+    found[each.subjects] = points
+    return found
+
+
+def _chosen(each: Timeline, blank: Found, day: int) -> Found:
+    """The value of the record that decides, of subjects that have one."""
+    compiled, rule, size = each.compiled, each.compiled.rule, len(blank.measure)
+    rows = np.flatnonzero(_counting(each, day))
     subject = each.subject[rows]
     last = np.concatenate((subject[1:] != subject[:-1], [True]))[: len(rows)]
     chosen = np.zeros(size, np.int64)
@@ -181,7 +209,9 @@ def _chosen(each: Timeline, size: int, day: int) -> Found:
     is_score = rule.aggregate is Aggregate.SCORE
     values = _banded(compiled, chosen) if is_score and rule.bands else chosen
     points = np.where(exists, values, rule.without_records)
-    return Found(chosen, exists if is_score else np.zeros(size, np.bool_), points)
+    if rule.dimension is not None:
+        np.clip(points, rule.least, rule.most, out=points)
+    return Found(chosen, exists if is_score else blank.has_measure, points)
 
 
 def _banded(compiled: CompiledRule, measure: Column) -> Column:
@@ -193,8 +223,8 @@ def _banded(compiled: CompiledRule, measure: Column) -> Column:
 
 def _summed(each: Timeline, size: int, day: int) -> Column:
     """The start with every record's points in its age step, rounded once per subject."""
-    aged = np.zeros(size, np.int64)
+    percents = np.zeros(len(each.subject), np.int64)
     for step in each.steps:
-        _add(aged, each, _live(step, day), step.percent)
-    rounded: Column = half_up(aged, 100)
-    return rounded + each.compiled.rule.without_records
+        percents += _live(step, day) * np.int64(step.percent)
+    begun = each.compiled.rule.without_records
+    return _spread(each, half_up(_sums(each, percents), 100) + begun, begun, size)

@@ -5,6 +5,7 @@ counts (民法典 202, 1259). Days are proleptic ordinals; `LAST` stands for no 
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
@@ -24,13 +25,17 @@ LAST = date.max.toordinal()
 NO_DAY = 0
 """Stands in a column where there is no date."""
 
+NEVER = LAST + 1
+"""Stands for the day of a change that does not come."""
+
 MOST_KNOWN = 1 << 16
 """So many combinations of dates are kept for each timing."""
 
 EPOCH = date(1970, 1, 1).toordinal()
 
 
-class Step(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Step:
     """Days, both included, on which a record counts; `number` is the rule's age step, from 0.
 
     `since_on` and `until_on` are the same days as dates, None for no end.
@@ -44,7 +49,8 @@ class Step(NamedTuple):
     until_on: date | None
 
 
-class Counted(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Counted:
     """When a record counts: its steps in time order, and the days on which that changes.
 
     `ends_on` is the last day on which it counts at all, None for no end; `anchor` is the date that
@@ -53,6 +59,19 @@ class Counted(NamedTuple):
 
     steps: tuple[Step, ...]
     changes: tuple[int, ...]
+    ends_on: date | None
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """How a record counts on one day: in which step, None for none, and when that changes next.
+
+    `ends_on` and `anchor` are those of Counted.
+    """
+
+    step: Step | None
+    next_change: int
     ends_on: date | None
     anchor: str
 
@@ -79,19 +98,24 @@ def day_after_months(start: date, months: int) -> int:
         return LAST
 
 
+Key = date | tuple[date | None, ...]
+"""The dates of a record on which it depends when it counts."""
+
+
 class Spans:
     """The days on which records count under one timing, worked out once for equal dates."""
 
-    __slots__ = ("_known", "_timing")
+    __slots__ = ("_known", "_timing", "is_aged")
 
     def __init__(self, timing: Timing) -> None:
         self._timing = timing
-        self._known: dict[date | tuple[date | None, ...], Counted] = {}
+        self.is_aged = bool(timing.steps)
+        self._known: dict[Key, Counted] = {}
 
     def of(self, fact: Fact, anchor: date) -> Counted:
         """When the record counts, whose date by the timing is `anchor`."""
-        key: date | tuple[date | None, ...] = anchor
-        if fact.counts_from is not None or not self._timing.steps:
+        key: Key = anchor
+        if fact.counts_from is not None or not self.is_aged:
             key = (anchor, fact.effective_to, fact.counts_from)
         found = self._known.get(key)
         if found is None:
@@ -99,6 +123,35 @@ class Spans:
                 self._known.clear()
             found = self._known[key] = _counted(self._timing, anchor, fact)
         return found
+
+
+class Moments:
+    """How records count on one day under one timing, found once for equal dates."""
+
+    __slots__ = ("_day", "_is_aged", "_known", "_spans")
+
+    def __init__(self, spans: Spans, day: int) -> None:
+        self._spans, self._day, self._is_aged = spans, day, spans.is_aged
+        self._known: dict[Key, Moment] = {}
+
+    def of(self, fact: Fact, anchor: date) -> Moment:
+        """How the record counts, whose date by the timing is `anchor`."""
+        key: Key = anchor
+        if fact.counts_from is not None or not self._is_aged:
+            key = (anchor, fact.effective_to, fact.counts_from)
+        found = self._known.get(key)
+        if found is None:
+            if len(self._known) >= MOST_KNOWN:
+                self._known.clear()
+            found = self._known[key] = _moment(self._spans.of(fact, anchor), self._day)
+        return found
+
+
+def _moment(days: Counted, day: int) -> Moment:
+    """The step that the day lies in, and the first change after it."""
+    step = next((each for each in days.steps if each.since <= day <= each.until), None)
+    following = min((each for each in days.changes if each > day), default=NEVER)
+    return Moment(step, following, days.ends_on, days.anchor)
 
 
 def _counted(timing: Timing, anchor: date, fact: Fact) -> Counted:

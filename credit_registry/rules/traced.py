@@ -1,6 +1,6 @@
 """The evaluation of one subject with its reasons: every rule with the records it used."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from datetime import date
 from operator import attrgetter
 from typing import NamedTuple
@@ -17,26 +17,31 @@ from credit_registry.rules.findings import (
     Finding,
     HeldBack,
     NoGradeReason,
+    make,
 )
 from credit_registry.rules.readers import Basis
 from credit_registry.rules.requirements import unmet
 from credit_registry.rules.roundings import half_up
 from credit_registry.rules.rule_sets import RuleSet
-from credit_registry.rules.timings import day_after_months
+from credit_registry.rules.timings import NEVER, day_after_months
 from credit_registry.rules.traced_rules import Read, find
 
 BY_NUMBER = attrgetter("record_id")
+
+ACTIVE = RecordState.ACTIVE
+"""Looked up once: an enumeration takes long to find a member by name."""
 
 
 class Gathered(NamedTuple):
     """What records come to on a day, before any rule's requirements.
 
     `findings` stand by the place of their rule, `known` are the kinds that are data on the day, and
-    `changes` the days on which any of it changes. All records of one kind are gathered together.
+    `changes` the coming days on which any of it changes. All records of one kind are gathered
+    together.
     """
 
     findings: Mapping[int, Finding]
-    known: frozenset[RecordKind]
+    known: Iterable[RecordKind]
     changes: Sequence[int]
 
 
@@ -53,26 +58,40 @@ def gather(
     compiled: CompiledRuleSet, industry: str, facts: Iterable[Fact], as_of: date
 ) -> Gathered:
     """What records come to on the day, for a subject of the industry."""
-    day = as_of.toordinal()
-    active = [fact for fact in facts if fact.state is RecordState.ACTIVE]
+    active = [fact for fact in facts if fact.state is ACTIVE]
     active.sort(key=BY_NUMBER)
     elsewhere = compiled.readers.basis(industry).elsewhere
+    readers_of = compiled.readers.on(as_of.toordinal()).of
     read: dict[int, list[Read]] = {}
-    known: set[RecordKind] = set()
-    changes: list[int] = []
     for fact in active:
-        for reader in compiled.readers.of(fact):
-            if reader.place not in elsewhere:
-                read.setdefault(reader.place, []).append((fact, reader))
-        first = fact.known_day
-        if first and compiled.dimensions_of[fact.kind]:
-            changes.append(first)
-            if first <= day:
+        for reader in readers_of(fact):
+            place = reader.place
+            if place in read:
+                read[place].append((fact, reader))
+            elif place not in elsewhere:
+                read[place] = [(fact, reader)]
+    known, changes = _known(compiled, active, as_of)
+    rules = compiled.rules
+    findings = {place: find(rules[place], each, changes) for place, each in read.items()}
+    return make(Gathered, (findings, known, changes))
+
+
+def _known(
+    compiled: CompiledRuleSet, facts: Iterable[Fact], as_of: date
+) -> tuple[set[RecordKind], list[int]]:
+    """The kinds of which there is data on the day, and the days on which records become data."""
+    known: set[RecordKind] = set()
+    coming: list[int] = []
+    for fact in facts:
+        decided = fact.decided_on
+        if decided is not None and decided <= as_of:
+            known.add(fact.kind)
+        elif compiled.dimensions_of[fact.kind] and (first := fact.known_day):
+            if first <= as_of.toordinal():
                 known.add(fact.kind)
-    findings = {
-        place: find(compiled.rules[place], records, day, changes) for place, records in read.items()
-    }
-    return Gathered(findings, frozenset(known), changes)
+            else:
+                coming.append(first)
+    return known, coming
 
 
 def conclude(
@@ -83,44 +102,41 @@ def conclude(
     basis = compiled.readers.basis(dossier.industry)
     found: dict[int, Finding] = {}
     known: set[RecordKind] = set()
-    changes = _ages(compiled, dossier)
+    changes = _ages(compiled, dossier, day)
     for each in gathered:
         found.update(each.findings)
-        known |= each.known
+        known.update(each.known)
         changes += each.changes
     findings = _findings(compiled, basis, dossier, found, day)
     has_data = _dimensions_with_data(compiled, dossier, known)
-    changed = found.keys() | compiled.requiring
+    changed = found.keys() | compiled.requiring if compiled.requiring else found
     dimensions = _dimension_scores(compiled, basis, findings, changed, has_data)
-    bonus = _bonus(compiled, findings)
-    reasons = _no_grade_reasons(rule_set, dossier, dimensions, day)
-    score = None if reasons else _score(rule_set, dimensions) + bonus
-    reached = _reached(compiled, findings)
+    counted = [each for each in dimensions if each.has_data]
+    bonus = _bonus(compiled, findings) if compiled.bonuses else 0
+    reasons = _no_grade_reasons(rule_set, dossier, len(counted), day)
+    score = None if reasons else _score(rule_set, counted) + bonus
+    caps, candidates = _reached(compiled, found, findings)
+    following = min(changes, default=NEVER)
     before, held_back = _grade(compiled, score, findings, dossier.established_on, day)
     after = before
-    if score is not None:
-        after = max((before, *(cap for _, cap, _ in reached if cap is not None)))
-    grades = compiled.grade_codes
+    if score is not None and caps:
+        after = max(before, *[compiled.grade_codes.index(each.grade) for each in caps])
     return Evaluation(
         subject_id=dossier.subject_id,
         as_of=as_of,
         rule_set=rule_set.code,
         version=compiled.version,
         score_centi=score,
-        grade=grades[after],
-        grade_before_caps=grades[before],
+        grade=compiled.grade_codes[after],
+        grade_before_caps=compiled.grade_codes[before],
         bonus=bonus,
         dimensions=dimensions,
         findings=findings,
         held_back=held_back,
-        caps=tuple(CapHit(rule, grades[cap]) for rule, cap, _ in reached if cap is not None),
-        candidates=tuple(
-            Candidate(compiled.candidates[index], rule)
-            for rule, _, index in reached
-            if index is not None
-        ),
+        caps=caps,
+        candidates=candidates,
         no_grade_reasons=reasons,
-        next_change_on=_next_change_on(changes, day),
+        next_change_on=None if following == NEVER else date.fromordinal(following),
     )
 
 
@@ -148,7 +164,8 @@ def _otherwise(rule: CompiledRule, found: Finding, lacking: tuple[int, ...]) -> 
     if not lacking:
         return found
     points = None if rule.rule.dimension is None else rule.rule.otherwise
-    return found._replace(points_after_cap=points, unmet=lacking)
+    code, before, after, _, measure, used, missing, _, applies = found
+    return make(Finding, (code, before, after, points, measure, used, missing, lacking, applies))
 
 
 def _dimensions_with_data(
@@ -156,8 +173,10 @@ def _dimensions_with_data(
 ) -> frozenset[int]:
     """The dimensions for which a record or a complete delivery exists; silence is not data."""
     of_kinds = compiled.dimensions_of
-    found = {index for kind in known for index in of_kinds[kind]}
-    return compiled.readers.covered(dossier.covered).union(found)
+    covered = compiled.readers.covered(dossier.covered)
+    if len(covered) == len(compiled.rule_set.dimensions):
+        return covered
+    return covered.union(*[of_kinds[kind] for kind in known])
 
 
 def _dimension_scores(
@@ -172,22 +191,17 @@ def _dimension_scores(
     They begin with what is found without records; `changed` are the places where more is. The
     points of rules that do not apply are spread over the others in proportion, half-up.
     """
-    points = list(basis.points)
+    points, begun = list(basis.points), basis.each
     for place in changed:
         dimension = compiled.rules[place].dimension
         if dimension is not None:
-            points[dimension] += findings[place].points_after_cap or 0
-            points[dimension] -= basis.findings[place].points_after_cap or 0
-    return tuple(
-        [
-            DimensionScore(
-                each.code, _spread(points[index], possible, each.most), each.most, index in has_data
-            )
-            for index, (each, possible) in enumerate(
-                zip(compiled.rule_set.dimensions, basis.possible, strict=True)
-            )
-        ]
-    )
+            points[dimension] += (findings[place].points_after_cap or 0) - begun[place]
+    scores = []
+    for index, each in enumerate(compiled.rule_set.dimensions):
+        most, possible = each.most, basis.possible[index]
+        told = _spread(points[index], possible, most)
+        scores.append(make(DimensionScore, (each.code, told, most, index in has_data)))
+    return tuple(scores)
 
 
 def _spread(points: int, possible: int, most: int) -> int:
@@ -202,17 +216,19 @@ def _bonus(compiled: CompiledRuleSet, findings: Sequence[Finding]) -> int:
     return min(points, compiled.rule_set.bonus_most)
 
 
-def _score(rule_set: RuleSet, dimensions: Iterable[DimensionScore]) -> int:
+def _score(rule_set: RuleSet, counted: Sequence[DimensionScore]) -> int:
     """The points of the dimensions with data, scaled, in hundredths, half-up."""
-    counted = [dimension for dimension in dimensions if dimension.has_data]
-    points = sum(dimension.points for dimension in counted)
-    return half_up(points * rule_set.scale_to, sum(dimension.most for dimension in counted))
+    points = possible = 0
+    for dimension in counted:
+        points += dimension.points
+        possible += dimension.most
+    return half_up(points * rule_set.scale_to, possible)
 
 
 def _no_grade_reasons(
-    rule_set: RuleSet, dossier: Dossier, dimensions: Iterable[DimensionScore], day: int
+    rule_set: RuleSet, dossier: Dossier, with_data: int, day: int
 ) -> tuple[NoGradeReason, ...]:
-    """Why the subject gets no grade; empty if it gets one."""
+    """Why the subject gets no grade, with so many dimensions with data; empty if it gets one."""
     reasons = []
     conditions = rule_set.no_grade
     if dossier.established_on is None:
@@ -221,7 +237,7 @@ def _no_grade_reasons(
         reasons.append(NoGradeReason.TOO_YOUNG)
     if dossier.standing not in conditions.standings:
         reasons.append(NoGradeReason.NOT_OPERATING)
-    if sum(dimension.has_data for dimension in dimensions) < conditions.dimensions_needed:
+    if with_data < conditions.dimensions_needed:
         reasons.append(NoGradeReason.TOO_FEW_DIMENSIONS)
     return tuple(reasons)
 
@@ -244,7 +260,8 @@ def _grade(
     for index, grade in enumerate(grades):
         if score < grade.at_least:
             continue
-        lacking = unmet(compiled.grade_requires[index], findings, established_on, day)
+        requires = compiled.grade_requires[index]
+        lacking = unmet(requires, findings, established_on, day) if requires else ()
         if not lacking:
             return index, tuple(held_back)
         held_back += [HeldBack(grade.code, place) for place in lacking]
@@ -252,26 +269,30 @@ def _grade(
 
 
 def _reached(
-    compiled: CompiledRuleSet, findings: Sequence[Finding]
-) -> list[tuple[str, int | None, int | None]]:
-    """The rules whose effect applies, each with the grade it caps at and its candidate."""
-    reached = []
-    for place in compiled.effective:
-        rule, finding = compiled.rules[place], findings[place]
-        effect = rule.rule.effect
-        if effect and not finding.unmet and (finding.measure or 0) >= effect.at_least:
-            reached.append((rule.rule.code, rule.cap, rule.candidate))
-    return reached
+    compiled: CompiledRuleSet, found: Container[int], findings: Sequence[Finding]
+) -> tuple[tuple[CapHit, ...], tuple[Candidate, ...]]:
+    """The caps and the candidates of the rules whose effect applies."""
+    caps: list[CapHit] = []
+    candidates: list[Candidate] = []
+    for each in compiled.effects:
+        if each.place not in found:
+            continue
+        finding = findings[each.place]
+        if (finding.measure or 0) >= each.at_least and not finding.unmet:
+            if each.cap is not None:
+                caps.append(each.cap)
+            if each.candidate is not None:
+                candidates.append(each.candidate)
+    return tuple(caps), tuple(candidates)
 
 
-def _ages(compiled: CompiledRuleSet, dossier: Dossier) -> list[int]:
-    """The days on which the subject becomes old enough for something, or too old."""
+def _ages(compiled: CompiledRuleSet, dossier: Dossier, day: int) -> list[int]:
+    """The coming days on which the subject becomes old enough for something, or too old."""
     if dossier.established_on is None:
         return []
-    return [day_after_months(dossier.established_on, months) for months in compiled.ages]
-
-
-def _next_change_on(changes: Iterable[int], day: int) -> date | None:
-    """The first of the days that is still to come."""
-    coming = [change for change in changes if change > day]
-    return date.fromordinal(min(coming)) if coming else None
+    coming = []
+    for months in compiled.ages:
+        reached_on = day_after_months(dossier.established_on, months)
+        if reached_on > day:
+            coming.append(reached_on)
+    return coming

@@ -2,53 +2,43 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import NamedTuple
 
 from credit_registry.rules.compiled_rules import CompiledRule
 from credit_registry.rules.dossiers import Fact
-from credit_registry.rules.findings import Finding, Lack, Missing, Used
-from credit_registry.rules.readers import Reader
+from credit_registry.rules.findings import Finding, Lack, Missing, Used, make
+from credit_registry.rules.readers import WHOLE_PERCENT, Reader, alone_of
 from credit_registry.rules.roundings import half_up
-from credit_registry.rules.rule_sets import CHOOSING, Aggregate
-from credit_registry.rules.timings import Counted, Step
-
-WHOLE_PERCENT = 100
+from credit_registry.rules.rule_sets import Aggregate
+from credit_registry.rules.timings import Moment, Step
 
 LACKING = {Aggregate.AMOUNT: Lack.NO_AMOUNT, Aggregate.SCORE: Lack.NO_SCORE}
 """What a record lacks that does not state the number an aggregate reads."""
 
 
-class Entry(NamedTuple):
-    """A record that counts on the day."""
-
-    fact: Fact
-    reader: Reader
-    value: int
-    step: Step
-    days: Counted
-    anchor: date
-
-
 Read = tuple[Fact, Reader]
 
+Entry = tuple[Fact, Reader, int, Step, Moment]
+"""A record that counts on the day: its value, its age step, and how long it counts."""
 
-def find(compiled: CompiledRule, read: Sequence[Read], day: int, changes: list[int]) -> Finding:
+
+def find(compiled: CompiledRule, read: Sequence[Read], changes: list[int]) -> Finding:
     """What the rule finds among the records that it reads; adds the days on which it may change."""
-    missing: list[Missing] = []
+    missing: tuple[Missing, ...] = ()
     entries: list[Entry] = []
     for fact, reader in read:
-        anchor: date | None = getattr(fact, reader.anchor)
-        value = reader.value if reader.number is None else getattr(fact, reader.number)
+        anchor = reader.anchor_of(fact)
+        value = reader.value if reader.number_of is None else reader.number_of(fact)
         if anchor is None or value is None:
-            missing.append(Missing(_lack(compiled, anchor), fact.record_id))
+            missing = (*missing, Missing(_lack(compiled, anchor), fact.record_id))
             continue
-        days = reader.spans.of(fact, anchor)
-        changes += days.changes
-        for step in days.steps:
-            if step.since <= day <= step.until:
-                entries.append(Entry(fact, reader, value, step, days, anchor))
-                break
-    return _finding(compiled, entries, tuple(missing))
+        moment = reader.moments.of(fact, anchor)
+        changes.append(moment.next_change)
+        step = moment.step
+        if step is not None:
+            entries.append((fact, reader, value, step, moment))
+    if len(entries) == 1:
+        return _single(compiled, entries[0], missing)
+    return _finding(compiled, entries, missing)
 
 
 def _lack(compiled: CompiledRule, anchor: date | None) -> Lack:
@@ -60,57 +50,50 @@ def _lack(compiled: CompiledRule, anchor: date | None) -> Lack:
 
 def _finding(compiled: CompiledRule, entries: list[Entry], missing: tuple[Missing, ...]) -> Finding:
     """The finding from the records that count."""
-    if len(entries) == 1:
-        return _single(compiled, entries[0], missing)
+    if not entries and not missing:
+        return compiled.lapsed
     rule = compiled.rule
     counted = _chosen(compiled, entries)
     measure = before = after = capped = None
     if compiled.is_measured and (counted or compiled.is_summed):
-        measure = sum([entry.value for entry in counted])
+        measure = sum([value for _, _, value, _, _ in counted])
     if rule.dimension is not None:
         before, after = _points(compiled, counted, measure)
         capped = min(max(after, rule.least), rule.most)
     used = tuple([_used(entry) for entry in counted])
-    return Finding(rule.code, before, after, capped, measure, used, missing)
+    return make(Finding, (rule.code, before, after, capped, measure, used, missing, (), True))
 
 
 def _single(compiled: CompiledRule, entry: Entry, missing: tuple[Missing, ...]) -> Finding:
     """The finding from the one record that counts, as most findings are; in fewer steps."""
-    rule, value = compiled.rule, entry.value
-    measure = value if compiled.is_measured else None
+    _, reader, value, step, _ = entry
+    alone = reader.alone
+    told = alone[step.number] if alone else alone_of(compiled, value, step.percent)
+    code, before, after, capped, measure = told
     used = (_used(entry),)
-    if rule.dimension is None:
-        return Finding(rule.code, None, None, None, measure, used, missing)
-    if measure is not None:
-        before = after = compiled.banded(measure)
-    elif rule.aggregate is Aggregate.POINTS:
-        before = rule.without_records + value
-        after = rule.without_records + half_up(value * entry.step.percent, WHOLE_PERCENT)
-    else:
-        before = after = value
-    capped = rule.least if after < rule.least else min(after, rule.most)
-    return Finding(rule.code, before, after, capped, measure, used, missing)
+    return make(Finding, (code, before, after, capped, measure, used, missing, (), True))
 
 
 def _chosen(compiled: CompiledRule, entries: list[Entry]) -> list[Entry]:
     """The records that decide; on one day the less favourable of two is the latest."""
-    aggregate = compiled.rule.aggregate
-    if aggregate not in CHOOSING:
+    if compiled.is_summed or compiled.is_ageing:
         return entries
     return sorted(entries, key=lambda entry: _place(compiled, entry))[:1]
 
 
 def _place(compiled: CompiledRule, entry: Entry) -> tuple[int, int, int]:
     """What orders the records of which the first decides; of equals that of the lowest number."""
-    aggregate, record_id = compiled.rule.aggregate, entry.fact.record_id
+    fact, reader, value, _, _ = entry
+    aggregate = compiled.rule.aggregate
     if aggregate is Aggregate.HIGHEST:
-        return -entry.value, 0, record_id
+        return -value, 0, fact.record_id
     if aggregate is Aggregate.LOWEST:
-        return entry.value, 0, record_id
-    worth = entry.value
+        return value, 0, fact.record_id
+    worth = value
     if aggregate is Aggregate.SCORE and compiled.lowest:
-        worth = compiled.banded(entry.value)
-    return -entry.anchor.toordinal(), worth, record_id
+        worth = compiled.banded(value)
+    anchor: date = getattr(fact, reader.dated_by)
+    return -anchor.toordinal(), worth, fact.record_id
 
 
 def _points(
@@ -121,33 +104,36 @@ def _points(
     if measure is not None:
         points = compiled.banded(measure)
         return points, points
-    if rule.aggregate is Aggregate.POINTS:
+    if compiled.is_ageing:
         before = aged = 0
-        for entry in counted:
-            before += entry.value
-            aged += entry.value * entry.step.percent
+        for _, _, value, step, _ in counted:
+            before += value
+            aged += value * step.percent
         begun = rule.without_records
         return begun + before, begun + half_up(aged, WHOLE_PERCENT)
-    points = counted[0].value if counted else rule.without_records
+    points = counted[0][2] if counted else rule.without_records
     return points, points
 
 
 def _used(entry: Entry) -> Used:
     """The record as the trace keeps it."""
-    fact, reader, value, step, days, _ = entry
-    observed = ((reader.anchor, days.anchor), *reader.words)
+    fact, reader, value, step, moment = entry
+    observed = ((reader.dated_by, moment.anchor), *reader.words)
     if reader.number is not None:
-        observed = (*observed, (reader.number, value))
-    return Used(
-        fact.record_id,
-        fact.version_id,
-        fact.document_number,
-        fact.title,
-        None if reader.rule.is_measured else value,
-        step.percent,
-        step.number,
-        step.since_on,
-        step.until_on,
-        days.ends_on,
-        observed,
+        observed += ((reader.number, value),)
+    return make(
+        Used,
+        (
+            fact.record_id,
+            fact.version_id,
+            fact.document_number,
+            fact.title,
+            None if reader.rule.is_measured else value,
+            step.percent,
+            step.number,
+            step.since_on,
+            step.until_on,
+            moment.ends_on,
+            observed,
+        ),
     )

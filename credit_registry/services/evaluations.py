@@ -107,7 +107,7 @@ def card(
     result = told.evaluation
     if view.is_public:
         # A candidate is seen by nobody but officers, whatever words it would be told in.
-        result = replace(result, candidates=())
+        result = result._replace(candidates=())
     sentences = explain(compiled.rule_set, result)
     rule_set = compiled.rule_set
     return GradeCard(

@@ -6,7 +6,7 @@ Where the same were evaluated before in this process, it is not computed again.
 
 from collections import OrderedDict
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from threading import Lock
 
 from sqlalchemy import select
@@ -103,7 +103,7 @@ def _shortened(result: Evaluation) -> Told:
         for each in result.findings
     )
     findings = tuple(_few(finding) for finding in result.findings)
-    return Told(replace(result, findings=findings), unnamed)
+    return Told(result._replace(findings=findings), unnamed)
 
 
 def _few(finding: Finding) -> Finding:
@@ -126,4 +126,4 @@ def _worded(session: Session, told: Told) -> Told:
         )
         for finding in findings
     )
-    return Told(replace(told.evaluation, findings=worded), told.unnamed)
+    return Told(told.evaluation._replace(findings=worded), told.unnamed)

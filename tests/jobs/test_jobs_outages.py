@@ -18,17 +18,29 @@ from credit_registry.domain.actors import PUBLIC, Role
 from credit_registry.domain.events import EventKind
 from credit_registry.domain.jobs import JobOutcome
 from credit_registry.domain.listings import ListingStatus, Step
-from credit_registry.services import law_editions, ledgers, list_pages, listings, rule_sets
+from credit_registry.domain.procedures.tables import ProcedureKind
+from credit_registry.services import (
+    law_editions,
+    ledgers,
+    list_pages,
+    listings,
+    proceedings,
+    rule_sets,
+    subjects,
+)
 from credit_registry.services.clocks import Clock
 from credit_registry.services.listing_steps import Act, StepForm
+from credit_registry.services.proceeding_steps import ProceedingForm
 from credit_registry.services.registry import Registry
 from credit_registry.services.timetables import read_timetable
+from credit_registry.store.deadlines import LegalDeadline, Reminder
 from credit_registry.store.evaluations import Evaluation
 from credit_registry.store.job_runs import JobRun
 from credit_registry.store.ledgers import Event
 from credit_registry.store.listings import ListingVersion
+from credit_registry.store.records import Record
 
-ENTRIES = 25
+ENTRIES, OBJECTIONS = 25, 5
 BEFORE = date(2029, 11, 20)
 AFTER = BEFORE + timedelta(days=40)
 LAST_DAY = date(2029, 12, 1)
@@ -66,6 +78,29 @@ def fill(registry: Registry) -> None:
                 listings.step(
                     session, case, step, form, act=Act(actor, registry.clock.now(), day, law)
                 )
+
+
+def object_to_some(registry: Registry) -> None:
+    """Objections filed on the day after the last one on which anybody acts."""
+    officer, day = an_officer(registry, Role.ENTERER), BEFORE + timedelta(days=1)
+    for number in range(1, OBJECTIONS + 1):
+        with registry.transaction() as session:
+            act = Act(officer, registry.clock.now(), day, law_editions.current(session))
+            of_subject = Record.subject_id == subjects.by_code(session, a_uscc(number))
+            about = proceedings.about(
+                session,
+                ProcedureKind.OBJECTION,
+                record_id=session.scalars(select(Record.id).where(of_subject)).one(),
+            )
+            proceedings.begin(session, about, ProceedingForm(note="不是本企业产品"), act=act)
+
+
+def reminded(registry: Registry) -> Counter[tuple[str, int]]:
+    """How many reminders were given of each period, by its code and its thread."""
+    with registry.reading() as session:
+        code = select(LegalDeadline.code).where(LegalDeadline.id == Reminder.thread_id)
+        rows = session.execute(select(code.scalar_subquery(), Reminder.thread_id))
+        return Counter((name, thread) for name, thread in rows)
 
 
 def listed(registry: Registry, day: date) -> int:
@@ -113,7 +148,7 @@ def are_done(registry: Registry, day: date) -> bool:
     """Whether the daily jobs have done what falls due on the day."""
     return all(
         outcomes(registry, code).get(period(code, day), ("", 0))[0] == JobOutcome.DONE.value
-        for code in ("expire", "evaluate")
+        for code in ("expire", "evaluate", "remind")
     )
 
 
@@ -130,6 +165,7 @@ def test_after_forty_days_and_a_killed_leader_everything_is_done_once(
         assert waited_for(lambda: are_done(registry, BEFORE)), outcomes(registry, "expire")
         stop(process)
     assert closed(registry) == 0
+    object_to_some(registry)
 
     # Nobody acts, and what the public sees is right on every day.
     assert listed(registry, LAST_DAY) == ENTRIES
@@ -149,6 +185,9 @@ def test_after_forty_days_and_a_killed_leader_everything_is_done_once(
     catch_up(registry, tmp_path / "again.log")
     assert position(registry) == size
     assert_done_once(registry)
+    given = reminded(registry)
+    assert set(given.values()) == {1}
+    assert Counter(code for code, _ in given)["objection_acceptance"] == OBJECTIONS
 
 
 def catch_up(registry: Registry, log: Path) -> None:

@@ -17,6 +17,7 @@ from hypothesis.stateful import (
     rule,
     run_state_machine_as_test,
 )
+from sqlalchemy import func, select
 
 from credit_registry.domain.actors import PUBLIC, Actor, Role
 from credit_registry.domain.deadlines import DeadlineState
@@ -34,10 +35,18 @@ from credit_registry.services import deadlines, law_editions, listings
 from credit_registry.services.deadlines import Whose
 from credit_registry.services.listing_steps import Act, StepForm
 from credit_registry.services.registry import Registry
+from credit_registry.store.ledgers import Event
 from credit_registry.store.listings import ListingVersion
 
 FIRST_DAY = date(2026, 9, 24)
 """A week before a long holiday, so that working days and calendar days part."""
+
+FRIDAY = 4
+RESTS = {date(2026, 9, 25), *(date(2026, 10, day) for day in range(1, 8))}
+WORKED = {date(2026, 9, 20), date(2026, 10, 10)}
+"""Mid-autumn and National Day, and the days of rest on which people work for them."""
+DAYS = {"listing_statement": 5, "listing_consent": 10, "listing_publication": 20}
+"""How many working days each period has."""
 
 _numbers = count(1)
 OFFICERS = st.integers(0, 3)
@@ -218,6 +227,31 @@ class Course(RuleBasedStateMachine):
             assert running <= {"listing_statement"}
         else:
             assert running == expected.get(ListingStatus(version.status), set())
+
+    @precondition(lambda self: self.listing_id)
+    @invariant()
+    def every_period_ends_on_its_day_and_every_step_has_one_event(self) -> None:
+        """The days are counted one by one from what the table of the year says in print."""
+        with self.registry.reading() as session:
+            whose = Whose(self.subject_id, listing_id=self.listing_id)
+            for each in deadlines.of(session, whose):
+                if not each.is_provisional:
+                    assert each.due_on == last_day(each.started_on, DAYS[each.code]), each.code
+            of_subject = ListingVersion.subject_id == self.subject_id
+            events = session.scalars(select(ListingVersion.recorded_by).where(of_subject)).all()
+            about = select(func.count()).where(Event.subject_id == self.subject_id)
+            told = session.scalars(about.where(Event.kind.startswith("listing_"))).one()
+        assert len(events) == len(set(events)) == told
+
+
+def last_day(start: date, days: int) -> date:
+    """The so many-th day after the start on which people work."""
+    day = start
+    while days:
+        day += timedelta(days=1)
+        rests = day in RESTS or (day.weekday() > FRIDAY and day not in WORKED)
+        days -= not rests
+    return day
 
 
 def test_no_path_leads_to_publication_past_notice_hearing_and_another_officers_decision(

@@ -16,6 +16,7 @@ from credit_registry.cli.permitted import Command
 from credit_registry.domain.permissions import Permission
 from credit_registry.law import checks, differences, seeds
 from credit_registry.law.editions import read_seeds
+from credit_registry.law.list_types import public_types
 from credit_registry.services import law_editions
 from credit_registry.services.law_editions import Loaded
 from credit_registry.services.sessions import Session
@@ -115,8 +116,8 @@ def show(table: str | None, as_of: datetime | None) -> None:
         click.echo(_table(json.loads(content), table, as_of.date() if as_of else None), nl=False)
         return
     click.echo(edition.digest)
-    for code, kind in edition.list_types.items():
-        opening().say(f"{code}\t{kind.label_zh}", f"{code}\t{kind.label_en}")
+    for kind in public_types(edition.list_types.values()):
+        opening().say(f"{kind.code}\t{kind.label_zh}", f"{kind.code}\t{kind.label_en}")
 
 
 def _table(texts: dict[str, str], name: str, day: date | None) -> str:

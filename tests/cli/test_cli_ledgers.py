@@ -45,9 +45,10 @@ def test_the_law_in_force_is_shown_with_its_lists(line: CommandLine) -> None:
     assert len(digest) == 64
     assert [each.split("\t")[0] for each in lists] == [
         "honours",
-        "serious_violation",
         "national_serious_violation",
-    ]
+        "quality_integrity",
+        "serious_violation",
+    ], "the watch list is nobody's but the officers'"
     assert "质量荣誉红名单" in line.said("law", "show")
 
 
@@ -109,7 +110,7 @@ def test_a_job_is_run_at_once(line: CommandLine, code: str) -> None:
 def test_a_job_that_does_not_exist_is_refused_with_those_there_are(line: CommandLine) -> None:
     text = line.said("jobs", "run", "abolish", status=1)
     assert "abolish" in text
-    assert "sequence, follow, expire, evaluate" in text
+    assert "sequence, follow, expire, lift, evaluate, follow_up, remind" in text
 
 
 def test_the_runs_of_the_jobs_are_listed_newest_first(line: CommandLine) -> None:

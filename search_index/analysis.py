@@ -105,6 +105,15 @@ def code_terms(code: str) -> frozenset[str]:
     return frozenset(code[place : place + CODE_GRAM] for place in places)
 
 
+def is_ideographic(fragment: str) -> bool:
+    """Whether a fragment (a key) has characters only that are found each and in pairs.
+
+    >>> is_ideographic("电器"), is_ideographic("3m电器")
+    (True, False)
+    """
+    return min(fragment) >= _FIRST_IDEOGRAPH
+
+
 def letters(fragment: str) -> list[str]:
     """The characters of a fragment (a key), each run of other letters and digits as one.
 

@@ -1,4 +1,4 @@
-"""Counting the values of facets while candidates go by."""
+"""Counts of the values of facets, and which of them are told."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -9,25 +9,24 @@ MOST_VALUES = 50
 
 
 class FacetCounts:
-    """Counts of facet values under the filters; at most MOST_VALUES are told of each facet."""
+    """Counts of facet values under the filters; at most MOST_VALUES are told of each facet.
+
+    A hit that fails a single filter is still counted under that facet, so that the page can say how
+    many hits another value of it would bring.
+    """
 
     def __init__(self, filters: Mapping[str, tuple[str, ...]]) -> None:
         self._filters = {facet: frozenset(values) for facet, values in filters.items() if values}
         self._counts: dict[str, Counter[str]] = {facet: Counter() for facet in FACETS}
 
-    def admits(self, facets: Mapping[str, str]) -> bool:
-        """Count a candidate by its facets; whether it passes every filter.
+    def counted(self, facet: str, values: Mapping[str, int]) -> None:
+        """Take in how often values of the facet were met; the empty one stands for none."""
+        self._counts[facet].update({value: n for value, n in values.items() if value and n})
 
-        One that fails a single filter is still counted under that facet, so that the page can say
-        how many hits another value of it would bring.
-        """
-        failed = [f for f, accepted in self._filters.items() if facets.get(f, "") not in accepted]
-        counted = FACETS if not failed else failed if len(failed) == 1 else ()
-        for facet in counted:
-            value = facets.get(facet)
-            if value:
-                self._counts[facet][value] += 1
-        return not failed
+    @property
+    def filters(self) -> Mapping[str, frozenset[str]]:
+        """The accepted values of each facet that is filtered by."""
+        return self._filters
 
     def told(self) -> dict[str, tuple[tuple[str, int], ...]]:
         """For each facet its values with their counts, most frequent first.

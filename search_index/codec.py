@@ -4,7 +4,8 @@ Whoosh keeps its part: schema, segments with their deleted documents, table of c
 the choice of segments to merge. Its own queries run on these segments too, slowly.
 """
 
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Mapping
 from typing import Any
 
 from whoosh.codec.whoosh3 import W3Codec
@@ -36,17 +37,17 @@ class SegmentTermsWriter:
     is_closed = False
 
     def __init__(self) -> None:
-        self._fields: dict[str, TermsWriter] = {}
+        self._fields: defaultdict[str, TermsWriter] = defaultdict(TermsWriter)
 
-    def add(self, number: int, terms: Mapping[str, Iterable[str]]) -> None:
+    def add(self, number: int, terms: Mapping[str, frozenset[str]]) -> None:
         """Take in the terms of the next document by field."""
         for field, those in terms.items():
-            self._fields.setdefault(field, TermsWriter()).add(number, those)
+            self._fields[field].add(number, those)
 
     def add_terms(self, arrays: SegmentArrays, numbers: Array) -> None:
         """Take in the terms of another segment, whose documents get those numbers."""
         for field, dictionary in arrays.terms.items():
-            self._fields.setdefault(field, TermsWriter()).add_dictionary(dictionary, numbers)
+            self._fields[field].add_dictionary(dictionary, numbers)
 
     def write(self, file: ArrayFileWriter) -> None:
         """Write what was taken in."""

@@ -21,6 +21,7 @@ from search_index.texts import Texts, TextsWriter
 TEXTS = ("name", "former_names", "address", "codes")
 OPEN_SINCE, OPEN_UNTIL = np.iinfo(np.int64).min, np.iinfo(np.int64).max
 _LENGTH_SHIFT = 32
+_JSON = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":"))
 
 
 class Row(NamedTuple):
@@ -61,7 +62,7 @@ class DocumentsWriter:
         self._days["since"].append(OPEN_SINCE if row.since is None else row.since)
         self._days["until"].append(OPEN_UNTIL if row.until is None else row.until)
         self._public.append(row.is_public)
-        self._add_shown(json.dumps(row.shown, ensure_ascii=False).encode())
+        self._add_shown(_JSON.encode(row.shown).encode())
 
     def add_documents(self, documents: "DocumentArrays", numbers: Postings) -> None:
         """Take in documents of another segment as they stand."""

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from whoosh.fields import ID, STORED, Schema
 
-from search_index.analysis import code_terms, indexed_terms, key
+from search_index.analysis import code_terms, folded, key, terms_of_folded
 from search_index.document_arrays import Row
 from search_index.documents import Document
 
@@ -18,28 +18,33 @@ SCHEMA = Schema(
 )
 
 
-def terms_of(document: Document) -> Mapping[str, Iterable[str]]:
-    """The terms of a document by the indexed fields of the schema, each once."""
+def terms_and_row(document: Document) -> tuple[Mapping[str, frozenset[str]], Row]:
+    """The terms of a document by the indexed fields of the schema, and what is kept beside."""
     codes = _codes(document)
-    return {
-        "codes": dict.fromkeys(codes),
-        "code_parts": frozenset[str]().union(*map(code_terms, codes)),
-        "name": indexed_terms(document.name),
-        "former_names": frozenset[str]().union(*map(indexed_terms, document.former_names)),
-        "address": indexed_terms(document.address),
+    folded_texts = {
+        "name": (folded(document.name),),
+        "former_names": tuple(map(folded, document.former_names)),
+        "address": (folded(document.address),),
     }
+    terms = {name: _together(map(terms_of_folded, each)) for name, each in folded_texts.items()}
+    terms["codes"] = frozenset(codes)
+    terms["code_parts"] = _together(map(code_terms, codes))
+    texts = {
+        name: tuple(one.replace(" ", "") for one in each) for name, each in folded_texts.items()
+    }
+    return terms, _row(document, {**texts, "codes": codes})
 
 
-def row_of(document: Document) -> Row:
+def _together(those: Iterable[frozenset[str]]) -> frozenset[str]:
+    """All terms of several texts."""
+    return frozenset[str]().union(*those)
+
+
+def _row(document: Document, texts: Mapping[str, tuple[str, ...]]) -> Row:
     """What is kept of a document beside its terms."""
     return Row(
         document.id,
-        {
-            "name": (key(document.name),),
-            "former_names": tuple(map(key, document.former_names)),
-            "address": (key(document.address),),
-            "codes": _codes(document),
-        },
+        texts,
         document.facets,
         document.is_public,
         document.since,

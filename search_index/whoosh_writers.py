@@ -18,7 +18,7 @@ from search_index.index_directories import IndexDirectory
 from search_index.manifests import FileSeal, Manifest, sealed, sync
 from search_index.segment_arrays import SegmentArrays
 from search_index.term_dictionaries import renumbering
-from search_index.whoosh_documents import SCHEMA, row_of, terms_of
+from search_index.whoosh_documents import SCHEMA, terms_and_row
 
 INDEX_NAME = "index"
 
@@ -38,8 +38,9 @@ class _PublishedWriter(SegmentWriter):  # type: ignore[misc] # whoosh has no typ
 
     def put(self, document: Document) -> None:
         """Add the document to the new segment, as the next by number."""
-        self.perdocwriter.add(row_of(document))
-        self.fieldwriter.add(self.docnum, terms_of(document))
+        terms, row = terms_and_row(document)
+        self.perdocwriter.add(row)
+        self.fieldwriter.add(self.docnum, terms)
         self.docnum += 1
         self._added = True
 

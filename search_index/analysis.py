@@ -8,7 +8,7 @@ import functools
 import re
 import unicodedata
 from collections.abc import Iterator
-from operator import concat
+from operator import add
 
 import opencc
 
@@ -146,4 +146,4 @@ def _terms(form: str) -> Iterator[str]:
 
 def _pairs(run: str) -> Iterator[str]:
     """Each two neighbouring characters."""
-    return map(concat, run, run[1:])
+    return map(add, run, run[1:])

@@ -124,5 +124,5 @@ def _values(segment: SearchedSegment, facet: str, numbers: Postings) -> Mapping[
     """How many of the documents have each value of the facet."""
     documents = segment.documents
     values = documents.facet_values[facet]
-    counts = np.bincount(documents.facets[facet][numbers], minlength=len(values))
-    return dict(zip(values, counts.tolist(), strict=True))
+    counts = np.bincount(documents.facets[facet][numbers])
+    return {values[ordinal]: int(counts[ordinal]) for ordinal in np.flatnonzero(counts)}

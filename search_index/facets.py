@@ -1,7 +1,8 @@
 """Counts of the values of facets, and which of them are told."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from heapq import nlargest
 
 from search_index.documents import FACETS
 
@@ -21,7 +22,7 @@ class FacetCounts:
 
     def counted(self, facet: str, values: Mapping[str, int]) -> None:
         """Take in how often values of the facet were met; the empty one stands for none."""
-        self._counts[facet].update({value: n for value, n in values.items() if value and n})
+        self._counts[facet].update({value: n for value, n in values.items() if value})
 
     @property
     def filters(self) -> Mapping[str, frozenset[str]]:
@@ -38,8 +39,16 @@ class FacetCounts:
     def _most_frequent(self, facet: str) -> tuple[tuple[str, int], ...]:
         """The told values of one facet."""
         counts = self._counts[facet]
-        ranked = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+        least = min(nlargest(MOST_VALUES, counts.values()), default=0)
+        frequent = [(value, count) for value, count in counts.items() if count >= least]
+        ranked = _by_frequency(frequent)
         chosen = self._filters.get(facet, frozenset())
-        rest = [(value, count) for value, count in ranked[MOST_VALUES:] if value in chosen]
+        told = {value for value, _ in ranked[:MOST_VALUES]}
+        rest = _by_frequency((value, counts[value]) for value in chosen - told if value in counts)
         unmet = [(value, 0) for value in sorted(chosen - counts.keys())]
         return (*ranked[:MOST_VALUES], *rest, *unmet)
+
+
+def _by_frequency(counts: Iterable[tuple[str, int]]) -> list[tuple[str, int]]:
+    """The values with their counts, most frequent first."""
+    return sorted(counts, key=lambda pair: (-pair[1], pair[0]))

@@ -91,6 +91,7 @@ class SegmentMatch:
         self._asked = understanding
         self._shown = shown
         self._fragments = [Fragment(text, segment) for text in understanding.fragments]
+        self._beginning = NO_POSTINGS
 
     def matched(self) -> Matched:
         """The documents that answer."""
@@ -125,12 +126,16 @@ class SegmentMatch:
 
     def _reasoned(self, numbers: Postings) -> Matched:
         """Those of the documents for which there is a reason, with it."""
+        names = self._segment.documents.texts["name"]
+        self._beginning = numbers[names.beginning_with(self._asked.whole, numbers)]
         reasons = np.full(len(numbers), _NO_REASON, np.int64)
+        left = np.arange(len(numbers))
         for reason, test in self._tests():
-            left = np.flatnonzero(reasons == _NO_REASON)
             if not len(left):
                 break
-            reasons[left[test(numbers[left])]] = REASONS.index(reason)
+            truths = test(numbers[left])
+            reasons[left[truths]] = REASONS.index(reason)
+            left = left[~truths]
         has_reason = reasons != _NO_REASON
         return Matched(numbers[has_reason], reasons[has_reason])
 
@@ -152,8 +157,9 @@ class SegmentMatch:
         return among(codes, numbers, len(self._segment))
 
     def _is_name(self, numbers: Postings) -> Truths:
-        whole = f"{SEPARATOR}{self._asked.whole}{SEPARATOR}"
-        return self._segment.documents.texts["name"].beginning_with(whole, numbers)
+        names = self._segment.documents.texts["name"]
+        ended = names.beginning_with(f"{self._asked.whole}{SEPARATOR}", self._beginning)
+        return among(self._beginning[ended], numbers, len(self._segment))
 
     def _is_former_name(self, numbers: Postings) -> Truths:
         whole = self._asked.whole
@@ -165,11 +171,9 @@ class SegmentMatch:
 
     def _begins_name(self, numbers: Postings) -> Truths:
         names = self._segment.documents.texts["name"]
-        truths = names.beginning_with(SEPARATOR + self._asked.whole, numbers)
+        truths = among(self._beginning, numbers, len(self._segment))
         said = "".join(self._asked.fragments)
-        if said == self._asked.whole:
-            return truths
-        return truths | names.beginning_with(SEPARATOR + said, numbers)
+        return truths if said == self._asked.whole else truths | names.beginning_with(said, numbers)
 
     def _in_name(self, numbers: Postings) -> Truths:
         return self._all_stand(numbers, lambda one, those: one.stands_in("name", those))

@@ -10,8 +10,10 @@ Truths = npt.NDArray[np.bool_]
 
 NO_POSTINGS: Postings = np.empty(0, np.uint32)
 # Above these shares of the segment's documents a mask is cheaper than searching or sorting.
-_DENSE, _MANY = 64, 16
+_DENSE, _MANY = 64, 256
 _FEW = 64
+# So many times as many numbers as postings are searched for the postings.
+_LOPSIDED = 8
 
 
 def mask_of(postings: Postings, count: int) -> Truths:
@@ -22,18 +24,30 @@ def mask_of(postings: Postings, count: int) -> Truths:
 
 
 def among(postings: Postings, numbers: Postings, count: int) -> Truths:
-    """For each of the numbers whether it stands in the postings, of `count` documents in all.
+    """For each of the ascending numbers whether it stands in the postings, of `count` documents.
 
     >>> among(np.array([1, 4], np.uint32), np.array([0, 1, 4, 5], np.uint32), 6).tolist()
     [False, True, True, False]
     """
     if not len(postings):
         return np.zeros(len(numbers), np.bool_)
+    if len(postings) * _LOPSIDED < len(numbers):
+        return _held_among(postings, numbers)
     if len(postings) > count // _DENSE and len(numbers) > _FEW:
         return mask_of(postings, count)[numbers]
     places = np.searchsorted(postings, numbers)
     places[places == len(postings)] = 0
     truths: Truths = postings[places] == numbers
+    return truths
+
+
+def _held_among(postings: Postings, numbers: Postings) -> Truths:
+    """What `among` answers, found by searching the numbers for each of the postings."""
+    truths = np.zeros(len(numbers), np.bool_)
+    places = np.searchsorted(numbers, postings)
+    within = places < len(numbers)
+    places = places[within]
+    truths[places[numbers[places] == postings[within]]] = True
     return truths
 
 

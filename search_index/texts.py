@@ -30,8 +30,7 @@ class TextsWriter:
 
     def add(self, parts: Iterable[str]) -> None:
         """Take in the text of the next document."""
-        text = SEPARATOR.join(("", *parts, ""))
-        self._units += (text if len(text) > 1 else SEPARATOR).encode(_ENCODING)
+        self._units += SEPARATOR.join(("", *parts, "")).encode(_ENCODING)
         self._ends.append(len(self._units) // 2)
 
     def add_texts(self, texts: "Texts", numbers: Postings) -> None:
@@ -74,13 +73,13 @@ class Texts:
         return tuple(text[1:-1].split(SEPARATOR)) if len(text) > 1 else ()
 
     def beginning_with(self, beginning: str, numbers: Postings) -> Truths:
-        """For each of the documents whether its text begins so.
-
-        The beginning holds no separator but as its first or last character.
-        """
-        starts = self._ends[numbers]
-        held = np.arange(len(numbers))
-        for place, unit in enumerate(_units(beginning)):
+        """For each of the documents whether its first part begins so, its end included."""
+        first, *others = _units(beginning)
+        starts = self._ends[numbers] + 1
+        held = np.flatnonzero(self._units.take(starts, mode="clip") == first)
+        ends = self._ends[numbers[held].astype(np.int64) + 1]
+        held = held[starts[held] + len(others) < ends]
+        for place, unit in enumerate(others, start=1):
             held = held[self._units[starts[held] + place] == unit]
         truths = np.zeros(len(numbers), np.bool_)
         truths[held] = True

@@ -75,7 +75,10 @@ def union(parts: Sequence[Postings], count: int) -> Postings:
     if len(held) < 2:  # noqa: PLR2004 - a union of one is itself
         return held[0] if held else NO_POSTINGS
     if sum(map(len, held)) <= count // _MANY:
-        return np.unique(np.concatenate(held))
+        merged = np.sort(np.concatenate(held))
+        is_first = np.ones(len(merged), np.bool_)
+        is_first[1:] = merged[1:] != merged[:-1]
+        return merged[is_first]
     mask = np.zeros(count, np.bool_)
     for part in held:
         mask[part] = True

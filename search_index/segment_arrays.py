@@ -12,7 +12,7 @@ from search_index.errors import IndexTorn
 from search_index.postings import NO_POSTINGS, Postings
 from search_index.term_dictionaries import TermDictionary
 
-ARRAYS = ".arrays"
+ARRAYS = ".seg"
 _POSTINGS = ".postings"
 
 

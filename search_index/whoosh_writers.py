@@ -48,8 +48,9 @@ class _PublishedWriter(SegmentWriter):  # type: ignore[misc] # whoosh has no typ
         """Add the live documents of another segment; whoosh's merge calls this."""
         arrays = reader._perdoc.arrays  # noqa: SLF001 - whoosh gives no other way to it
         count = len(arrays.documents)
-        kept = np.setdiff1d(np.arange(count), list(reader.segment().deleted_docs()))
-        numbers = kept.astype(np.uint32)
+        is_live = np.ones(count, np.bool_)
+        is_live[list(reader.segment().deleted_docs())] = False
+        numbers = np.flatnonzero(is_live).astype(np.uint32)
         self.fieldwriter.add_terms(arrays, renumbering(count, numbers, self.docnum))
         self.perdocwriter.add_documents(arrays.documents, numbers)
         self.docnum += len(numbers)

@@ -68,7 +68,7 @@ def resealed(index: WhooshIndex, spoil: Callable[[Path], None]) -> None:
     """Spoil the file of arrays and seal it anew, as a faulty writer would have left it."""
     manifest_path = index.path / "manifest"
     manifest = unpacked(manifest_path.read_bytes())
-    name = next(each for each in manifest.files if each.endswith(".arrays"))
+    name = next(each for each in manifest.files if each.endswith(".seg"))
     path = index.path / manifest.directory / name
     spoil(path)
     files = {**manifest.files, name: sealed(path)}
@@ -117,7 +117,7 @@ def test_a_segment_with_the_documents_of_another_is_torn(tmp_path: Path) -> None
     index, other = WhooshIndex(tmp_path / "index"), WhooshIndex(tmp_path / "other")
     index.apply([a_document(1)], [], 1)
     other.apply([a_document(1), a_document(2)], [], 1)
-    taken = next(other.path.glob("files-*/*.arrays")).read_bytes()
+    taken = next(other.path.glob("files-*/*.seg")).read_bytes()
 
     def exchange(path: Path) -> None:
         path.write_bytes(taken)

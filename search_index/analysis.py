@@ -8,6 +8,7 @@ import functools
 import re
 import unicodedata
 from collections.abc import Iterator
+from operator import add
 
 import opencc
 
@@ -78,8 +79,18 @@ def indexed_terms(text: str) -> frozenset[str]:
     >>> sorted(indexed_terms("A.B厂店"))
     ['a', 'ab', 'b', '厂', '厂店', '店']
     """
-    apart = {term for word in folded(text).split() for term in _terms(word)}
-    return frozenset(apart.union(_terms(key(text))))
+    return terms_of_folded(folded(text))
+
+
+def terms_of_folded(form: str) -> frozenset[str]:
+    """Every term of a text in normal form whose separators are still spaces."""
+    together = form.replace(" ", "")
+    if not together:
+        return frozenset()
+    if is_ideographic(together):
+        return frozenset((*together, *_pairs(together)))
+    apart = {term for word in form.split() for term in _terms(word)}
+    return frozenset(apart.union(_terms(together)))
 
 
 def asked_terms(fragment: str) -> frozenset[str]:
@@ -105,6 +116,15 @@ def code_terms(code: str) -> frozenset[str]:
     return frozenset(code[place : place + CODE_GRAM] for place in places)
 
 
+def is_ideographic(fragment: str) -> bool:
+    """Whether a fragment (a key) has characters only that are found each and in pairs.
+
+    >>> is_ideographic("电器"), is_ideographic("3m电器")
+    (True, False)
+    """
+    return min(fragment) >= _FIRST_IDEOGRAPH
+
+
 def letters(fragment: str) -> list[str]:
     """The characters of a fragment (a key), each run of other letters and digits as one.
 
@@ -126,4 +146,4 @@ def _terms(form: str) -> Iterator[str]:
 
 def _pairs(run: str) -> Iterator[str]:
     """Each two neighbouring characters."""
-    return (run[place : place + 2] for place in range(len(run) - 1))
+    return map(add, run, run[1:])

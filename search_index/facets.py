@@ -1,7 +1,8 @@
-"""Counting the values of facets while candidates go by."""
+"""Counts of the values of facets, and which of them are told."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from heapq import nlargest
 
 from search_index.documents import FACETS
 
@@ -9,25 +10,24 @@ MOST_VALUES = 50
 
 
 class FacetCounts:
-    """Counts of facet values under the filters; at most MOST_VALUES are told of each facet."""
+    """Counts of facet values under the filters; at most MOST_VALUES are told of each facet.
+
+    A hit that fails a single filter is still counted under that facet, so that the page can say how
+    many hits another value of it would bring.
+    """
 
     def __init__(self, filters: Mapping[str, tuple[str, ...]]) -> None:
         self._filters = {facet: frozenset(values) for facet, values in filters.items() if values}
         self._counts: dict[str, Counter[str]] = {facet: Counter() for facet in FACETS}
 
-    def admits(self, facets: Mapping[str, str]) -> bool:
-        """Count a candidate by its facets; whether it passes every filter.
+    def counted(self, facet: str, values: Mapping[str, int]) -> None:
+        """Take in how often values of the facet were met; the empty one stands for none."""
+        self._counts[facet].update({value: n for value, n in values.items() if value})
 
-        One that fails a single filter is still counted under that facet, so that the page can say
-        how many hits another value of it would bring.
-        """
-        failed = [f for f, accepted in self._filters.items() if facets.get(f, "") not in accepted]
-        counted = FACETS if not failed else failed if len(failed) == 1 else ()
-        for facet in counted:
-            value = facets.get(facet)
-            if value:
-                self._counts[facet][value] += 1
-        return not failed
+    @property
+    def filters(self) -> Mapping[str, frozenset[str]]:
+        """The accepted values of each facet that is filtered by."""
+        return self._filters
 
     def told(self) -> dict[str, tuple[tuple[str, int], ...]]:
         """For each facet its values with their counts, most frequent first.
@@ -39,8 +39,16 @@ class FacetCounts:
     def _most_frequent(self, facet: str) -> tuple[tuple[str, int], ...]:
         """The told values of one facet."""
         counts = self._counts[facet]
-        ranked = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+        least = min(nlargest(MOST_VALUES, counts.values()), default=0)
+        frequent = [(value, count) for value, count in counts.items() if count >= least]
+        ranked = _by_frequency(frequent)
         chosen = self._filters.get(facet, frozenset())
-        rest = [(value, count) for value, count in ranked[MOST_VALUES:] if value in chosen]
+        told = {value for value, _ in ranked[:MOST_VALUES]}
+        rest = _by_frequency((value, counts[value]) for value in chosen - told if value in counts)
         unmet = [(value, 0) for value in sorted(chosen - counts.keys())]
         return (*ranked[:MOST_VALUES], *rest, *unmet)
+
+
+def _by_frequency(counts: Iterable[tuple[str, int]]) -> list[tuple[str, int]]:
+    """The values with their counts, most frequent first."""
+    return sorted(counts, key=lambda pair: (-pair[1], pair[0]))

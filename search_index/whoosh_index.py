@@ -1,4 +1,4 @@
-"""The embedded engine of the search port: plain whoosh in a private directory."""
+"""The embedded engine of the search port: whoosh with a codec of arrays, in a private directory."""
 
 import threading
 from collections.abc import Iterable, Iterator, Mapping
@@ -50,7 +50,7 @@ class WhooshIndex:
         self._directory = IndexDirectory(path)
         self._opened: tuple[bytes, OpenedState] | None = None
         self._checked: Mapping[str, FileSeal] = {}
-        # Whoosh's readers keep their place in shared files, so threads take turns.
+        # Threads take turns in opening; what is open may be read by any number at once.
         self._turn = threading.Lock()
 
     def cursor(self) -> int:  # noqa: D102 - described once, on the port
@@ -84,7 +84,8 @@ class WhooshIndex:
         start = page_start(query)
         understanding = understand(query.text)
         with self._turn:
-            return answer(self._refreshed(), query, understanding, start)
+            state = self._refreshed()
+        return answer(state, query, understanding, start)
 
     def health(self) -> Health:  # noqa: D102
         try:
@@ -94,7 +95,7 @@ class WhooshIndex:
 
     def close(self) -> None:  # noqa: D102
         with self._turn:
-            self._release()
+            self._opened = None
 
     def _live(self) -> Manifest | None:
         """The published state, None when nothing is indexed yet."""
@@ -121,7 +122,6 @@ class WhooshIndex:
         """The state published last, open."""
         if self._opened and self._opened[0] == self._directory.manifest_bytes():
             return self._opened[1]
-        self._release()
         self._opened = self._directory.with_steady_files(self._open)
         return self._opened[1]
 
@@ -129,9 +129,3 @@ class WhooshIndex:
         """The state opened, with the bytes of the manifest that names it."""
         self._check(content, live)
         return content, OpenedState.open(self._directory.files_of(live), live)
-
-    def _release(self) -> None:
-        """Close what is open."""
-        if self._opened:
-            self._opened[1].close()
-            self._opened = None

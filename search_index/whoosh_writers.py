@@ -5,33 +5,24 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from whoosh.codec.whoosh3 import W3Codec
+import numpy as np
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import TOC, FileIndex, clean_files
-from whoosh.reading import TermNotFound
+from whoosh.reading import SegmentReader
 from whoosh.writing import SegmentWriter
 
+from search_index.codec import ArrayCodec, write_segment
 from search_index.documents import Document
 from search_index.errors import CursorBehind
 from search_index.index_directories import IndexDirectory
 from search_index.manifests import FileSeal, Manifest, sealed, sync
-from search_index.whoosh_documents import SCHEMA, fields_of
+from search_index.segment_arrays import SegmentArrays
+from search_index.term_dictionaries import renumbering
+from search_index.whoosh_documents import SCHEMA, terms_and_row
 
 INDEX_NAME = "index"
-_POSTINGS_A_BLOCK = 1024
-# What is sorted in memory at once: a city's 25,000 subjects are written without a spill.
-_POOL_MEGABYTES = 256
 
 Publish = Callable[[int, Collection[Any]], None]
-
-
-class _Codec(W3Codec):  # type: ignore[misc] # whoosh has no types
-    """Whoosh's own format, without asking the disk for a field length at every posting.
-
-    No field is scored, so there is none; the question alone took half the time of a commit.
-    """
-
-    length_stats = False
 
 
 class _PublishedWriter(SegmentWriter):  # type: ignore[misc] # whoosh has no types
@@ -41,10 +32,33 @@ class _PublishedWriter(SegmentWriter):  # type: ignore[misc] # whoosh has no typ
     """
 
     def __init__(self, index: FileIndex, publish: Publish) -> None:
-        codec = _Codec(_POSTINGS_A_BLOCK, compression=0)
-        super().__init__(index, _lk=False, codec=codec, limitmb=_POOL_MEGABYTES)
+        super().__init__(index, _lk=False, codec=ArrayCodec(), compound=False)
         self._publish = publish
         self.superseded: set[int] = set()
+
+    def put(self, document: Document) -> None:
+        """Add the document to the new segment, as the next by number."""
+        terms, row = terms_and_row(document)
+        self.perdocwriter.add(row)
+        self.fieldwriter.add(self.docnum, terms)
+        self.docnum += 1
+        self._added = True
+
+    def add_reader(self, reader: SegmentReader) -> None:
+        """Add the live documents of another segment; whoosh's merge calls this."""
+        arrays = reader._perdoc.arrays  # noqa: SLF001 - whoosh gives no other way to it
+        count = len(arrays.documents)
+        is_live = np.ones(count, np.bool_)
+        is_live[list(reader.segment().deleted_docs())] = False
+        numbers = np.flatnonzero(is_live).astype(np.uint32)
+        self.fieldwriter.add_terms(arrays, renumbering(count, numbers, self.docnum))
+        self.perdocwriter.add_documents(arrays.documents, numbers)
+        self.docnum += len(numbers)
+        self._added = True
+
+    def _flush_segment(self) -> None:
+        """Write the new segment."""
+        write_segment(self.storage, self.newsegment, self.perdocwriter, self.fieldwriter)
 
     def _commit_toc(self, segments: list[Any]) -> None:
         """Write the table of contents, publish it, and only then remove what it replaces."""
@@ -62,7 +76,10 @@ class Batch:
     def __init__(self, index: FileIndex, publish: Publish) -> None:
         self._writer = _PublishedWriter(index, publish)
         self._added: dict[str, int] = {}
-        self._reader = self._writer.reader()
+        self._held = [
+            (segment, SegmentArrays.read(index.storage, segment).documents)
+            for segment in self._writer.segments
+        ]
         self.cursor = 0
 
     def take(self, upserts: Iterable[Document], deletes: Iterable[str], cursor: int) -> None:
@@ -77,39 +94,24 @@ class Batch:
         """Take out the document of that id, wherever it stands."""
         if document_id in self._added:
             self._writer.superseded.add(self._added.pop(document_id))
-        for leaf, offset in self._reader.leaf_readers():
-            number = _live_number(leaf, document_id)
-            if number is not None:
-                self._writer.delete_document(offset + number)
+        for segment, documents in self._held:
+            for number in documents.numbers_of(document_id):
+                segment.delete_document(number)
 
     def put(self, document: Document) -> None:
         """Put the document in the place of the one of its id."""
         self.remove(document.id)
         self._added[document.id] = self._writer.docnum
-        self._writer.add_document(**fields_of(document))
+        self._writer.put(document)
 
     def commit(self) -> None:
         """Make the changes durable and publish them."""
         self._writer.commit()
 
     def close(self) -> None:
-        """Drop what was not committed, and let go of open files."""
-        self._reader.close()
+        """Drop what was not committed."""
         if not self._writer.is_closed:
             self._writer.cancel()
-
-
-def _live_number(leaf: Any, document_id: str) -> int | None:  # noqa: ANN401 - whoosh has no types
-    """The number of the document of that id in one segment, None where it has none."""
-    try:
-        number = int(leaf.first_id("id", document_id))
-    except (KeyError, TermNotFound):
-        return None
-    if not leaf.is_deleted(number):
-        return number
-    # A rebuild may leave a replaced document before its replacement in the same segment.
-    matcher = leaf.postings("id", document_id)
-    return int(matcher.id()) if matcher.is_active() else None
 
 
 @contextmanager

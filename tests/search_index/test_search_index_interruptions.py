@@ -87,6 +87,29 @@ def test_a_batch_after_a_kill_clears_away_what_the_dead_writer_left(tmp_path: Pa
     index.close()
 
 
+@pytest.mark.parametrize("change", ["batch", "rebuild"])
+def test_a_writer_killed_at_any_stage_leaves_the_old_state_or_the_new(
+    tmp_path: Path, change: str
+) -> None:
+    ended = subprocess.run(
+        [
+            *(sys.executable, "-W", "ignore", str(Path(__file__).with_name("killed_writers.py"))),
+            *(str(tmp_path), change),
+        ],
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ended.stderr == ""
+    states = ended.stdout.splitlines()
+    before, after = "ready 7 6 第1代", "ready 20 6 第2代"
+    swapped = states.index(after)
+    assert states == [before] * swapped + [after] * (len(states) - swapped)
+    assert swapped > 20
+    assert len(states) - swapped > 2
+
+
 class Interrupted(Exception):  # noqa: N818 - what happens
     """The writer is stopped here."""
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from builders import a_record_draft, a_subject_draft, a_uscc
 from filings import deliver
-from found_subjects import everything, linked, names, unlinked
+from found_subjects import everything, linked, names, page, unlinked
 from sqlalchemy import select
 
 from credit_registry.domain.errors import Conflict, Unavailable
@@ -21,6 +21,7 @@ from credit_registry.services import indexing, ledgers, readiness
 from credit_registry.services.registry import Registry
 from credit_registry.services.subject_indexes import SubjectIndex
 from credit_registry.store.subjects import Registration
+from search_index import manifests
 from search_index.documents import Document
 from search_index.port import HealthState
 from search_index.queries import Query
@@ -81,6 +82,23 @@ def test_a_damaged_index_is_built_anew(registry: Registry) -> None:
     assert registry.index.health().state is HealthState.READY
     assert names(registry, "又更名") == ["虚构市又更名厂"]
     assert everything(registry)[0].total == before[0].total
+
+
+def test_an_index_of_an_earlier_format_is_told_and_built_anew(
+    registry: Registry, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    deliver(registry, a_subject_draft(1))
+    monkeypatch.setattr(manifests, "FORMAT", manifests.FORMAT - 1)
+    indexing.follow(registry)
+    monkeypatch.undo()
+    registry.index = SubjectIndex(WhooshIndex(registry.settings.index_directory))
+    assert registry.index.health().state is HealthState.OUTDATED
+    degraded = page(registry, FIRST)
+    assert ([hit.name for hit in degraded.hits], degraded.is_degraded) == ([FIRST], True)
+    indexing.follow(registry)
+    whole = page(registry, FIRST)
+    assert ([hit.name for hit in whole.hits], whole.is_degraded) == ([FIRST], False)
+    assert len(list(registry.settings.index_directory.glob("files-*"))) == 1
 
 
 def test_an_index_of_another_ledger_is_built_anew(registry: Registry) -> None:

@@ -1,0 +1,219 @@
+"""Which documents of a segment answer a question, and why: for all candidates at once.
+
+Terms find the candidates; the reason is then decided on the texts, the strongest reason first, so
+that each is asked only of the documents for which no stronger one was found.
+"""
+
+from collections.abc import Callable
+from functools import cached_property
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from search_index.analysis import CODE_GRAM, asked_terms, code_terms, is_ideographic, letters
+from search_index.postings import NO_POSTINGS, Postings, Truths, among, intersection, union
+from search_index.queries import QueryKind, Understanding
+from search_index.ranking import MatchReason
+from search_index.segments import SearchedSegment
+from search_index.texts import SEPARATOR
+
+REASONS = tuple(MatchReason)
+_NO_REASON = len(REASONS)
+_PAIR = 2
+
+Reasons = npt.NDArray[np.int64]
+Test = Callable[[Postings], Truths]
+
+
+class Matched(NamedTuple):
+    """Documents of a segment that answer, ascending, with the place of each one's reason."""
+
+    numbers: Postings
+    reasons: Reasons
+
+
+class Fragment:
+    """One fragment of a question in one segment."""
+
+    def __init__(self, text: str, segment: SearchedSegment) -> None:
+        self.text = text
+        self._segment = segment
+        self._terms = asked_terms(text)
+        self._code_terms = code_terms(text)
+        self._found: dict[str, Postings] = {}
+
+    def candidates(self, field: str) -> Postings:
+        """The documents whose field has the fragment's terms."""
+        if field not in self._found:
+            self._found[field] = self._segment.having(field, self._terms)
+        return self._found[field]
+
+    @cached_property
+    def code_candidates(self) -> Postings:
+        """The documents with a code of which the fragment may be a part."""
+        return self._coded if self.text.isascii() else NO_POSTINGS
+
+    def stands_in(self, field: str, numbers: Postings) -> Truths:
+        """For each of the documents whether the fragment stands in that text of it."""
+        if not is_ideographic(self.text):
+            # A word is a term as a whole only, so terms do not find its parts.
+            return self._segment.documents.texts[field].having(self.text, numbers)
+        truths = among(self.candidates(field), numbers, len(self._segment))
+        return truths if len(self.text) <= _PAIR else self._seen(field, numbers, truths)
+
+    def stands_in_code(self, numbers: Postings) -> Truths:
+        """For each of the documents whether the fragment is long enough a part of a code."""
+        if len(self.text) < CODE_GRAM:
+            return np.zeros(len(numbers), np.bool_)
+        truths = among(self._coded, numbers, len(self._segment))
+        return truths if len(self.text) == CODE_GRAM else self._seen("codes", numbers, truths)
+
+    @cached_property
+    def _coded(self) -> Postings:
+        """The documents whose codes have every run of characters of the fragment."""
+        return self._segment.having("code_parts", self._code_terms)
+
+    def _seen(self, field: str, numbers: Postings, candidates: Truths) -> Truths:
+        """Of the candidates those whose text really has the fragment."""
+        texts = self._segment.documents.texts[field]
+        candidates[candidates] = texts.having(self.text, numbers[candidates])
+        return candidates
+
+
+class SegmentMatch:
+    """A question put to one segment."""
+
+    def __init__(
+        self, segment: SearchedSegment, understanding: Understanding, shown: Truths
+    ) -> None:
+        self._segment = segment
+        self._asked = understanding
+        self._shown = shown
+        self._fragments = [Fragment(text, segment) for text in understanding.fragments]
+        self._beginning = NO_POSTINGS
+
+    def matched(self) -> Matched:
+        """The documents that answer."""
+        if self._asked.kind is QueryKind.NOTHING_SPECIAL:
+            return _none()
+        if self._asked.kind is QueryKind.EVERYTHING:
+            return _all_for(MatchReason.LISTED, np.flatnonzero(self._shown).astype(np.uint32))
+        numbers = self._candidates()
+        return self._reasoned(numbers[self._shown[numbers]])
+
+    def matched_by_letters(self) -> Matched:
+        """The documents whose names have the characters of each fragment, others between them."""
+        asked = [letters(fragment.text) for fragment in self._fragments]
+        single = {letter for those in asked for letter in those}
+        numbers = self._segment.having("name", single)
+        numbers = numbers[self._shown[numbers]]
+        names = self._segment.documents.texts["name"]
+        for those in asked:
+            numbers = numbers[names.having_in_order(those, numbers)]
+        return _all_for(MatchReason.NAME_LETTERS, numbers)
+
+    def _candidates(self) -> Postings:
+        """All documents that answer, and some that do not."""
+        count, fragments = len(self._segment), self._fragments
+        named = [(one.candidates("name"), one) for one in fragments]
+        addresses = [union((names, one.candidates("address")), count) for names, one in named]
+        codes = [union((names, one.code_candidates), count) for names, one in named]
+        formers = [one.candidates("former_names") for one in fragments]
+        whole = self._segment.term("codes", self._asked.whole)
+        parts = [intersection(each, count) for each in (addresses, codes, formers)]
+        return union((whole, *parts), count)
+
+    def _reasoned(self, numbers: Postings) -> Matched:
+        """Those of the documents for which there is a reason, with it."""
+        names = self._segment.documents.texts["name"]
+        self._beginning = numbers[names.beginning_with(self._asked.whole, numbers)]
+        reasons = np.full(len(numbers), _NO_REASON, np.int64)
+        left = np.arange(len(numbers))
+        for reason, test in self._tests():
+            if not len(left):
+                break
+            truths = test(numbers[left])
+            reasons[left[truths]] = REASONS.index(reason)
+            left = left[~truths]
+        has_reason = reasons != _NO_REASON
+        return Matched(numbers[has_reason], reasons[has_reason])
+
+    def _tests(self) -> tuple[tuple[MatchReason, Test], ...]:
+        """The reasons with what decides them, the strongest first."""
+        return (
+            (MatchReason.EXACT_CODE, self._is_code),
+            (MatchReason.EXACT_NAME, self._is_name),
+            (MatchReason.EXACT_FORMER_NAME, self._is_former_name),
+            (MatchReason.NAME_PREFIX, self._begins_name),
+            (MatchReason.NAME_PART, self._in_name),
+            (MatchReason.FORMER_NAME_PART, self._in_former_name),
+            (MatchReason.CODE_PART, self._in_code),
+            (MatchReason.ADDRESS_PART, self._in_address),
+        )
+
+    def _is_code(self, numbers: Postings) -> Truths:
+        codes = self._segment.term("codes", self._asked.whole)
+        return among(codes, numbers, len(self._segment))
+
+    def _is_name(self, numbers: Postings) -> Truths:
+        names = self._segment.documents.texts["name"]
+        ended = names.beginning_with(f"{self._asked.whole}{SEPARATOR}", self._beginning)
+        return among(self._beginning[ended], numbers, len(self._segment))
+
+    def _is_former_name(self, numbers: Postings) -> Truths:
+        whole = self._asked.whole
+        candidates = self._segment.having("former_names", asked_terms(whole))
+        truths = among(candidates, numbers, len(self._segment))
+        texts = self._segment.documents.texts["former_names"]
+        truths[truths] = texts.having(f"{SEPARATOR}{whole}{SEPARATOR}", numbers[truths])
+        return truths
+
+    def _begins_name(self, numbers: Postings) -> Truths:
+        names = self._segment.documents.texts["name"]
+        truths = among(self._beginning, numbers, len(self._segment))
+        said = "".join(self._asked.fragments)
+        return truths if said == self._asked.whole else truths | names.beginning_with(said, numbers)
+
+    def _in_name(self, numbers: Postings) -> Truths:
+        return self._all_stand(numbers, lambda one, those: one.stands_in("name", those))
+
+    def _in_former_name(self, numbers: Postings) -> Truths:
+        truths = self._all_stand(numbers, lambda one, those: one.stands_in("former_names", those))
+        if len(self._fragments) > 1:
+            texts = self._segment.documents.texts["former_names"]
+            asked = self._asked.fragments
+            for place in np.flatnonzero(truths):
+                names = texts.parts(int(numbers[place]))
+                truths[place] = any(all(part in name for part in asked) for name in names)
+        return truths
+
+    def _in_code(self, numbers: Postings) -> Truths:
+        return self._all_stand(
+            numbers, lambda one, those: one.stands_in("name", those) | one.stands_in_code(those)
+        )
+
+    def _in_address(self, numbers: Postings) -> Truths:
+        return self._all_stand(
+            numbers,
+            lambda one, those: one.stands_in("address", those) | one.stands_in("name", those),
+        )
+
+    def _all_stand(
+        self, numbers: Postings, stands: Callable[[Fragment, Postings], Truths]
+    ) -> Truths:
+        """For each of the documents whether every fragment stands where it should."""
+        truths = np.ones(len(numbers), np.bool_)
+        for fragment in self._fragments:
+            truths[truths] = stands(fragment, numbers[truths])
+        return truths
+
+
+def _none() -> Matched:
+    """No document."""
+    return _all_for(MatchReason.LISTED, NO_POSTINGS)
+
+
+def _all_for(reason: MatchReason, numbers: Postings) -> Matched:
+    """The documents, all for one reason."""
+    return Matched(numbers, np.full(len(numbers), REASONS.index(reason), np.int64))

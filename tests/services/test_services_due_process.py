@@ -181,7 +181,7 @@ def test_a_decision_keeps_what_the_law_of_its_day_had_it_say(
     }
     assert "总局令第44号" in kept["basis"]["zh"]
     assert kept["consent"]["en"] == "the next higher market regulation department"
-    assert len(kept["measures"]) == 4
+    assert len(kept["measures"]) == 6
     assert all(kept[part]["zh"] and kept[part]["en"] for part in ("leaving", "removal", "remedies"))
     load(registry, edited("list_types.yaml", "可以在法定期限内", "可以依法"))
     assert decision(case) == kept

@@ -22,7 +22,10 @@ IN_CHARGE = (Role.PROPOSER, Role.ENTERER, Role.REVIEWER, Role.DECIDER)
 
 
 def take(then: Registry, taken: FollowUpStep, people: Mapping[Role, Actor]) -> None:
-    """Take a step of a follow-up or a re-inspection; the first one of the latter opens it."""
+    """Take a step of a follow-up or a re-inspection; the first one of the latter opens it.
+
+    Nothing follows a sampling whose row the registry refused.
+    """
     procedure = PROCEDURES[taken.kind]
     is_first = taken.step == procedure.opening.step
     needed = procedure.opening.permission if is_first else procedure.steps[taken.step]
@@ -31,6 +34,8 @@ def take(then: Registry, taken: FollowUpStep, people: Mapping[Role, Actor]) -> N
         law = law_editions.current(session)
         act = Act(actor, then.clock.now(), then.clock.today(), law)
         record_id = _record(session, taken.sampling_number)
+        if record_id is None:
+            return
         if is_first:
             opening = proceedings.about(session, taken.kind, record_id=record_id)
             proceedings.begin(session, opening, _form(taken, 0), act=act)
@@ -45,13 +50,13 @@ def _form(taken: FollowUpStep, version: int) -> ProceedingForm:
     return ProceedingForm(version, taken.document_number, taken.note, taken.stepped_on)
 
 
-def _record(session: Session, sampling_number: str) -> int:
-    """The record of the sampling."""
+def _record(session: Session, sampling_number: str) -> int | None:
+    """The record of the sampling; None where it was not taken in."""
     row = Record
     statement = select(row.id).where(
         row.kind == RecordKind.SAMPLING.value, row.document_number == sampling_number
     )
-    return session.scalars(statement).one()
+    return session.scalars(statement).one_or_none()
 
 
 def _open_about(session: Session, taken: FollowUpStep, record_id: int) -> Proceeding:

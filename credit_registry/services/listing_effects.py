@@ -87,14 +87,15 @@ def _decide(matter: Matter) -> Changes:
 
 def _term(matter: Matter) -> Changes:
     """The term from the day on: that of the list, or the legal restriction that outlasts it."""
-    stated = matter.form.restricted_until or matter.version.restricted_until
+    stated = matter.form.restricted_until
     if stated is not None and stated < matter.day:
         detail = f"The restriction ended on {stated.isoformat()}, before the decision."
         raise Unlawful(detail, [FieldError("/restricted_until", detail, "a later day, or none")])
     running = restrictions.longest(
         matter.session, matter.listing.subject_id, matter.list_type, matter.day
     )
-    restricted = max((day for day in (stated, running) if day is not None), default=None)
+    known = [day for day in (stated, matter.version.restricted_until, running) if day is not None]
+    restricted = max((day for day in known if day >= matter.day), default=None)
     term = matter.list_type.term
     ends = [day for day in (restricted, term and last_day_of(matter.day, term)) if day]
     return {

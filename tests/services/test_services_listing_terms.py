@@ -84,6 +84,27 @@ def test_a_restriction_that_is_over_is_none(case: Case) -> None:
         case.step(Step.DECIDE, case.decider, 3, **form)
 
 
+def test_an_entry_comes_back_though_the_restriction_of_its_decision_is_long_over(
+    case: Case,
+) -> None:
+    case.propose()
+    answered(case)
+    form: dict[str, Any] = {
+        "document_number": "列〔2026〕1号",
+        "restricted_until": date(2026, 12, 31),
+    }
+    case.step(Step.DECIDE, case.decider, 3, **form)
+    case.consent(4)
+    case.step(Step.PUBLISH, case.publisher, 5)
+    case.today = date(2028, 1, 10)
+    other, stated = an_officer(case.registry, Role.DECIDER), {"note": "申请材料虚假"}
+    case.step(Step.REMOVE, case.decider, 6, document_number="移〔2028〕1号", note="义务已履行")
+    case.today = date(2028, 3, 1)
+    back = case.step(Step.RELIST, other, 7, document_number="恢〔2028〕1号", **stated)
+    assert (back.version.since, back.version.until) == (date(2028, 3, 1), date(2031, 3, 1))
+    assert back.version.restricted_until is None
+
+
 def test_nobody_is_removed_early_while_a_legal_restriction_runs(case: Case) -> None:
     penalty = penalise(case, **BAN, effective_to=date(2028, 6, 1))
     propose_on(case, penalty)

@@ -3,56 +3,19 @@
 from datetime import date
 
 import pytest
-from record_texts import CODE, TEXTS
+from kind_readings import draft, reasons, shown
+from record_texts import CODE
 
-from credit_registry.domain.drafts import RecordDraft
 from credit_registry.domain.kinds.catalogue import KINDS
-from credit_registry.domain.kinds.entries import read_entry
 from credit_registry.domain.kinds.reasons import Reason
-from credit_registry.domain.publication_windows import publication
-from credit_registry.domain.publications import Publication, PublicationFacts
 from credit_registry.domain.publications import Reason as Shown
 from credit_registry.domain.records import RecordKind, Severity
-from credit_registry.domain.subjects import SubjectKind
-from credit_registry.law.editions import parse, read_seeds
 from credit_registry.web.api.shapes.records import TYPED_WORDS
 
-TODAY = date(2026, 11, 24)
-LAW = parse(read_seeds())
 K = RecordKind
 REFUSED = {"result": "拒绝抽样", "sampled_on": "2026-05-10", "batch": "", "inspection_body": ""}
 FAILED = {"result": "不合格", "failed_items": "铅含量", "sampled_on": "2026-05-10"}
 SERVED = {"result_served_on": "2026-05-20", "announced_on": "2026-06-01"}
-
-
-def reasons(kind: RecordKind, **changes: str) -> list[tuple[str, str]]:
-    found = read_entry(KINDS[kind], TEXTS[kind] | changes, TODAY)
-    return [(fault.pointer, fault.reason) for fault in found.faults]
-
-
-def draft(kind: RecordKind, **changes: str) -> RecordDraft:
-    found = read_entry(KINDS[kind], TEXTS[kind] | changes, TODAY)
-    assert not found.faults
-    return KINDS[kind].draft(found.values)
-
-
-def shown(kind: RecordKind, **changes: str) -> Publication:
-    found = draft(kind, **changes)
-    facts = PublicationFacts(
-        kind=kind,
-        subject_kind=SubjectKind.LEGAL_PERSON,
-        state=found.state,
-        disclosure=found.disclosure,
-        severity=found.severity,
-        outcome=found.outcome,
-        occurred_on=found.occurred_on,
-        decided_on=found.decided_on,
-        served_on=found.served_on,
-        first_displayed_on=found.first_displayed_on,
-        effective_from=found.effective_from,
-        effective_to=found.effective_to,
-    )
-    return publication(facts, LAW.regimes, LAW.working_days)
 
 
 @pytest.mark.parametrize(

@@ -1,22 +1,26 @@
 """The ends of publicity reach every downstream, and whoever is late with one is named."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import cast
 
 import editions
 import pytest
-from builders import an_officer
+from builders import a_record_draft, a_subject_draft, an_officer
+from filings import deliver
 from restorations_sought import Applied, sought
 from sqlalchemy import select
 
 from credit_registry.domain.actors import Actor, Role
 from credit_registry.domain.errors import AlreadyRecorded, NotFound, NotPermitted, Unlawful
-from credit_registry.services import endings, indexing, law_editions
+from credit_registry.domain.records import RecordState
+from credit_registry.services import endings, indexing, law_editions, withdrawals
+from credit_registry.services.clocks import Clock
 from credit_registry.services.endings import Ending
 from credit_registry.services.listing_steps import Act
 from credit_registry.services.registry import Registry
 from credit_registry.store.accounts import SourceUnitName
 from credit_registry.store.ledgers import Event
+from credit_registry.store.records import Record
 
 BY_CONFIRMATION = {"change_feed", "national_platform", "credit_china", "procurement"}
 SEEN = "已查看，不再展示"
@@ -149,3 +153,20 @@ def test_a_body_confirms_for_its_own_downstream_alone(ended: Applied) -> None:
     confirm(ended, body, None, "")
     indexing.follow(registry)
     assert board(ended, body) == []
+
+
+def test_an_ending_of_years_ago_has_its_day_too(registry: Registry) -> None:
+    clock = registry.clock
+    deliver(registry, a_subject_draft(1))
+    deliver(registry, a_record_draft(number=1))
+    registry.clock = Clock(now=lambda: datetime(2020, 6, 10, 2, tzinfo=UTC))
+    decider = an_officer(registry, Role.DECIDER)
+    with registry.transaction() as session:
+        act = Act(decider, registry.clock.now(), date(2020, 6, 10), law_editions.current(session))
+        number = session.scalars(select(Record.id)).one()
+        withdrawals.withdraw(session, number, RecordState.ANNULLED, "处罚被撤销", act=act)
+    registry.clock = clock
+    with registry.reading() as session:
+        edition = law_editions.current(session).edition
+        (ending,) = endings.board(session, edition, clock.today(), 0, actor=decider, is_all=False)
+    assert ending.due.due_on == date(2020, 6, 15), "10 June 2020 was a Wednesday"

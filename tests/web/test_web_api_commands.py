@@ -64,7 +64,7 @@ def test_a_decision_is_read_as_it_was_made(caller: Caller, client: FlaskClient) 
         caller.take(name)
     kept = body(caller.officers[Role.AUDITOR].get(address))
     assert (kept["document_number"], kept["until"]) == ("列〔2026〕1号", "2029-11-23")
-    assert (kept["penalty"], len(kept["measures"])) == (None, 4)
+    assert (kept["penalty"], len(kept["measures"])) == (None, 6)
     assert client.get(address).status_code == 401
 
 

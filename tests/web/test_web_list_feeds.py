@@ -114,7 +114,7 @@ def test_ids_stay_and_what_changed_is_newer(desk: Desk, client: FlaskClient) -> 
     listed = feed(client, f"{BLACK}.atom")
     desk.advance(hours=1)
     assert told(feed(client, f"{BLACK}.atom"), "updated") == told(listed, "updated")
-    desk.take(Step.REMOVE)
+    desk.take(Step.WITHDRAW)
     left = feed(client, f"{BLACK}.atom")
     assert {told(each, "id") for each in (empty, listed, left)} == {told(listed, "id")}
     assert instant(empty) < instant(listed) < instant(left)

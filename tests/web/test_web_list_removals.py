@@ -143,7 +143,7 @@ def confirm(registry: Registry, *subject_ids: int) -> None:
 def test_an_entry_that_is_taken_off_is_gone_everywhere_in_the_next_request(
     desk: Desk, published: Surfaces
 ) -> None:
-    desk.take(Step.REMOVE)
+    desk.take(Step.WITHDRAW)
     published.require_gone()
     began = perf_counter()
     indexing.follow(desk.given.registry)
@@ -154,7 +154,7 @@ def test_an_entry_that_is_taken_off_is_gone_everywhere_in_the_next_request(
 def test_who_left_is_a_number_and_no_name(desk: Desk, published: Surfaces) -> None:
     before = published.client.get(f"/lists/{BLACK}").text
     assert "新列入 1 条，离开名单 0 条" in before
-    desk.take(Step.REMOVE)
+    desk.take(Step.WITHDRAW)
     after = published.client.get(f"/lists/{BLACK}").text
     assert "新列入 0 条，离开名单 1 条" in after
     assert desk.code not in after
@@ -164,7 +164,7 @@ def test_a_page_of_an_entry_that_left_names_nobody_to_anybody(
     desk: Desk, published: Surfaces
 ) -> None:
     path = entry_of(published.client, BLACK)
-    desk.take(Step.REMOVE)
+    desk.take(Step.WITHDRAW)
     for reader in (published.client, *desk.officers.values()):
         answer = reader.get(path)
         assert answer.status_code == 404

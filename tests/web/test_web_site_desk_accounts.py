@@ -113,7 +113,7 @@ def test_who_reads_nothing_internal_begins_elsewhere_and_is_led_back_there(
     an_officer(registry, Role.EXECUTING_BODY, username="body", password=PASSWORD)
     an_officer(registry, Role.SOURCE_UNIT, username="unit", password=PASSWORD)
     an_officer(registry, Role.ENTERPRISE_USER, username="user", password=PASSWORD)
-    assert sign_in(client, "body", PASSWORD).location == "/desk/account"
+    assert sign_in(client, "body", PASSWORD).location == "/desk/measures"
     assert sign_in(app.test_client(), "user", PASSWORD).location == "/desk/enterprise"
     unit = app.test_client()
     assert sign_in(unit, "unit", PASSWORD).location == "/desk/deliveries"

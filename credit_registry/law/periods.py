@@ -48,9 +48,17 @@ class DeadlineRule:
         raise Unlawful(f"No period is on file for {self.code} on {day.isoformat()}.")
 
 
-def read_deadlines(rows: list[dict[str, Any]]) -> dict[str, DeadlineRule]:
+class Deadlines(dict[str, DeadlineRule]):
+    """The deadline rules by code; an edition that was loaded before there was one says so."""
+
+    def __missing__(self, code: str) -> DeadlineRule:
+        """Raises Unlawful: the edition in force has no such period."""
+        raise Unlawful(f"The edition of the law in force has no period {code}; load the new one.")
+
+
+def read_deadlines(rows: list[dict[str, Any]]) -> Deadlines:
     """The deadline rules by code."""
-    return {row["code"]: _deadline(row) for row in rows}
+    return Deadlines((row["code"], _deadline(row)) for row in rows)
 
 
 def _deadline(row: dict[str, Any]) -> DeadlineRule:

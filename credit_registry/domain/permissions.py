@@ -67,7 +67,10 @@ class Permission(StrEnum):
 
 P, R = Permission, Role
 
-OFFICERS = frozenset(R) - {R.EXECUTING_BODY, R.SOURCE_UNIT, R.ENTERPRISE_USER}
+OUTSIDERS = frozenset({R.EXECUTING_BODY, R.SOURCE_UNIT, R.ENTERPRISE_USER})
+"""Roles of those who see and do what concerns themselves alone."""
+
+OFFICERS = frozenset(R) - OUTSIDERS
 """Roles of those who keep the registry, and see what is not public of every subject."""
 
 ALLOWED: dict[Permission, frozenset[Role]] = {
@@ -180,6 +183,14 @@ def may(actor: Actor, permission: Permission, *, division: str | None = None) ->
     if permission not in SCOPED or actor.division is None:
         return True
     return division == actor.division
+
+
+def is_bound_to_own(actor: Actor, permission: Permission) -> bool:
+    """Whether only the role of an enterprise or of a body gives the actor the permission.
+
+    Such an actor holds it for its own enterprise, and for what lies on its own unit's desk, alone.
+    """
+    return not (actor.roles & ALLOWED.get(permission, frozenset())) - OUTSIDERS
 
 
 def require(actor: Actor, permission: Permission, *, division: str | None = None) -> None:

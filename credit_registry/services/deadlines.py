@@ -7,6 +7,7 @@ more of the working days moves those that run.
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
@@ -45,22 +46,24 @@ def due(edition: Edition, code: str, started_on: date) -> Deadline:
 
 def start(session: Session, whose: Whose, clocks: Iterable[Clock], day: date, means: Means) -> None:
     """Begin the periods on the day; they run until a step meets them."""
-    for clock in clocks:
-        deadline = due(means.edition, clock.deadline, day)
-        number = new_id()
-        session.add(
-            LegalDeadline(
-                id=number, thread_id=number, subject_id=whose.subject_id,
-                listing_id=whose.listing_id, proceeding_id=whose.proceeding_id,
-                code=clock.deadline, party=clock.party.value,
-                owner=clock.owner and clock.owner.value,
-                escalates_to=clock.escalates_to and clock.escalates_to.value,
-                started_on=day, due_on=deadline.due_on, is_provisional=deadline.is_provisional,
-                state=DeadlineState.RUNNING.value, ended_on=None, law_edition_id=means.edition_id,
-                recorded_by=means.event_id, ordinal=0,
-            )
-        )  # fmt: skip
+    session.add_all(LegalDeadline(**begun(whose, clock, day, means)) for clock in clocks)
     session.flush()  # a later step of this transaction may meet them
+
+
+def begun(whose: Whose, clock: Clock, day: date, means: Means) -> dict[str, Any]:
+    """A period that begins on the day, as the row of a thread of its own."""
+    deadline, number = due(means.edition, clock.deadline, day), new_id()
+    return {
+        "id": number, "thread_id": number, "subject_id": whose.subject_id,
+        "listing_id": whose.listing_id, "proceeding_id": whose.proceeding_id,
+        "code": clock.deadline, "party": clock.party.value,
+        "owner": clock.owner and clock.owner.value,
+        "escalates_to": clock.escalates_to and clock.escalates_to.value,
+        "started_on": day, "due_on": deadline.due_on, "is_provisional": deadline.is_provisional,
+        "state": DeadlineState.RUNNING.value, "ended_on": None,
+        "law_edition_id": means.edition_id, "recorded_by": means.event_id, "ordinal": 0,
+        "superseded_by": None,
+    }  # fmt: skip
 
 
 def end(session: Session, whose: Whose, met: Collection[str], day: date, event: int) -> None:

@@ -16,7 +16,7 @@ from credit_registry.domain.measures import Measure
 from credit_registry.domain.procedures.measures import MEASURE, NOTICED, NOTIFY, RELEASE
 from credit_registry.domain.procedures.tables import ProcedureKind
 from credit_registry.services import deadlines
-from credit_registry.services.deadlines import Means
+from credit_registry.services.deadlines import Means, Whose
 from credit_registry.store.deadlines import LegalDeadline
 from credit_registry.store.ids import new_id
 from credit_registry.store.mapping import columns_of
@@ -208,36 +208,12 @@ def _start(
 ) -> None:
     """Begin the periods of the notices, each given with its subject, its day and its clocks."""
     rows = [
-        _period(number, subject_id, day, clock, means)
+        deadlines.begun(Whose(subject_id, proceeding_id=number), clock, day, means)
         for number, subject_id, day, clocks in cases
         for clock in clocks
     ]
     if rows:
         session.execute(insert(LegalDeadline), rows)
-
-
-def _period(number: int, subject_id: int, day: date, clock: Clock, means: Means) -> Values:
-    """One period of one notice."""
-    deadline, thread = deadlines.due(means.edition, clock.deadline, day), new_id()
-    return {
-        "id": thread,
-        "thread_id": thread,
-        "subject_id": subject_id,
-        "listing_id": None,
-        "proceeding_id": number,
-        "code": clock.deadline,
-        "party": clock.party.value,
-        "owner": clock.owner and clock.owner.value,
-        "escalates_to": clock.escalates_to and clock.escalates_to.value,
-        "started_on": day,
-        "due_on": deadline.due_on,
-        "is_provisional": deadline.is_provisional,
-        "state": DeadlineState.RUNNING.value,
-        "ended_on": None,
-        "law_edition_id": means.edition_id,
-        "recorded_by": means.event_id,
-        "ordinal": 0,
-    }
 
 
 def _drop(session: Session, ids: Collection[int], event_id: int) -> None:

@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, false, func, or_, select
 from sqlalchemy.orm import Session
 
 from credit_registry.domain import permissions
-from credit_registry.domain.actors import Actor, Role
+from credit_registry.domain.actors import Actor
 from credit_registry.domain.deadlines import DeadlineState, ReminderLevel
 from credit_registry.domain.errors import NotFound
 from credit_registry.domain.permissions import Permission
@@ -79,7 +79,7 @@ def read(session: Session, proceeding_id: int, actor: Actor) -> ProceedingFile:
     header = session.get(Proceeding, proceeding_id)
     if header is None:
         raise NotFound("There is no such proceeding.")
-    require_own(actor, header.subject_id, header.unit_id)
+    require_own(actor, Permission.READ_PROCEEDINGS, header.subject_id, header.unit_id)
     return _file(session, header)
 
 
@@ -151,11 +151,14 @@ def _under_way(actor: Actor) -> Select[Proceeding, ProceedingVersion, str, str]:
 
 def _own(actor: Actor) -> Sequence[ColumnElement[bool]]:
     """The conditions that a proceeding is the actor's to see; officers see all."""
-    if actor.roles <= {Role.ENTERPRISE_USER}:
-        return [Proceeding.subject_id == actor.subject_id]
-    if actor.roles <= {Role.EXECUTING_BODY}:
-        return [Proceeding.unit_id == actor.unit_id, Proceeding.unit_id.is_not(None)]
-    return []
+    if not permissions.is_bound_to_own(actor, Permission.READ_PROCEEDINGS):
+        return []
+    own: list[ColumnElement[bool]] = [false()]
+    if actor.subject_id is not None:
+        own.append(Proceeding.subject_id == actor.subject_id)
+    if actor.unit_id is not None:
+        own.append(Proceeding.unit_id == actor.unit_id)
+    return [or_(*own)]
 
 
 def _next_due() -> ColumnElement[date]:

@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from credit_registry.domain import permissions
-from credit_registry.domain.actors import Actor, Role
+from credit_registry.domain.actors import Actor
 from credit_registry.domain.errors import (
     AlreadyRecorded,
     NotFound,
@@ -144,13 +144,19 @@ def steps_taken(session: Session, proceeding_id: int) -> list[ProceedingVersion]
     return list(session.scalars(statement))
 
 
-def require_own(actor: Actor, subject_id: int, unit_id: int | None) -> None:
-    """Pass unless the actor acts for an enterprise or a body alone, and this is another's."""
-    if actor.roles and actor.roles <= {Role.ENTERPRISE_USER} and actor.subject_id != subject_id:
-        raise NotPermitted("An enterprise acts in its own proceedings alone.")
-    is_own = unit_id is not None and actor.unit_id == unit_id
-    if actor.roles and actor.roles <= {Role.EXECUTING_BODY} and not is_own:
-        raise NotPermitted("A body acts in the proceedings on its own desk alone.")
+def require_own(actor: Actor, permission: Permission, subject_id: int, unit_id: int | None) -> None:
+    """Pass unless the actor holds the permission for its own proceedings alone, and this is none.
+
+    Its own are those about its enterprise, and those that lie on the desk of its unit.
+    """
+    if not permissions.is_bound_to_own(actor, permission):
+        return
+    is_its_enterprise = actor.subject_id is not None and actor.subject_id == subject_id
+    is_its_unit = unit_id is not None and actor.unit_id == unit_id
+    if not (is_its_enterprise or is_its_unit):
+        raise NotPermitted(
+            "An enterprise acts in its own proceedings alone, a body in those on its own desk."
+        )
 
 
 def _require_may(
@@ -159,7 +165,7 @@ def _require_may(
     """Pass if the actor may take the step with this subject."""
     division = subjects.division_of(session, subject_id)
     permissions.require(actor, permission, division=division)
-    require_own(actor, subject_id, unit_id)
+    require_own(actor, permission, subject_id, unit_id)
 
 
 def _require_about(session: Session, opening: Opening) -> None:

@@ -44,26 +44,35 @@ class Due:
 def remind(registry: Registry, *, actor: Actor) -> int:
     """Give all reminders that are due; their number. Raises NotPermitted."""
     permissions.require(actor, Permission.OPERATE)
+    today = registry.clock.today()
+    with registry.reading() as session:
+        due = _due(session, today, law_editions.current(session).edition)
     given = 0
-    while True:
+    for first in range(0, len(due), SLICE):
         with registry.transaction() as session:
-            today = registry.clock.today()
-            edition = law_editions.current(session).edition
-            due = _due(session, today, edition)[:SLICE]
-            for each in due:
+            for each in _standing(session, due[first : first + SLICE]):
                 _give(session, each, today, actor, registry)
-        given += len(due)
-        if len(due) < SLICE:
-            return given
+                given += 1
+    return given
+
+
+def _standing(session: Session, part: Sequence[Due]) -> list[Due]:
+    """The reminders of periods that still run as they did when they were found."""
+    row = LegalDeadline
+    ids = [each.deadline.id for each in part]
+    running = select(row.id).where(row.superseded_by.is_(None), row.id.in_(ids)).with_for_update()
+    known = set(session.scalars(running))
+    return [each for each in part if each.deadline.id in known]
+
+
+PATIENCE = ("reminder_lead", "reminder_grace")
+"""The codes of the times before and after a last day."""
 
 
 def patience(edition: Edition, day: date) -> Patience:
     """How long before and after its last day a period is reminded of, by the law of the day."""
     lead, grace = (edition.deadlines[code].on(day).period for code in PATIENCE)
     return Patience(lead, grace)
-
-
-PATIENCE = ("reminder_lead", "reminder_grace")
 
 
 def level(deadline: LegalDeadline, day: date, edition: Edition) -> ReminderLevel | None:

@@ -106,7 +106,7 @@ def restorable(
     Raises NotPermitted.
     """
     permissions.require(actor, Permission.READ_PROCEEDINGS)
-    proceedings.require_own(actor, subject_id, None)
+    proceedings.require_own(actor, Permission.READ_PROCEEDINGS, subject_id, None)
     earned = {subject_id}
     if actor.subject_id is None:
         earned |= {*representations.sources(session, [subject_id]).get(subject_id, ())}

@@ -14,7 +14,6 @@ from sqlalchemy.orm import Session
 
 from credit_registry.domain import permissions
 from credit_registry.domain.actors import Actor
-from credit_registry.domain.deadlines import Clock, DeadlineState
 from credit_registry.domain.events import EventKind
 from credit_registry.domain.kinds.sampling_results import ANNOUNCED, FAILED, RECHECK
 from credit_registry.domain.permissions import Permission
@@ -22,6 +21,7 @@ from credit_registry.domain.procedures.sampling_follow_ups import CHALLENGE, SAM
 from credit_registry.domain.records import RecordKind
 from credit_registry.law.editions import Edition
 from credit_registry.services import deadlines, law_editions, ledgers, sampling_follow_ups
+from credit_registry.services.deadlines import Means, Whose
 from credit_registry.services.listing_steps import Act
 from credit_registry.services.proceeding_steps import ProceedingForm, told
 from credit_registry.services.registry import Registry
@@ -130,10 +130,9 @@ def _open(session: Session, found: Sequence[Row[*tuple[Any, ...]]], act: Act) ->
         rows.versions.append(_version(header, each.served_on, event, act))
         rows.periods += _periods(header, each, event, act)
     number(rows.versions)
-    number(rows.periods)
     insert_all(session, Proceeding, rows.headers)
     insert_all(session, ProceedingVersion, rows.versions)
-    insert_all(session, LegalDeadline, [_thread(period) for period in rows.periods])
+    insert_all(session, LegalDeadline, rows.periods)
 
 
 def _header(each: Row[*tuple[Any, ...]]) -> dict[str, Any]:
@@ -160,30 +159,10 @@ def _periods(
     header: dict[str, Any], each: Row[*tuple[Any, ...]], event: int, act: Act
 ) -> list[dict[str, Any]]:
     """The periods that begin with the service; nobody challenges what was not tested."""
+    whose = Whose(header["subject_id"], proceeding_id=header["id"])
+    means = Means(act.law.edition, act.law.edition_id, event)
     return [
-        _period(clock, header, each.served_on, event, act)
+        deadlines.begun(whose, clock, each.served_on, means)
         for clock in _OPENING.starts
         if clock is not CHALLENGE or each.outcome == FAILED
     ]
-
-
-def _period(
-    clock: Clock, header: dict[str, Any], day: date, event: int, act: Act
-) -> dict[str, Any]:
-    """One period from a day on."""
-    due = deadlines.due(act.law.edition, clock.deadline, day)
-    return {
-        "subject_id": header["subject_id"], "listing_id": None, "proceeding_id": header["id"],
-        "code": clock.deadline, "party": clock.party.value,
-        "owner": clock.owner and clock.owner.value,
-        "escalates_to": clock.escalates_to and clock.escalates_to.value,
-        "started_on": day, "due_on": due.due_on, "is_provisional": due.is_provisional,
-        "state": DeadlineState.RUNNING.value, "ended_on": None,
-        "law_edition_id": act.law.edition_id, "recorded_by": event, "ordinal": 0,
-        "superseded_by": None,
-    }  # fmt: skip
-
-
-def _thread(period: dict[str, Any]) -> dict[str, Any]:
-    """A period as the first row of its own thread."""
-    return period | {"thread_id": period["id"]}

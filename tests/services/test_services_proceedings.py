@@ -19,9 +19,7 @@ from credit_registry.domain.errors import (
     Unauthenticated,
     Unlawful,
 )
-from credit_registry.services import (
-    objections,
-)
+from credit_registry.services import law_editions, objections, proceeding_files
 from credit_registry.services.registry import Registry
 from credit_registry.store.proceedings import Proceeding, ProceedingVersion
 
@@ -92,6 +90,30 @@ def test_an_enterprise_objects_to_its_own_records_alone(desk: Objected) -> None:
         with pytest.raises(NotPermitted, match="own"):
             desk.file(stranger)
     assert desk.file(users[2])
+
+
+@pytest.mark.parametrize(
+    "roles",
+    [
+        {Role.ENTERPRISE_USER, Role.EXECUTING_BODY},
+        {Role.EXECUTING_BODY, Role.SOURCE_UNIT},
+        {Role.ENTERPRISE_USER, Role.SOURCE_UNIT},
+    ],
+    ids=["user and body", "body and source", "user and source"],
+)
+def test_several_roles_of_outsiders_open_no_more_than_their_own(
+    desk: Objected, roles: set[Role]
+) -> None:
+    desk.file()
+    outsider = Actor(desk.enterer.account_id, "both", roles=frozenset(roles))
+    with desk.registry.reading() as session:
+        edition = law_editions.current(session).edition
+        assert proceeding_files.queue(session, outsider, edition, desk.today) == []
+        assert proceeding_files.counts(session, outsider) == {}
+        with pytest.raises(NotPermitted, match="own"):
+            proceeding_files.read(session, desk.proceeding_id, outsider)
+    with pytest.raises(NotPermitted):
+        desk.step("take_back", 1, outsider, note="双方已和解")
 
 
 @pytest.mark.parametrize(

@@ -14,12 +14,12 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from credit_registry.domain import permissions
-from credit_registry.domain.actors import Actor, Role
+from credit_registry.domain.actors import Actor
 from credit_registry.domain.dates import Deadline, legal_date
 from credit_registry.domain.downstreams import ENDINGS, Downstream, TakenBy, require_downstream
 from credit_registry.domain.errors import AlreadyRecorded, NotFound, NotPermitted, Unlawful
 from credit_registry.domain.events import EventKind
-from credit_registry.domain.permissions import Permission
+from credit_registry.domain.permissions import Permission, is_bound_to_own
 from credit_registry.law.editions import Edition
 from credit_registry.services import deadlines, ledgers
 from credit_registry.services.entry_names import current_code, current_name
@@ -31,7 +31,6 @@ from credit_registry.store.ledgers import Event
 from credit_registry.store.subjects import Subject
 
 PROPAGATION = "ending_propagation"
-BODIES = frozenset({Role.EXECUTING_BODY, Role.SOURCE_UNIT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +136,7 @@ def confirm(session: Session, position: int, code: str | None, note: str, *, act
         raise Unlawful(f"The downstream {downstream.code} takes an ending in by itself.")
     if not downstream.is_one_on(legal_date(event.recorded_at)):
         raise Unlawful(f"{downstream.code} was no downstream when the publicity ended.")
-    if not act.actor.roles <= BODIES and not note.strip():
+    if not is_bound_to_own(act.actor, Permission.READ_ENDINGS) and not note.strip():
         raise Unlawful("State what shows that the downstream has taken it in.")
     require_impersonal({"note": note})
     recorded_by = ledgers.record(
@@ -163,7 +162,7 @@ def confirm(session: Session, position: int, code: str | None, note: str, *, act
 def _named(session: Session, code: str | None, act: Act) -> Downstream:
     """The downstream that is named, or the one of the actor's body."""
     known = act.law.edition.downstreams
-    if not act.actor.roles <= BODIES:
+    if not is_bound_to_own(act.actor, Permission.READ_ENDINGS):
         return require_downstream(known, code or "")
     own = {each.code: each for each in _concerned(session, act.law.edition, act.actor)}
     if code is None and len(own) == 1:
@@ -176,7 +175,7 @@ def _named(session: Session, code: str | None, act: Act) -> Downstream:
 def _concerned(session: Session, edition: Edition, actor: Actor) -> Sequence[Downstream]:
     """The downstreams that the actor has to do with: all, or those of its body."""
     known = list(edition.downstreams.values())
-    if not actor.roles <= BODIES:
+    if not is_bound_to_own(actor, Permission.READ_ENDINGS):
         return known
     name = SourceUnitName
     borne = session.scalars(

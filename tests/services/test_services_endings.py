@@ -170,3 +170,10 @@ def test_an_ending_of_years_ago_has_its_day_too(registry: Registry) -> None:
         edition = law_editions.current(session).edition
         (ending,) = endings.board(session, edition, clock.today(), 0, actor=decider, is_all=False)
     assert ending.due.due_on == date(2020, 6, 15), "10 June 2020 was a Wednesday"
+
+
+def test_a_body_that_acts_for_an_enterprise_too_sees_the_endings_of_its_own_unit_alone(
+    ended: Applied,
+) -> None:
+    roles = frozenset({Role.EXECUTING_BODY, Role.ENTERPRISE_USER})
+    assert board(ended, Actor(ended.decider.account_id, "both", roles=roles), is_all=True) == []

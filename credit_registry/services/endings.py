@@ -31,6 +31,7 @@ from credit_registry.store.ledgers import Event
 from credit_registry.store.subjects import Subject
 
 PROPAGATION = "ending_propagation"
+CONFIRM = Permission.CONFIRM_ENDING
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +137,7 @@ def confirm(session: Session, position: int, code: str | None, note: str, *, act
         raise Unlawful(f"The downstream {downstream.code} takes an ending in by itself.")
     if not downstream.is_one_on(legal_date(event.recorded_at)):
         raise Unlawful(f"{downstream.code} was no downstream when the publicity ended.")
-    if not is_bound_to_own(act.actor, Permission.READ_ENDINGS) and not note.strip():
+    if not is_bound_to_own(act.actor, Permission.CONFIRM_ENDING) and not note.strip():
         raise Unlawful("State what shows that the downstream has taken it in.")
     require_impersonal({"note": note})
     recorded_by = ledgers.record(
@@ -162,9 +163,9 @@ def confirm(session: Session, position: int, code: str | None, note: str, *, act
 def _named(session: Session, code: str | None, act: Act) -> Downstream:
     """The downstream that is named, or the one of the actor's body."""
     known = act.law.edition.downstreams
-    if not is_bound_to_own(act.actor, Permission.READ_ENDINGS):
+    if not is_bound_to_own(act.actor, Permission.CONFIRM_ENDING):
         return require_downstream(known, code or "")
-    own = {each.code: each for each in _concerned(session, act.law.edition, act.actor)}
+    own = {each.code: each for each in _concerned(session, act.law.edition, act.actor, CONFIRM)}
     if code is None and len(own) == 1:
         return next(iter(own.values()))
     if code not in own:
@@ -172,10 +173,12 @@ def _named(session: Session, code: str | None, act: Act) -> Downstream:
     return own[code]
 
 
-def _concerned(session: Session, edition: Edition, actor: Actor) -> Sequence[Downstream]:
-    """The downstreams that the actor has to do with: all, or those of its body."""
+def _concerned(
+    session: Session, edition: Edition, actor: Actor, asked: Permission = Permission.READ_ENDINGS
+) -> Sequence[Downstream]:
+    """The downstreams for which the actor holds the permission: all, or those of its body."""
     known = list(edition.downstreams.values())
-    if not is_bound_to_own(actor, Permission.READ_ENDINGS):
+    if not is_bound_to_own(actor, asked):
         return known
     name = SourceUnitName
     borne = session.scalars(

@@ -21,7 +21,7 @@ from sqlalchemy import func, select
 from credit_registry.bootstrap import app_of, open_registry
 from credit_registry.cli.web_servers import WebServer
 from credit_registry.domain.permissions import Permission
-from credit_registry.services import demonstrations
+from credit_registry.services.demonstration import demonstrations
 from credit_registry.settings import Settings
 from credit_registry.store import migrating
 from credit_registry.store.records import Record

@@ -17,8 +17,8 @@ from rule_peers.forty import rule_set
 from sqlalchemy import Column, LargeBinary, MetaData, Table, insert, select
 
 from credit_registry.domain.actors import Role
-from credit_registry.services import grading, rule_sets
-from credit_registry.services.accounts import INSTALLER
+from credit_registry.services.grading import grading, rule_sets
+from credit_registry.services.people.accounts import INSTALLER
 from credit_registry.services.registry import Registry
 from credit_registry.store.evaluations import Evaluation
 from credit_registry.store.records import PublicationWindow, RecordVersion

@@ -17,8 +17,8 @@ from sqlalchemy import Column, MetaData, String, Table, insert
 
 from credit_registry.domain.records import RecordKind
 from credit_registry.exchange.writing import record_columns
-from credit_registry.services import exchanging
-from credit_registry.services.accounts import INSTALLER
+from credit_registry.services.intake import exchanging
+from credit_registry.services.people.accounts import INSTALLER
 from credit_registry.services.registry import Registry
 
 A_SUBJECT = 10

@@ -31,10 +31,12 @@ from credit_registry.domain.records import Level, RecordKind, Severity
 from credit_registry.domain.subjects import IdentifierScheme
 from credit_registry.exchange.rows import Row
 from credit_registry.rules.documents import shipped_rule_sets
-from credit_registry.services import accounts, consents, rule_sets, subjects
-from credit_registry.services.accounts import INSTALLER, NewAccount
-from credit_registry.services.exchanging import BatchSource, import_rows
+from credit_registry.services.grading import consents, rule_sets
+from credit_registry.services.intake.exchanging import BatchSource, import_rows
+from credit_registry.services.people import accounts
+from credit_registry.services.people.accounts import INSTALLER, NewAccount
 from credit_registry.services.registry import Registry
+from credit_registry.services.subjects import subjects
 from credit_registry.web import auth
 
 TRIVIAL = "/trivial"

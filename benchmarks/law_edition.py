@@ -20,7 +20,8 @@ from credit_registry.domain.records import Disclosure, RecordKind, RecordState, 
 from credit_registry.domain.subjects import SubjectKind
 from credit_registry.law.editions import content_of, read_seeds
 from credit_registry.services import law_editions, ledgers, publications
-from credit_registry.services.accounts import INSTALLER
+from credit_registry.services.law_changes import law_loads
+from credit_registry.services.people.accounts import INSTALLER
 from credit_registry.services.registry import Registry
 from credit_registry.services.sessions import Session
 from credit_registry.store.bulk import insert_all
@@ -55,7 +56,7 @@ def _measure(registry: Registry, windows: int) -> None:
     print(f"{windows:,} windows are there after {time.perf_counter() - begun:.1f} s")
     begun = time.perf_counter()
     with registry.transaction() as session:
-        loaded = law_editions.load(session, _six_months(), actor=INSTALLER, at=registry.clock.now())
+        loaded = law_loads.load(session, _six_months(), actor=INSTALLER, at=registry.clock.now())
     ours = time.perf_counter() - begun
     moved = sum(count.count for count in loaded.report.counts)
     if moved != windows:

@@ -24,16 +24,13 @@ from credit_registry.domain.drafts import (
 from credit_registry.domain.records import RecordKind, Severity
 from credit_registry.domain.subjects import IdentifierScheme, LinkKind
 from credit_registry.exchange.rows import Row
-from credit_registry.services import (
-    accounts,
-    credit_files,
-    law_editions,
-    subject_links,
-    subjects,
-)
-from credit_registry.services.accounts import INSTALLER, NewAccount
-from credit_registry.services.exchanging import BatchSource, import_rows
+from credit_registry.services import law_editions
+from credit_registry.services.files import credit_files
+from credit_registry.services.intake.exchanging import BatchSource, import_rows
+from credit_registry.services.people import accounts
+from credit_registry.services.people.accounts import INSTALLER, NewAccount
 from credit_registry.services.registry import Registry
+from credit_registry.services.subjects import subject_links, subjects
 
 MOST_SECONDS = 1.0
 CODES = (a_code(1), a_code(2))

@@ -43,7 +43,7 @@ def main(environment: Mapping[str, str] = os.environ) -> None:
     from credit_registry.cli import commands
     from credit_registry.cli.parts import Parts
     from credit_registry.jobs import runners
-    from credit_registry.services import timetables
+    from credit_registry.services.scheduling import timetables
 
     parts = Parts(
         environment=environment,

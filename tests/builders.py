@@ -14,8 +14,8 @@ from credit_registry.domain.drafts import (
 from credit_registry.domain.records import Level, RecordKind, Severity
 from credit_registry.domain.subjects import IdentifierScheme, Standing
 from credit_registry.domain.usccs import check_character
-from credit_registry.services import accounts
-from credit_registry.services.accounts import INSTALLER, NewAccount
+from credit_registry.services.people import accounts
+from credit_registry.services.people.accounts import INSTALLER, NewAccount
 from credit_registry.services.registry import Registry
 
 DIVISION = "999901"

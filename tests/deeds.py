@@ -17,9 +17,13 @@ from credit_registry.domain.listings import DeclineGround, Step
 from credit_registry.domain.records import Disclosure, RecordKind, RecordState, Severity
 from credit_registry.domain.subjects import IdentifierScheme, SubjectKind
 from credit_registry.law.editions import read_seeds
-from credit_registry.services import law_editions, listings, rule_sets
-from credit_registry.services.credit_files import CreditFile
-from credit_registry.services.listing_steps import Act, StepForm
+from credit_registry.services import law_editions
+from credit_registry.services.acts import Act
+from credit_registry.services.files.credit_files import CreditFile
+from credit_registry.services.grading import rule_sets
+from credit_registry.services.law_changes import law_loads
+from credit_registry.services.lists import listings
+from credit_registry.services.lists.listing_steps import StepForm
 from credit_registry.services.registry import Registry
 
 NAMES = (
@@ -164,7 +168,7 @@ class History:
         )
         with self.registry.transaction() as session:
             at = self.registry.clock.now()
-            law_editions.load(session, content, actor=self.officer, at=at)
+            law_loads.load(session, content, actor=self.officer, at=at)
 
     def _wait(self, choice: int) -> None:
         self.today += timedelta(days=60 * choice)

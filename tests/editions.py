@@ -7,8 +7,8 @@ from sqlalchemy import select
 
 from credit_registry.domain.actors import Role
 from credit_registry.law.editions import read_seeds
-from credit_registry.services import law_editions
-from credit_registry.services.law_editions import Loaded
+from credit_registry.services.law_changes import law_loads
+from credit_registry.services.law_changes.law_loads import Loaded
 from credit_registry.services.registry import Registry
 from credit_registry.store.ledgers import Event
 
@@ -29,7 +29,7 @@ def edited(name: str, old: str, new: str) -> str:
 def load(registry: Registry, content: str) -> Loaded:
     owner = an_officer(registry, Role.RULE_OWNER)
     with registry.transaction() as session:
-        return law_editions.load(session, content, actor=owner, at=registry.clock.now())
+        return law_loads.load(session, content, actor=owner, at=registry.clock.now())
 
 
 def loading(registry: Registry) -> Event:

@@ -12,21 +12,15 @@ from credit_registry.domain.records import RecordState
 from credit_registry.domain.subjects import LinkKind
 from credit_registry.exchange.receipts import Receipt
 from credit_registry.exchange.rows import Row
-from credit_registry.services import (
-    chronicles,
-    credit_files,
-    law_editions,
-    ledgers,
-    representations,
-    subject_links,
-    subjects,
-    withdrawals,
-)
+from credit_registry.services import law_editions, ledgers
+from credit_registry.services.acts import Act
 from credit_registry.services.clocks import Clock
-from credit_registry.services.credit_files import CreditFile
-from credit_registry.services.exchanging import BatchSource, import_rows
-from credit_registry.services.listing_steps import Act
+from credit_registry.services.files import chronicles, credit_files
+from credit_registry.services.files.credit_files import CreditFile
+from credit_registry.services.intake.exchanging import BatchSource, import_rows
+from credit_registry.services.records import withdrawals
 from credit_registry.services.registry import Registry
+from credit_registry.services.subjects import representations, subject_links, subjects
 from credit_registry.web.api.shapes import enterprises
 
 ALL = 1_000

@@ -12,9 +12,11 @@ from postgres import Cluster
 
 from credit_registry.bootstrap import open_registry
 from credit_registry.law.editions import read_seeds
-from credit_registry.services import indexing, installations, law_editions
-from credit_registry.services.accounts import INSTALLER
+from credit_registry.services import installations
 from credit_registry.services.clocks import Clock
+from credit_registry.services.finding import indexing
+from credit_registry.services.law_changes import law_loads
+from credit_registry.services.people.accounts import INSTALLER
 from credit_registry.services.registry import Registry
 from credit_registry.settings import Settings
 from credit_registry.store import migrating
@@ -50,13 +52,13 @@ def found(registry: Registry) -> None:
     at = registry.clock.now()
     with registry.transaction() as session:
         installations.install(session, "虚构市", "Invented City", is_invented=True, at=at)
-        law_editions.load(session, read_seeds(), actor=INSTALLER, at=at)
+        law_loads.load(session, read_seeds(), actor=INSTALLER, at=at)
     indexing.follow(registry)
 
 
 def found_city(registry: Registry) -> None:
     """Install the small invented city."""
-    from credit_registry.services import demonstrations
+    from credit_registry.services.demonstration import demonstrations
 
     demonstrations.install(registry, seed=1, enterprises=CITY_ENTERPRISES, records=CITY_RECORDS)
 

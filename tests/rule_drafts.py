@@ -11,7 +11,7 @@ from credit_registry.domain.actors import Actor, Role
 from credit_registry.domain.records import RecordKind, Severity
 from credit_registry.domain.subjects import SubjectKind
 from credit_registry.rules.rule_sets import Band, RuleSet
-from credit_registry.services import rule_sets
+from credit_registry.services.grading import rule_sets
 from credit_registry.services.registry import Registry
 
 FIRST, SECOND = "999901", "999902"

@@ -14,7 +14,7 @@ from credit_registry.domain.publications import FieldSet, Reason
 from credit_registry.domain.records import Disclosure, RecordState, Sharing
 from credit_registry.domain.subjects import Standing, SubjectKind, SubjectState
 from credit_registry.services import law_editions, ledgers
-from credit_registry.services.accounts import INSTALLER
+from credit_registry.services.people.accounts import INSTALLER
 from credit_registry.services.registry import Registry
 from credit_registry.services.sessions import Session
 from credit_registry.store.accounts import SourceUnit

@@ -15,8 +15,9 @@ from pathlib import Path
 
 from credit_registry.bootstrap import open_registry
 from credit_registry.law.editions import read_seeds
-from credit_registry.services import installations, law_editions
-from credit_registry.services.accounts import INSTALLER
+from credit_registry.services import installations
+from credit_registry.services.law_changes import law_loads
+from credit_registry.services.people.accounts import INSTALLER
 from credit_registry.services.registry import Registry
 from credit_registry.settings import Settings
 from credit_registry.store import migrating
@@ -58,7 +59,7 @@ def founded(database: str) -> Iterator[tuple[Registry, Path]]:
         at = registry.clock.now()
         with registry.transaction() as session:
             installations.install(session, "虚构市", "Invented City", is_invented=True, at=at)
-            law_editions.load(session, read_seeds(), actor=INSTALLER, at=at)
+            law_loads.load(session, read_seeds(), actor=INSTALLER, at=at)
         print(f"on {'SQLite' if registry.database.is_sqlite else 'PostgreSQL'}")
         yield registry, place
 

@@ -6,7 +6,7 @@ from credit_registry.cli.parts import opening
 from credit_registry.cli.permitted import Command
 from credit_registry.domain.opaque_ids import to_public
 from credit_registry.domain.permissions import Permission
-from credit_registry.services import access_logs
+from credit_registry.services.people import access_logs
 
 
 @click.command("access-log", cls=Command, permission=Permission.READ_ACCESS_LOG)

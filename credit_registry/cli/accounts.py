@@ -9,18 +9,12 @@ from credit_registry.cli.permitted import Command
 from credit_registry.domain.actors import ActorKind, Role
 from credit_registry.domain.drafts import UnitReference
 from credit_registry.domain.permissions import ALLOWED, Permission
-from credit_registry.services import (
-    accounts,
-    api_keys,
-    executing_bodies,
-    law_editions,
-    lock_outs,
-    passwords,
-    second_factors,
-    unit_matching,
-)
-from credit_registry.services.api_keys import DAYS, Terms
-from credit_registry.services.listing_steps import Act
+from credit_registry.services import law_editions
+from credit_registry.services.acts import Act
+from credit_registry.services.intake import unit_matching
+from credit_registry.services.measures import executing_bodies
+from credit_registry.services.people import accounts, api_keys, lock_outs, passwords, second_factors
+from credit_registry.services.people.api_keys import DAYS, Terms
 
 ROLES = click.Choice([role.value for role in Role])
 SCOPES = click.Choice([each.value for each in ALLOWED])

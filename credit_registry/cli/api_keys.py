@@ -5,8 +5,8 @@ import click
 from credit_registry.cli.parts import opening
 from credit_registry.cli.permitted import Command
 from credit_registry.domain.permissions import Permission
-from credit_registry.services import accounts, api_keys
-from credit_registry.services.api_keys import OVERLAP_DAYS
+from credit_registry.services.people import accounts, api_keys
+from credit_registry.services.people.api_keys import OVERLAP_DAYS
 
 
 @click.group()

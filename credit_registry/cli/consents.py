@@ -8,7 +8,8 @@ from credit_registry.cli.parts import opening
 from credit_registry.cli.permitted import Command
 from credit_registry.domain.errors import NotFound
 from credit_registry.domain.permissions import Permission
-from credit_registry.services import consents, subjects
+from credit_registry.services.grading import consents
+from credit_registry.services.subjects import subjects
 
 DAY = click.DateTime(["%Y-%m-%d"])
 

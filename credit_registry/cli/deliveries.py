@@ -15,7 +15,7 @@ from credit_registry.exchange import receipts
 from credit_registry.exchange.layouts import layout_named
 from credit_registry.exchange.receipts import ErrorFile, Receipt
 from credit_registry.exchange.rows import RowFault
-from credit_registry.services import batches, exchanging
+from credit_registry.services.intake import batches, exchanging
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 NEW_FILE = click.Path(dir_okay=False, writable=True, path_type=Path)

@@ -10,7 +10,10 @@ from credit_registry.cli.progress import Meter
 from credit_registry.cli.shapes import card_lines, case_line
 from credit_registry.domain.errors import NotFound
 from credit_registry.domain.permissions import Permission
-from credit_registry.services import credit_files, desks, grading, law_editions, proposals, subjects
+from credit_registry.services import law_editions
+from credit_registry.services.files import credit_files, desks
+from credit_registry.services.grading import grading, proposals
+from credit_registry.services.subjects import subjects
 
 DAY = click.DateTime(["%Y-%m-%d"])
 

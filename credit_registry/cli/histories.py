@@ -6,8 +6,9 @@ from credit_registry.cli.parts import opening
 from credit_registry.cli.permitted import Command
 from credit_registry.domain.opaque_ids import from_public
 from credit_registry.domain.permissions import Permission
-from credit_registry.services import histories, subjects
-from credit_registry.services.histories import Happening
+from credit_registry.services.histories import histories
+from credit_registry.services.histories.histories import Happening
+from credit_registry.services.subjects import subjects
 
 
 @click.group()

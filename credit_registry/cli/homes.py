@@ -14,7 +14,7 @@ import click
 
 from credit_registry.cli.installations import account_lines, install_city
 from credit_registry.cli.parts import Opening
-from credit_registry.services.demonstrations import Demonstration
+from credit_registry.services.demonstration.demonstrations import Demonstration
 from credit_registry.services.sealing import KEY_BYTES
 from credit_registry.store import migrating
 

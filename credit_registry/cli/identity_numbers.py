@@ -5,7 +5,7 @@ import click
 from credit_registry.cli.parts import opening
 from credit_registry.cli.permitted import Command
 from credit_registry.domain.permissions import Permission
-from credit_registry.services import identity_numbers as services
+from credit_registry.services.people import identity_numbers as services
 
 
 @click.group("identity-numbers")

@@ -5,7 +5,8 @@ import click
 from credit_registry.cli.parts import opening
 from credit_registry.cli.permitted import Command
 from credit_registry.domain.permissions import Permission
-from credit_registry.services import indexing, readiness
+from credit_registry.services import readiness
+from credit_registry.services.finding import indexing
 
 
 @click.group()

@@ -7,9 +7,12 @@ from credit_registry.cli.permitted import Command
 from credit_registry.cli.progress import Meter
 from credit_registry.domain.permissions import Permission
 from credit_registry.law.editions import read_seeds
-from credit_registry.services import demonstrations, indexing, installations, law_editions
-from credit_registry.services.accounts import INSTALLER
-from credit_registry.services.demonstrations import Demonstration
+from credit_registry.services import installations
+from credit_registry.services.demonstration import demonstrations
+from credit_registry.services.demonstration.demonstrations import Demonstration
+from credit_registry.services.finding import indexing
+from credit_registry.services.law_changes import law_loads
+from credit_registry.services.people.accounts import INSTALLER
 from credit_registry.services.registry import Registry
 from credit_registry.store import migrating
 
@@ -45,7 +48,7 @@ def found(city: str, name_en: str) -> None:
     at = registry.clock.now()
     with registry.transaction() as session:
         installations.install(session, city, name_en, is_invented=False, at=at)
-        law_editions.load(session, read_seeds(), actor=INSTALLER, at=at)
+        law_loads.load(session, read_seeds(), actor=INSTALLER, at=at)
     indexing.follow(registry)
     opening().say(f"{city}的登记系统已建立", f"the registry of {name_en} is founded")
 

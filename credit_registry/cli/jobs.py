@@ -8,7 +8,7 @@ from credit_registry.domain.dates import ZONE
 from credit_registry.domain.jobs import JobOutcome
 from credit_registry.domain.labels import label
 from credit_registry.domain.permissions import Permission
-from credit_registry.services import job_runs
+from credit_registry.services.scheduling import job_runs
 
 
 @click.group()

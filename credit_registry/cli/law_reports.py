@@ -7,8 +7,8 @@ from credit_registry.domain.labels import label
 from credit_registry.domain.movements import Span
 from credit_registry.domain.records import RecordKind
 from credit_registry.law.editions import Edition
-from credit_registry.services.law_editions import Loaded
-from credit_registry.services.law_movements import Example, Moved, Report
+from credit_registry.services.law_changes.law_loads import Loaded
+from credit_registry.services.law_changes.law_movements import Example, Moved, Report
 from credit_registry.services.sessions import Session
 
 Loading = Callable[[Session, datetime], Loaded]

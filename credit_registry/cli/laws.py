@@ -18,7 +18,8 @@ from credit_registry.law import checks, differences, seeds
 from credit_registry.law.editions import read_seeds
 from credit_registry.law.list_types import public_types
 from credit_registry.services import law_editions
-from credit_registry.services.law_editions import Loaded
+from credit_registry.services.law_changes import law_loads
+from credit_registry.services.law_changes.law_loads import Loaded
 from credit_registry.services.sessions import Session
 
 DIRECTORY = click.Path(exists=True, file_okay=False, path_type=Path)
@@ -74,7 +75,7 @@ def load(overlay: tuple[Path, ...], *, dry_run: bool) -> None:
     content = read_seeds(*overlay)
 
     def loading(session: Session, at: datetime) -> Loaded:
-        return law_editions.load(session, content, actor=opening().actor(), at=at)
+        return law_loads.load(session, content, actor=opening().actor(), at=at)
 
     _load(loading, dry_run=dry_run)
 
@@ -87,7 +88,7 @@ def working_days(file: Path, *, dry_run: bool) -> None:
     notice = file.read_text("utf-8")
 
     def loading(session: Session, at: datetime) -> Loaded:
-        return law_editions.load_working_days(session, notice, actor=opening().actor(), at=at)
+        return law_loads.load_working_days(session, notice, actor=opening().actor(), at=at)
 
     _load(loading, dry_run=dry_run)
 

@@ -5,7 +5,7 @@ import click
 from credit_registry.cli.parts import opening
 from credit_registry.cli.permitted import Command
 from credit_registry.domain.permissions import Permission
-from credit_registry.services import letter_codes
+from credit_registry.services.people import letter_codes
 
 
 @click.command("letter", cls=Command, permission=Permission.ISSUE_LETTER_CODE)

@@ -8,9 +8,10 @@ from credit_registry.cli.parts import opening
 from credit_registry.cli.permitted import Command
 from credit_registry.domain.permissions import Permission
 from credit_registry.exchange import mirrored_rows
-from credit_registry.services import law_editions, mirror_deliveries
-from credit_registry.services.listing_steps import Act
-from credit_registry.services.mirror_deliveries import MirrorReceipt
+from credit_registry.services import law_editions
+from credit_registry.services.acts import Act
+from credit_registry.services.intake import mirror_deliveries
+from credit_registry.services.intake.mirror_deliveries import MirrorReceipt
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Protocol, cast
 import click
 
 from credit_registry.domain.actors import Actor
-from credit_registry.services import api_keys
-from credit_registry.services.accounts import INSTALLER
+from credit_registry.services.people import api_keys
+from credit_registry.services.people.accounts import INSTALLER
 from credit_registry.services.registry import Registry
 from credit_registry.settings import Settings
 

@@ -11,10 +11,11 @@ from credit_registry.domain.errors import NotFound
 from credit_registry.domain.labels import label
 from credit_registry.domain.permissions import Permission
 from credit_registry.rules.profile_documents import version_of
-from credit_registry.services import law_editions, subjects
-from credit_registry.services import profiles as services
-from credit_registry.services.profiles import Checked
+from credit_registry.services import law_editions
+from credit_registry.services.grading import profiles as services
+from credit_registry.services.grading.profiles import Checked
 from credit_registry.services.sessions import Session
+from credit_registry.services.subjects import subjects
 
 DAY = click.DateTime(["%Y-%m-%d"])
 AS_OF = click.option("--as-of", type=DAY, help="Legal date of the answer; today by default.")

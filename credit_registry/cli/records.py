@@ -9,8 +9,10 @@ from credit_registry.domain.labels import label
 from credit_registry.domain.opaque_ids import from_public, to_public
 from credit_registry.domain.permissions import Permission
 from credit_registry.domain.records import ENDED_BY_ACT, RecordState
-from credit_registry.services import erasures, law_editions, withdrawals, withheld_records
-from credit_registry.services.listing_steps import Act
+from credit_registry.services import law_editions
+from credit_registry.services.acts import Act
+from credit_registry.services.histories import erasures
+from credit_registry.services.records import withdrawals, withheld_records
 
 STATES = [state.value for state in ENDED_BY_ACT]
 

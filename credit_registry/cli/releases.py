@@ -9,7 +9,12 @@ from credit_registry.cli.permitted import Command
 from credit_registry.domain.labels import label
 from credit_registry.domain.opaque_ids import from_public, to_public
 from credit_registry.domain.permissions import Permission
-from credit_registry.services import kept_drafts, rule_set_drafts, rule_set_files, what_if_reports
+from credit_registry.services.rule_changes import (
+    kept_drafts,
+    rule_set_drafts,
+    rule_set_files,
+    what_if_reports,
+)
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 

@@ -9,13 +9,10 @@ from credit_registry.cli.parts import opening
 from credit_registry.cli.permitted import Command
 from credit_registry.domain.errors import NotFound
 from credit_registry.domain.permissions import Permission
-from credit_registry.services import (
-    law_editions,
-    representations,
-    restorations,
-    subjects,
-)
-from credit_registry.services.restorations import Restoration, Step
+from credit_registry.services import law_editions
+from credit_registry.services.grading import restorations
+from credit_registry.services.grading.restorations import Restoration, Step
+from credit_registry.services.subjects import representations, subjects
 
 DAY = click.DateTime(["%Y-%m-%d"])
 

@@ -14,7 +14,8 @@ from credit_registry.rules.differences import differences
 from credit_registry.rules.documents import shipped_rule_sets, write_rule_set
 from credit_registry.rules.rule_sets import RuleSet
 from credit_registry.rules.versions import version_of
-from credit_registry.services import release_gates, rule_set_files, rule_sets
+from credit_registry.services.grading import rule_sets
+from credit_registry.services.rule_changes import release_gates, rule_set_files
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 OUTPUT = click.Path(dir_okay=False, path_type=Path)

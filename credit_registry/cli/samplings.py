@@ -8,8 +8,9 @@ from credit_registry.domain.labels import label
 from credit_registry.domain.opaque_ids import to_public
 from credit_registry.domain.permissions import Permission
 from credit_registry.domain.procedures.tables_of_all import PROCEDURES
-from credit_registry.services import law_editions, sampling_worklists
-from credit_registry.services.sampling_worklists import OpenCase
+from credit_registry.services import law_editions
+from credit_registry.services.proceedings import sampling_worklists
+from credit_registry.services.proceedings.sampling_worklists import OpenCase
 
 
 @click.group()

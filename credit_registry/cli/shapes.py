@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from credit_registry.services.credit_files import CreditFile
-from credit_registry.services.desks import Case
+from credit_registry.services.files.credit_files import CreditFile
+from credit_registry.services.files.desks import Case
 
 CENTI = 100
 

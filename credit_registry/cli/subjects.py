@@ -11,16 +11,16 @@ from credit_registry.domain.labels import label
 from credit_registry.domain.opaque_ids import from_public, to_public
 from credit_registry.domain.permissions import Permission
 from credit_registry.domain.subjects import LinkKind
-from credit_registry.services import (
+from credit_registry.services.histories import erasures
+from credit_registry.services.sessions import Session
+from credit_registry.services.subjects import (
     duplicate_searches,
     duplicates,
-    erasures,
     identities,
     subject_links,
     subject_states,
 )
-from credit_registry.services import subjects as services
-from credit_registry.services.sessions import Session
+from credit_registry.services.subjects import subjects as services
 
 DAY = click.DateTime(["%Y-%m-%d"])
 KINDS = [kind.value for kind in LinkKind]

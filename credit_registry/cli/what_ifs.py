@@ -15,9 +15,9 @@ from credit_registry.domain.opaque_ids import to_public
 from credit_registry.domain.permissions import Permission
 from credit_registry.domain.rule_changes import Signal, Trait
 from credit_registry.domain.subjects import SubjectKind
-from credit_registry.services import rule_set_files, what_if_reports, what_ifs
-from credit_registry.services.what_if_changes import codes_of, newly_below
-from credit_registry.services.what_ifs import POPULATION, Change, WhatIf
+from credit_registry.services.rule_changes import rule_set_files, what_if_reports, what_ifs
+from credit_registry.services.rule_changes.what_if_changes import codes_of, newly_below
+from credit_registry.services.rule_changes.what_ifs import POPULATION, Change, WhatIf
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 DAY = click.DateTime(["%Y-%m-%d"])

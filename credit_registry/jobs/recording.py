@@ -5,10 +5,10 @@ from datetime import date, datetime, timedelta
 from credit_registry.domain.errors import Conflict, LeaseLost, RegistryError
 from credit_registry.domain.jobs import JobOutcome
 from credit_registry.jobs.works import WORKS
-from credit_registry.services import job_runs
-from credit_registry.services.job_runs import Told
-from credit_registry.services.leases import LeasedRegistry
-from credit_registry.services.timetables import Job
+from credit_registry.services.scheduling import job_runs
+from credit_registry.services.scheduling.job_runs import Told
+from credit_registry.services.scheduling.leases import LeasedRegistry
+from credit_registry.services.scheduling.timetables import Job
 
 NOTED_SECONDS = 60
 """A job that runs every second writes down so often that it does."""

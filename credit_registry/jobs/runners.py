@@ -17,11 +17,11 @@ from credit_registry.domain.errors import Conflict, LeaseLost, NotFound
 from credit_registry.jobs import recording
 from credit_registry.jobs.recording import Repeating
 from credit_registry.jobs.works import WORKS
-from credit_registry.services import job_runs, leases
-from credit_registry.services.job_health import SCHEDULER
-from credit_registry.services.leases import Held, LeasedRegistry
 from credit_registry.services.registry import Registry
-from credit_registry.services.timetables import Job, read_timetable
+from credit_registry.services.scheduling import job_runs, leases
+from credit_registry.services.scheduling.job_health import SCHEDULER
+from credit_registry.services.scheduling.leases import Held, LeasedRegistry
+from credit_registry.services.scheduling.timetables import Job, read_timetable
 
 LOG = logging.getLogger(__name__)
 LEASE = SCHEDULER

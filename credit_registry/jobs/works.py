@@ -2,15 +2,12 @@
 
 from collections.abc import Callable
 
-from credit_registry.services import (
-    executing_bodies,
-    expiries,
-    grading,
-    indexing,
-    reminders,
-    sampling_openings,
-)
-from credit_registry.services.accounts import INSTALLER
+from credit_registry.services.finding import indexing
+from credit_registry.services.grading import grading
+from credit_registry.services.lists import expiries
+from credit_registry.services.measures import executing_bodies
+from credit_registry.services.people.accounts import INSTALLER
+from credit_registry.services.proceedings import reminders, sampling_openings
 from credit_registry.services.registry import Registry
 
 Work = Callable[[Registry], str]

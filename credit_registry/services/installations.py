@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 from credit_registry.domain.actors import Actor, ActorKind
 from credit_registry.domain.errors import AlreadyRecorded
 from credit_registry.domain.events import EventKind
-from credit_registry.services import accounts, ledgers
+from credit_registry.services import ledgers
+from credit_registry.services.people import accounts
 from credit_registry.store.installations import Installation
 
 ONLY = 1

@@ -22,7 +22,7 @@ from credit_registry.domain.records import Disclosure, RecordKind, RecordState, 
 from credit_registry.domain.subjects import SubjectKind
 from credit_registry.law.editions import Edition
 from credit_registry.law.list_types import ListType
-from credit_registry.services import subjects
+from credit_registry.services.subjects import subjects
 from credit_registry.store.bulk import insert_all, number
 from credit_registry.store.listings import ListingVersion
 from credit_registry.store.records import PublicationWindow, RecordVersion

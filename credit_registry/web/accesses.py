@@ -3,8 +3,8 @@
 from credit_registry.domain.accesses import AccessKind
 from credit_registry.domain.actors import PUBLIC, Actor, ActorKind
 from credit_registry.domain.permissions import Permission, may
-from credit_registry.services import access_logs
-from credit_registry.services.access_logs import Access
+from credit_registry.services.people import access_logs
+from credit_registry.services.people.access_logs import Access
 from credit_registry.web import auth, context
 from credit_registry.web.visits import PURPOSE
 

@@ -1,7 +1,7 @@
 """The act of the running request: who acts, when, and under which law."""
 
 from credit_registry.services import law_editions
-from credit_registry.services.listing_steps import Act
+from credit_registry.services.acts import Act
 from credit_registry.services.sessions import Session
 from credit_registry.web import context
 

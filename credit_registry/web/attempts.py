@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from credit_registry.services import lock_outs
-from credit_registry.services.lock_outs import Watched, of_name
+from credit_registry.services.people import lock_outs
+from credit_registry.services.people.lock_outs import Watched, of_name
 from credit_registry.web import context
 
 

@@ -14,10 +14,10 @@ from credit_registry.domain import permissions
 from credit_registry.domain.actors import PUBLIC, Actor
 from credit_registry.domain.errors import Unauthenticated
 from credit_registry.domain.permissions import SCOPED, Permission
-from credit_registry.services import api_keys, second_factors, sign_ins
-from credit_registry.services.lock_outs import of_codes
-from credit_registry.services.second_factors import Vault
-from credit_registry.services.sign_ins import Asked, SignedIn
+from credit_registry.services.people import api_keys, second_factors, sign_ins
+from credit_registry.services.people.lock_outs import of_codes
+from credit_registry.services.people.second_factors import Vault
+from credit_registry.services.people.sign_ins import Asked, SignedIn
 from credit_registry.web import context, visits
 from credit_registry.web.attempts import attempt
 from credit_registry.web.visits import Visitor

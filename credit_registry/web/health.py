@@ -6,7 +6,8 @@ from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
 from credit_registry.domain.permissions import Permission
-from credit_registry.services import job_health, readiness
+from credit_registry.services import readiness
+from credit_registry.services.scheduling import job_health
 from credit_registry.web import context
 from credit_registry.web.auth import needs
 

@@ -2,7 +2,7 @@
 
 from flask import Response
 
-from credit_registry.services import rule_set_files
+from credit_registry.services.rule_changes import rule_set_files
 from credit_registry.store.installations import RuleSetVersion
 from credit_registry.web import caching
 

@@ -8,8 +8,8 @@ it ends after half an hour without a request and after eight hours in any case.
 from dataclasses import dataclass
 
 from credit_registry.domain.actors import Actor
-from credit_registry.services import sign_ins
-from credit_registry.services.sign_ins import Asked, SignedIn
+from credit_registry.services.people import sign_ins
+from credit_registry.services.people.sign_ins import Asked, SignedIn
 from credit_registry.web import context
 
 IDLE_SECONDS = 30 * 60

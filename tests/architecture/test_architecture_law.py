@@ -157,5 +157,9 @@ def test_rules_are_published_by_the_gate_and_where_an_installation_is_founded_al
         for each in ast.walk(tree(path))
         if isinstance(each, ast.Call) and ast.unparse(each.func) == "rule_sets.publish"
     }
-    services = ("demonstrations", "release_gates", "rule_set_drafts")
+    services = (
+        "demonstration/demonstrations",
+        "rule_changes/release_gates",
+        "rule_changes/rule_set_drafts",
+    )
     assert publishing == {f"credit_registry/services/{name}.py" for name in services}

@@ -9,7 +9,8 @@ from windows import DESK, PHONE, Opened
 from credit_registry.domain.actors import PUBLIC
 from credit_registry.domain.opaque_ids import to_public
 from credit_registry.domain.subjects import IdentifierScheme, SubjectState
-from credit_registry.services import law_editions, list_pages
+from credit_registry.services import law_editions
+from credit_registry.services.public_lists import list_pages
 from credit_registry.services.registry import Registry
 from credit_registry.store.records import Record
 from credit_registry.store.subjects import IS_ACTIVE, Subject, SubjectIdentifier, SubjectName

@@ -12,7 +12,7 @@ from credit_registry.bootstrap import app_of, open_registry
 from credit_registry.cli.commands import group
 from credit_registry.cli.parts import Opening, Parts
 from credit_registry.jobs import runners
-from credit_registry.services import timetables
+from credit_registry.services.scheduling import timetables
 
 if TYPE_CHECKING:
     from credit_registry.services.clocks import Clock

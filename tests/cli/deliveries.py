@@ -8,8 +8,8 @@ from builders import a_uscc
 from credit_registry.domain.actors import Actor
 from credit_registry.domain.drafts import RecordDraft, SubjectDraft
 from credit_registry.exchange.rows import Row
-from credit_registry.services import exchanging
-from credit_registry.services.exchanging import BatchSource
+from credit_registry.services.intake import exchanging
+from credit_registry.services.intake.exchanging import BatchSource
 from credit_registry.services.registry import Registry
 
 HEADING = "name,uscc,standing,established_on,address"

@@ -7,7 +7,8 @@ from command_line import CommandLine
 
 from credit_registry.domain.actors import Duty, Role
 from credit_registry.domain.errors import Unauthenticated
-from credit_registry.services import api_keys, measure_notices, sign_ins
+from credit_registry.services.lists import measure_notices
+from credit_registry.services.people import api_keys, sign_ins
 from credit_registry.services.registry import Registry
 
 PASSWORD = "a long enough pass phrase"

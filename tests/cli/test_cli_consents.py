@@ -7,8 +7,11 @@ from deliveries import taken_in
 from rule_texts import the_extract
 
 from credit_registry.domain.actors import PUBLIC, Role
-from credit_registry.services import credit_files, law_editions, rule_sets, subjects
+from credit_registry.services import law_editions
+from credit_registry.services.files import credit_files
+from credit_registry.services.grading import rule_sets
 from credit_registry.services.registry import Registry
+from credit_registry.services.subjects import subjects
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from rule_texts import the_extract
 
 from credit_registry.domain.actors import Role
 from credit_registry.domain.records import RecordKind, RecordState, Severity
-from credit_registry.services import rule_sets
+from credit_registry.services.grading import rule_sets
 from credit_registry.services.registry import Registry
 
 OFFENDER, KEEPER = 1, 2

@@ -7,7 +7,7 @@ from command_line import CommandLine
 from deliveries import row, written
 
 from credit_registry.services.registry import Registry
-from credit_registry.services.timetables import read_timetable
+from credit_registry.services.scheduling.timetables import read_timetable
 from credit_registry.store.ledgers import Event
 
 

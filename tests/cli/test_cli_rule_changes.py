@@ -14,8 +14,9 @@ from sqlalchemy import select
 
 from credit_registry.domain.actors import Role
 from credit_registry.rules.documents import write_rule_set
-from credit_registry.services import regenerations, rule_set_files
+from credit_registry.services.grading import regenerations
 from credit_registry.services.registry import Registry
+from credit_registry.services.rule_changes import rule_set_files
 from credit_registry.store.evaluations import Evaluation
 
 LAST_MONTH = date(2026, 10, 20)

@@ -12,8 +12,9 @@ from rule_texts import the_extract
 from credit_registry.domain.actors import Role
 from credit_registry.rules.documents import read_rule_set, write_rule_set
 from credit_registry.rules.versions import version_of
-from credit_registry.services import rule_set_files, rule_sets
+from credit_registry.services.grading import rule_sets
 from credit_registry.services.registry import Registry
+from credit_registry.services.rule_changes import rule_set_files
 from credit_registry.store.installations import RuleSetVersion
 
 ENGLISH = ("--language", "en", "rules")

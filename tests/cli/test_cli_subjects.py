@@ -7,8 +7,8 @@ from filings import deliver, file_of, subject_of
 
 from credit_registry.domain.opaque_ids import to_public
 from credit_registry.domain.records import RecordKind
-from credit_registry.services import subjects
 from credit_registry.services.registry import Registry
+from credit_registry.services.subjects import subjects
 
 WRONG = a_uscc(1)[:17] + ("0" if a_uscc(1)[17] != "0" else "1")
 

@@ -19,20 +19,18 @@ from credit_registry.domain.events import EventKind
 from credit_registry.domain.jobs import JobOutcome
 from credit_registry.domain.listings import ListingStatus, Step
 from credit_registry.domain.procedures.tables import ProcedureKind
-from credit_registry.services import (
-    law_editions,
-    ledgers,
-    list_pages,
-    listings,
-    proceedings,
-    rule_sets,
-    subjects,
-)
+from credit_registry.services import law_editions, ledgers
+from credit_registry.services.acts import Act
 from credit_registry.services.clocks import Clock
-from credit_registry.services.listing_steps import Act, StepForm
-from credit_registry.services.proceeding_steps import ProceedingForm
+from credit_registry.services.grading import rule_sets
+from credit_registry.services.lists import listings
+from credit_registry.services.lists.listing_steps import StepForm
+from credit_registry.services.proceedings import proceedings
+from credit_registry.services.proceedings.proceeding_steps import ProceedingForm
+from credit_registry.services.public_lists import list_pages
 from credit_registry.services.registry import Registry
-from credit_registry.services.timetables import read_timetable
+from credit_registry.services.scheduling.timetables import read_timetable
+from credit_registry.services.subjects import subjects
 from credit_registry.store.deadlines import LegalDeadline, Reminder
 from credit_registry.store.evaluations import Evaluation
 from credit_registry.store.job_runs import JobRun

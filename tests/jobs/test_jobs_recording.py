@@ -18,11 +18,11 @@ from credit_registry.jobs import recording
 from credit_registry.jobs.recording import NOTED_SECONDS
 from credit_registry.jobs.runners import LEASE_SECONDS, Runner, run_now, scheduled
 from credit_registry.jobs.works import WORKS
-from credit_registry.services import job_health, job_runs
-from credit_registry.services.accounts import INSTALLER
-from credit_registry.services.job_runs import KILLED
+from credit_registry.services.people.accounts import INSTALLER
 from credit_registry.services.registry import Registry
-from credit_registry.services.timetables import Job, read_timetable
+from credit_registry.services.scheduling import job_health, job_runs
+from credit_registry.services.scheduling.job_runs import KILLED
+from credit_registry.services.scheduling.timetables import Job, read_timetable
 from credit_registry.store.job_runs import JobRun
 
 TODAY = date(2026, 11, 23)

@@ -15,13 +15,11 @@ from credit_registry.domain.events import EventKind
 from credit_registry.jobs import runners
 from credit_registry.jobs.runners import LEASE, LEASE_SECONDS, Runner, run_now, scheduled
 from credit_registry.jobs.works import WORKS
-from credit_registry.services import (
-    leases,
-    ledgers,
-)
-from credit_registry.services.accounts import INSTALLER
-from credit_registry.services.leases import Held, LeasedRegistry
+from credit_registry.services import ledgers
+from credit_registry.services.people.accounts import INSTALLER
 from credit_registry.services.registry import Registry
+from credit_registry.services.scheduling import leases
+from credit_registry.services.scheduling.leases import Held, LeasedRegistry
 from credit_registry.store.ledgers import Event
 from search_index.whoosh_index import WhooshIndex
 

@@ -7,9 +7,9 @@ import pytest
 
 from credit_registry.jobs.runners import Runner, scheduled
 from credit_registry.jobs.works import WORKS
-from credit_registry.services import timetables
 from credit_registry.services.registry import Registry
-from credit_registry.services.timetables import read_timetable
+from credit_registry.services.scheduling import timetables
+from credit_registry.services.scheduling.timetables import read_timetable
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 

@@ -10,14 +10,13 @@ from sqlalchemy import select
 from credit_registry.domain.actors import Role
 from credit_registry.domain.listings import ListingStatus, Step
 from credit_registry.jobs.runners import run_now
-from credit_registry.services import (
-    law_editions,
-    listings,
-    rule_sets,
-    subjects,
-)
-from credit_registry.services.listing_steps import Act, StepForm
+from credit_registry.services import law_editions
+from credit_registry.services.acts import Act
+from credit_registry.services.grading import rule_sets
+from credit_registry.services.lists import listings
+from credit_registry.services.lists.listing_steps import StepForm
 from credit_registry.services.registry import Registry
+from credit_registry.services.subjects import subjects
 from credit_registry.store.listings import ListingVersion
 
 

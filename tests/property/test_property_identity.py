@@ -18,15 +18,11 @@ from credit_registry.domain.drafts import SubjectReference
 from credit_registry.domain.errors import RegistryError
 from credit_registry.domain.records import Disclosure, RecordKind, RecordState, Severity
 from credit_registry.domain.subjects import IdentifierScheme, LinkKind
-from credit_registry.services import (
-    erasures,
-    ledgers,
-    subject_links,
-    subject_states,
-    subjects,
-)
-from credit_registry.services.credit_files import CreditFile
+from credit_registry.services import ledgers
+from credit_registry.services.files.credit_files import CreditFile
+from credit_registry.services.histories import erasures
 from credit_registry.services.registry import Registry
+from credit_registry.services.subjects import subject_links, subject_states, subjects
 from credit_registry.store.ledgers import Event
 from credit_registry.store.subjects import SubjectLink
 from credit_registry.web.api.shapes import enterprises, records

@@ -31,9 +31,11 @@ from credit_registry.domain.listings import (
     ListProcedure,
     Step,
 )
-from credit_registry.services import deadlines, law_editions, listings
+from credit_registry.services import deadlines, law_editions
+from credit_registry.services.acts import Act
 from credit_registry.services.deadlines import Whose
-from credit_registry.services.listing_steps import Act, StepForm
+from credit_registry.services.lists import listings
+from credit_registry.services.lists.listing_steps import StepForm
 from credit_registry.services.registry import Registry
 from credit_registry.store.ledgers import Event
 from credit_registry.store.listings import ListingVersion

@@ -7,7 +7,7 @@ from deeds import DEEDS, History, begin
 from hypothesis import HealthCheck, given, settings
 
 from credit_registry.domain.actors import PUBLIC
-from credit_registry.services.credit_files import CreditFile
+from credit_registry.services.files.credit_files import CreditFile
 from credit_registry.services.registry import Registry
 from credit_registry.web.api.shapes import enterprises, grades, listings, records
 

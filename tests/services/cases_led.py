@@ -9,8 +9,9 @@ from filings import deliver, file_of, subject_of
 
 from credit_registry.domain.actors import Role
 from credit_registry.domain.listings import Step
-from credit_registry.services import deadlines, listing_decisions, listings
+from credit_registry.services import deadlines
 from credit_registry.services.deadlines import Whose
+from credit_registry.services.lists import listing_decisions, listings
 
 if TYPE_CHECKING:
     from datetime import date

@@ -7,9 +7,11 @@ from sqlalchemy import select
 
 from credit_registry.domain.actors import PUBLIC, Actor, Role
 from credit_registry.domain.subjects import LinkKind
-from credit_registry.services import indexing, law_editions, searching, subject_links
+from credit_registry.services import law_editions
+from credit_registry.services.finding import indexing, searching
+from credit_registry.services.finding.searching import Question, SearchHit, SearchPage
 from credit_registry.services.registry import Registry
-from credit_registry.services.searching import Question, SearchHit, SearchPage
+from credit_registry.services.subjects import subject_links
 from credit_registry.store.subjects import SubjectName
 from search_index.queries import Query
 from search_index.results import Results

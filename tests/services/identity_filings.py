@@ -12,7 +12,8 @@ from sqlalchemy import select
 from credit_registry.domain.actors import Role
 from credit_registry.exchange import writing
 from credit_registry.exchange.receipts import Receipt
-from credit_registry.services import exchanging, identity_numbers
+from credit_registry.services.intake import exchanging
+from credit_registry.services.people import identity_numbers
 from credit_registry.services.registry import Registry
 from credit_registry.services.sealing import KeyRing
 from credit_registry.store.identity_numbers import IdentityNumber

@@ -10,10 +10,12 @@ from test_services_listings import Case
 from credit_registry.domain.actors import Actor, Role
 from credit_registry.domain.drafts import UnitReference
 from credit_registry.domain.listings import Step
-from credit_registry.services import executing_bodies, law_editions, measure_desks, proceedings
-from credit_registry.services.listing_steps import Act
-from credit_registry.services.measure_desks import Notice
-from credit_registry.services.proceeding_steps import ProceedingForm
+from credit_registry.services import law_editions
+from credit_registry.services.acts import Act
+from credit_registry.services.measures import executing_bodies, measure_desks
+from credit_registry.services.measures.measure_desks import Notice
+from credit_registry.services.proceedings import proceedings
+from credit_registry.services.proceedings.proceeding_steps import ProceedingForm
 from credit_registry.services.registry import Registry
 
 PUBLISHED = date(2026, 12, 1)

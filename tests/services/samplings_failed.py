@@ -14,10 +14,11 @@ from credit_registry.domain.actors import Actor, Role
 from credit_registry.domain.drafts import RecordDraft
 from credit_registry.domain.procedures.tables import ProcedureKind
 from credit_registry.domain.records import RecordKind
-from credit_registry.services import deadlines, law_editions, proceedings
+from credit_registry.services import deadlines, law_editions
+from credit_registry.services.acts import Act
 from credit_registry.services.deadlines import Whose
-from credit_registry.services.listing_steps import Act
-from credit_registry.services.proceeding_steps import Opening, ProceedingForm
+from credit_registry.services.proceedings import proceedings
+from credit_registry.services.proceedings.proceeding_steps import Opening, ProceedingForm
 from credit_registry.services.registry import Registry
 from credit_registry.store.ledgers import Event
 from credit_registry.store.proceedings import Proceeding, ProceedingVersion

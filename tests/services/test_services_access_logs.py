@@ -8,8 +8,8 @@ from sqlalchemy import func, select
 from credit_registry.domain.accesses import LONGEST_PURPOSE, AccessKind
 from credit_registry.domain.actors import Role
 from credit_registry.domain.errors import InvalidInput, NotPermitted
-from credit_registry.services import access_logs
-from credit_registry.services.access_logs import Access
+from credit_registry.services.people import access_logs
+from credit_registry.services.people.access_logs import Access
 from credit_registry.services.registry import Registry
 from credit_registry.store.ledgers import Event
 

@@ -15,9 +15,9 @@ from credit_registry.domain.errors import (
     Unauthenticated,
 )
 from credit_registry.domain.permissions import OPEN, Permission, may, require
-from credit_registry.services import accounts, api_keys
-from credit_registry.services.accounts import INSTALLER
-from credit_registry.services.api_keys import PREFIX_LENGTH, Terms
+from credit_registry.services.people import accounts, api_keys
+from credit_registry.services.people.accounts import INSTALLER
+from credit_registry.services.people.api_keys import PREFIX_LENGTH, Terms
 from credit_registry.services.registry import Registry
 from credit_registry.store.accounts import ApiKey
 from credit_registry.store.ledgers import Event

@@ -11,8 +11,11 @@ from credit_registry.domain.actors import Actor, Role
 from credit_registry.domain.drafts import RecordDraft
 from credit_registry.domain.listings import DeclineGround, Step
 from credit_registry.domain.records import RecordState, Severity
-from credit_registry.services import grading, law_editions, listings, proposals, rule_sets
-from credit_registry.services.listing_steps import Act, StepForm
+from credit_registry.services import law_editions
+from credit_registry.services.acts import Act
+from credit_registry.services.grading import grading, proposals, rule_sets
+from credit_registry.services.lists import listings
+from credit_registry.services.lists.listing_steps import StepForm
 from credit_registry.services.registry import Registry
 
 

@@ -12,8 +12,9 @@ from credit_registry.domain.errors import AlreadyRecorded, Unlawful
 from credit_registry.domain.procedures.challenges import ChallengeForum
 from credit_registry.domain.procedures.tables import ProcedureKind
 from credit_registry.domain.records import RecordState
-from credit_registry.services import proceedings, withdrawals
-from credit_registry.services.proceeding_steps import ProceedingForm
+from credit_registry.services.proceedings import proceedings
+from credit_registry.services.proceedings.proceeding_steps import ProceedingForm
+from credit_registry.services.records import withdrawals
 from credit_registry.services.registry import Registry
 
 ACCEPTED = {"document_number": "虚府行复〔2026〕3号", "on": date(2026, 9, 28)}

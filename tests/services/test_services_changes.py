@@ -8,9 +8,10 @@ from filings import deliver, on, subject_of
 
 from credit_registry.domain.actors import PUBLIC, Role
 from credit_registry.domain.records import RecordKind, Severity
-from credit_registry.services import changes, law_editions, mirrors
-from credit_registry.services.listing_steps import Act
-from credit_registry.services.mirrors import MirroredEntry
+from credit_registry.services import changes, law_editions
+from credit_registry.services.acts import Act
+from credit_registry.services.lists import mirrors
+from credit_registry.services.lists.mirrors import MirroredEntry
 from credit_registry.services.registry import Registry
 
 NATIONAL = "national_serious_violation"

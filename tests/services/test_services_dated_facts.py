@@ -8,7 +8,8 @@ from filings import deliver, file_of, on, subject_of
 from sqlalchemy import select
 
 from credit_registry.domain.actors import Actor, Role
-from credit_registry.services import erasures, figures, law_editions
+from credit_registry.services import figures, law_editions
+from credit_registry.services.histories import erasures
 from credit_registry.services.registry import Registry
 from credit_registry.store.subjects import Registration
 
@@ -112,7 +113,7 @@ def test_what_is_erased_is_erased_of_the_former_row_too(registry: Registry) -> N
 def test_who_may_act_follows_the_division_of_today(registry: Registry) -> None:
     deliver(registry, a_subject_draft(1, division_code=OLD))
     deliver(registry, a_subject_draft(1, division_code=NEW, since=MOVED_ON))
-    from credit_registry.services import subjects
+    from credit_registry.services.subjects import subjects
 
     with registry.reading() as session:
         assert subjects.division_of(session, subject_of(registry)) == NEW

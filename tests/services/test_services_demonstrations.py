@@ -19,25 +19,19 @@ from credit_registry.domain.subjects import SubjectState
 from credit_registry.exchange.receipts import Receipt
 from credit_registry.invented import cities
 from credit_registry.rules.rule_sets import Purpose
-from credit_registry.services import (
-    accounts,
-    batches,
-    demonstrations,
-    installations,
-    law_editions,
-    ledgers,
-    list_pages,
-    measure_desks,
-    passwords,
-    representations,
-    rule_sets,
-    sign_ins,
-)
-from credit_registry.services.accounts import INSTALLER
+from credit_registry.services import installations, law_editions, ledgers
 from credit_registry.services.clocks import Clock
-from credit_registry.services.measure_figures import by_unit
-from credit_registry.services.measure_figures import counted as counts_of
+from credit_registry.services.demonstration import demonstrations
+from credit_registry.services.grading import rule_sets
+from credit_registry.services.intake import batches
+from credit_registry.services.measures import measure_desks
+from credit_registry.services.measures.measure_figures import by_unit
+from credit_registry.services.measures.measure_figures import counted as counts_of
+from credit_registry.services.people import accounts, passwords, sign_ins
+from credit_registry.services.people.accounts import INSTALLER
+from credit_registry.services.public_lists import list_pages
 from credit_registry.services.registry import Registry
+from credit_registry.services.subjects import representations
 from credit_registry.store import migrating
 from credit_registry.store.accounts import Account
 from credit_registry.store.batches import Batch

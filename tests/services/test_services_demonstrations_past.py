@@ -13,15 +13,13 @@ from credit_registry.domain.errors import NotFound
 from credit_registry.domain.records import ENDED, RecordState
 from credit_registry.domain.subjects import IdentifierState, LinkKind, Standing, SubjectState
 from credit_registry.invented import cities
-from credit_registry.services import (
-    credit_files,
-    law_editions,
-    sampling_worklists,
-    subjects,
-)
-from credit_registry.services.accounts import INSTALLER
-from credit_registry.services.credit_files import CreditFile
+from credit_registry.services import law_editions
+from credit_registry.services.files import credit_files
+from credit_registry.services.files.credit_files import CreditFile
+from credit_registry.services.people.accounts import INSTALLER
+from credit_registry.services.proceedings import sampling_worklists
 from credit_registry.services.registry import Registry
+from credit_registry.services.subjects import subjects
 from credit_registry.store.ledgers import Event
 from credit_registry.store.proceedings import Proceeding, ProceedingVersion
 from credit_registry.store.records import RecordVersion

@@ -11,8 +11,9 @@ from sqlalchemy.orm import Session
 from credit_registry.domain.actors import Actor, Role
 from credit_registry.domain.errors import NotPermitted
 from credit_registry.domain.subjects import LinkKind
-from credit_registry.services import consents, subject_links, subject_states
+from credit_registry.services.grading import consents
 from credit_registry.services.registry import Registry
+from credit_registry.services.subjects import subject_links, subject_states
 
 
 @pytest.fixture

@@ -10,9 +10,14 @@ from credit_registry.domain.drafts import SubjectReference
 from credit_registry.domain.errors import Conflict, NotFound, NotPermitted
 from credit_registry.domain.records import RecordKind
 from credit_registry.domain.subjects import DuplicateReason, IdentifierScheme
-from credit_registry.services import duplicate_searches, duplicates, subject_links, subject_states
-from credit_registry.services.duplicates import Candidate
 from credit_registry.services.registry import Registry
+from credit_registry.services.subjects import (
+    duplicate_searches,
+    duplicates,
+    subject_links,
+    subject_states,
+)
+from credit_registry.services.subjects.duplicates import Candidate
 from credit_registry.store.ledgers import Event
 
 WRONG = a_uscc(2)[:17] + "X"
@@ -118,7 +123,7 @@ def test_subjects_that_are_linked_or_rejected_are_no_candidates(
     deliver(registry, a_subject_draft(1), a_subject_draft(2, name="虚构市第1制造有限公司"))
     deliver(registry, a_record_draft(RecordKind.HONOUR, 3, subject=named("虚构市第1制造有限公司")))
     from credit_registry.domain.subjects import LinkKind
-    from credit_registry.services import identities
+    from credit_registry.services.subjects import identities
 
     with registry.reading() as session:
         (uncertain,) = identities.queue(session, officer)

@@ -13,10 +13,13 @@ from sqlalchemy import select
 from credit_registry.domain.actors import Actor, Role
 from credit_registry.domain.errors import AlreadyRecorded, NotFound, NotPermitted, Unlawful
 from credit_registry.domain.records import RecordState
-from credit_registry.services import endings, indexing, law_editions, withdrawals
+from credit_registry.services import law_editions
+from credit_registry.services.acts import Act
 from credit_registry.services.clocks import Clock
-from credit_registry.services.endings import Ending
-from credit_registry.services.listing_steps import Act
+from credit_registry.services.finding import indexing
+from credit_registry.services.lists import endings
+from credit_registry.services.lists.endings import Ending
+from credit_registry.services.records import withdrawals
 from credit_registry.services.registry import Registry
 from credit_registry.store.accounts import SourceUnitName
 from credit_registry.store.ledgers import Event

@@ -13,10 +13,12 @@ from credit_registry.domain.errors import NotFound, NotPermitted, Unauthenticate
 from credit_registry.domain.listings import ListingStatus, Step
 from credit_registry.domain.records import RecordKind
 from credit_registry.law.editions import parse, read_seeds
-from credit_registry.services import expiries, law_editions, list_pages, listings, mirrors
-from credit_registry.services.list_pages import ListPage
-from credit_registry.services.listing_steps import Act
-from credit_registry.services.mirrors import Confirmation, MirroredEntry
+from credit_registry.services import law_editions
+from credit_registry.services.acts import Act
+from credit_registry.services.lists import expiries, listings, mirrors
+from credit_registry.services.lists.mirrors import Confirmation, MirroredEntry
+from credit_registry.services.public_lists import list_pages
+from credit_registry.services.public_lists.list_pages import ListPage
 from credit_registry.services.registry import Registry
 from credit_registry.store.ledgers import Event
 

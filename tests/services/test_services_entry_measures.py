@@ -15,8 +15,9 @@ from credit_registry.domain.actors import Role
 from credit_registry.domain.errors import Unlawful
 from credit_registry.domain.listings import Step
 from credit_registry.domain.uses import Outcome
-from credit_registry.services import entries, law_editions
-from credit_registry.services.listings import ListEntry
+from credit_registry.services import law_editions
+from credit_registry.services.lists import entries
+from credit_registry.services.lists.listings import ListEntry
 from credit_registry.services.registry import Registry
 from credit_registry.store.ledgers import Event
 from credit_registry.store.measures import EntryMeasure

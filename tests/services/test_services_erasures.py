@@ -21,11 +21,14 @@ from credit_registry.domain.records import RecordKind, RecordState
 from credit_registry.exchange.rows import Row, RowFault
 from credit_registry.ledger import commitments
 from credit_registry.ledger.rows import row_leaf, rows_root
-from credit_registry.services import erasures, exchanging, ledgers, listings
-from credit_registry.services.exchanging import BatchSource
+from credit_registry.services import ledgers
+from credit_registry.services.acts import Act
+from credit_registry.services.histories import erasures
+from credit_registry.services.intake import exchanging
+from credit_registry.services.intake.exchanging import BatchSource
+from credit_registry.services.intake.record_rows import VALUES, committed_fields
 from credit_registry.services.law_editions import current
-from credit_registry.services.listing_steps import Act
-from credit_registry.services.record_rows import VALUES, committed_fields
+from credit_registry.services.lists import listings
 from credit_registry.services.registry import Registry
 from credit_registry.store.batches import BatchFault
 from credit_registry.store.ledgers import Event

@@ -11,17 +11,13 @@ from test_services_exchanging import deliver, file_of
 from credit_registry.domain.actors import PUBLIC, Actor, Role
 from credit_registry.domain.errors import AlreadyRecorded, NotPermitted
 from credit_registry.domain.records import Level, RecordKind, Severity
-from credit_registry.services import (
-    credit_files,
-    grading,
-    law_editions,
-    proposals,
-    rule_sets,
-    subjects,
-)
+from credit_registry.services import law_editions
 from credit_registry.services.clocks import Clock
-from credit_registry.services.evaluations import GradeCard
+from credit_registry.services.files import credit_files
+from credit_registry.services.grading import grading, proposals, rule_sets
+from credit_registry.services.grading.evaluations import GradeCard
 from credit_registry.services.registry import Registry
+from credit_registry.services.subjects import subjects
 from credit_registry.store.evaluations import Evaluation
 from credit_registry.store.listings import Listing
 from credit_registry.store.subjects import PublicityConsent

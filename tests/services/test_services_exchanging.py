@@ -14,16 +14,12 @@ from credit_registry.domain.records import RecordKind, Severity
 from credit_registry.domain.subjects import IdentifierScheme, SubjectState
 from credit_registry.exchange.receipts import Receipt
 from credit_registry.exchange.rows import Row
-from credit_registry.services import (
-    credit_files,
-    exchanging,
-    law_editions,
-    ledgers,
-    subject_states,
-    subjects,
-)
-from credit_registry.services.exchanging import BatchSource, import_rows
+from credit_registry.services import law_editions, ledgers
+from credit_registry.services.files import credit_files
+from credit_registry.services.intake import exchanging
+from credit_registry.services.intake.exchanging import BatchSource, import_rows
 from credit_registry.services.registry import Registry
+from credit_registry.services.subjects import subject_states, subjects
 from credit_registry.store.records import PublicationWindow, Record, RecordVersion
 from credit_registry.store.subjects import Registration, Subject
 

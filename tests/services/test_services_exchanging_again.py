@@ -15,8 +15,8 @@ from credit_registry.domain.kinds.reasons import Reason
 from credit_registry.exchange import writing
 from credit_registry.exchange.receipts import Receipt
 from credit_registry.exchange.rows import Row
-from credit_registry.services import batches
-from credit_registry.services.exchanging import BatchSource, import_file, import_rows
+from credit_registry.services.intake import batches
+from credit_registry.services.intake.exchanging import BatchSource, import_file, import_rows
 from credit_registry.services.registry import Registry
 from credit_registry.store.batches import Batch
 

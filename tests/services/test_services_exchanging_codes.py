@@ -16,9 +16,10 @@ from credit_registry.domain.registration_numbers import check_digit
 from credit_registry.domain.subjects import IdentifierScheme
 from credit_registry.exchange.receipts import Receipt
 from credit_registry.exchange.rows import Row
-from credit_registry.services import exchanging, subjects
-from credit_registry.services.exchanging import BatchSource, import_rows
+from credit_registry.services.intake import exchanging
+from credit_registry.services.intake.exchanging import BatchSource, import_rows
 from credit_registry.services.registry import Registry
+from credit_registry.services.subjects import subjects
 from credit_registry.store.batches import BatchFault
 from credit_registry.store.subjects import Registration, Subject, SubjectIdentifier
 

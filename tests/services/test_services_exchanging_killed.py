@@ -15,8 +15,8 @@ import raw_rows
 from canonical import business_rows
 from sqlalchemy import select
 
-from credit_registry.services.accounts import INSTALLER
-from credit_registry.services.exchanging import import_file
+from credit_registry.services.intake.exchanging import import_file
+from credit_registry.services.people.accounts import INSTALLER
 from credit_registry.store.batches import Batch
 
 if TYPE_CHECKING:

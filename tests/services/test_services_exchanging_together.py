@@ -12,8 +12,8 @@ from sqlalchemy import func, select
 from credit_registry.domain.actors import Role
 from credit_registry.domain.errors import Conflict
 from credit_registry.exchange.rows import Row
-from credit_registry.services import batch_slices, exchanging
-from credit_registry.services.exchanging import BatchSource, import_rows
+from credit_registry.services.intake import batch_slices, exchanging
+from credit_registry.services.intake.exchanging import BatchSource, import_rows
 from credit_registry.store.subjects import Subject, SubjectIdentifier
 
 if TYPE_CHECKING:

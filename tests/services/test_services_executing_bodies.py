@@ -9,9 +9,11 @@ from credit_registry.domain.actors import Actor, Role
 from credit_registry.domain.drafts import UnitReference
 from credit_registry.domain.errors import AlreadyRecorded, NotFound, NotPermitted
 from credit_registry.domain.listings import Step
-from credit_registry.services import executing_bodies, law_editions, measure_desks, proceeding_files
-from credit_registry.services.measure_figures import Counts, by_unit
-from credit_registry.services.measure_figures import counted as counts_of
+from credit_registry.services import law_editions
+from credit_registry.services.measures import executing_bodies, measure_desks
+from credit_registry.services.measures.measure_figures import Counts, by_unit
+from credit_registry.services.measures.measure_figures import counted as counts_of
+from credit_registry.services.proceedings import proceeding_files
 from credit_registry.services.registry import Registry
 
 ONE_DAY = timedelta(days=1)

@@ -14,7 +14,8 @@ from credit_registry.domain.actors import PUBLIC, Actor, Role
 from credit_registry.domain.errors import NotPermitted, Unauthenticated, Unavailable
 from credit_registry.domain.records import Level, RecordKind, Severity
 from credit_registry.domain.subjects import Standing
-from credit_registry.services import grading, law_editions, proposals, regenerations, rule_sets
+from credit_registry.services import law_editions
+from credit_registry.services.grading import grading, proposals, regenerations, rule_sets
 from credit_registry.services.registry import Registry
 from credit_registry.store.evaluations import Evaluation
 from credit_registry.store.listings import Listing

@@ -16,16 +16,10 @@ from credit_registry.domain.records import Level, RecordKind, RecordState, Sever
 from credit_registry.domain.subjects import LinkKind
 from credit_registry.rules.documents import shipped_rule_sets
 from credit_registry.rules.rule_sets import Purpose
-from credit_registry.services import (
-    grading,
-    law_editions,
-    populations,
-    regenerations,
-    rule_sets,
-    subject_documents,
-    subject_links,
-)
+from credit_registry.services import law_editions
+from credit_registry.services.grading import grading, populations, regenerations, rule_sets
 from credit_registry.services.registry import Registry
+from credit_registry.services.subjects import subject_documents, subject_links
 from credit_registry.store.evaluations import Evaluation
 
 FIRST = date(2026, 1, 1)

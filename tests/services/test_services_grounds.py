@@ -12,7 +12,9 @@ from credit_registry.domain.actors import Actor, Role
 from credit_registry.domain.errors import NotPermitted, Unlawful
 from credit_registry.domain.listings import DeclineGround, ListingStatus, Step
 from credit_registry.domain.records import RecordKind, RecordState
-from credit_registry.services import desks, law_editions, listings
+from credit_registry.services import law_editions
+from credit_registry.services.files import desks
+from credit_registry.services.lists import listings
 from credit_registry.services.registry import Registry
 
 

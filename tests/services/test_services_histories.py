@@ -11,8 +11,9 @@ from credit_registry.domain.errors import NotFound, Unauthenticated
 from credit_registry.domain.events import EventKind
 from credit_registry.domain.records import RecordKind, RecordState
 from credit_registry.domain.subjects import LinkKind
-from credit_registry.services import erasures, histories, subject_links
+from credit_registry.services.histories import erasures, histories
 from credit_registry.services.registry import Registry
+from credit_registry.services.subjects import subject_links
 
 DETAIL = {"facts": "生产的产品不符合标准。", "basis": "某法"}
 

@@ -17,9 +17,9 @@ from credit_registry.domain.errors import (
 )
 from credit_registry.domain.records import RecordKind
 from credit_registry.domain.subjects import LinkKind, SubjectState
-from credit_registry.services import identities, subject_links, subject_states
-from credit_registry.services.identities import QueuedSubject
 from credit_registry.services.registry import Registry
+from credit_registry.services.subjects import identities, subject_links, subject_states
+from credit_registry.services.subjects.identities import QueuedSubject
 from credit_registry.store.ledgers import Event
 from credit_registry.store.subjects import Subject
 

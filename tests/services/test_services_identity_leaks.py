@@ -16,7 +16,9 @@ from credit_registry.domain.actors import Role
 from credit_registry.exchange import receipts
 from credit_registry.exchange.receipts import ErrorFile
 from credit_registry.exchange.rows import RowFault
-from credit_registry.services import batches, identity_numbers, indexing
+from credit_registry.services.finding import indexing
+from credit_registry.services.intake import batches
+from credit_registry.services.people import identity_numbers
 from credit_registry.services.registry import Registry
 from credit_registry.store.ledgers import Event
 from credit_registry.store.schema import metadata

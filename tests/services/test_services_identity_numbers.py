@@ -27,9 +27,10 @@ from credit_registry.domain.errors import InvalidInput, NotPermitted, Unavailabl
 from credit_registry.domain.identity_documents import DocumentType, Holder
 from credit_registry.domain.kinds.reasons import Reason
 from credit_registry.ledger.rows import row_leaf, rows_root
-from credit_registry.services import erasures, identity_numbers
-from credit_registry.services.identity_numbers import ShownNumber
-from credit_registry.services.record_rows import VALUES, committed_fields
+from credit_registry.services.histories import erasures
+from credit_registry.services.intake.record_rows import VALUES, committed_fields
+from credit_registry.services.people import identity_numbers
+from credit_registry.services.people.identity_numbers import ShownNumber
 from credit_registry.services.registry import Registry
 from credit_registry.services.sealing import KeyRing
 from credit_registry.store.accesses import AccessEntry

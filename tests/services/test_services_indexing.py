@@ -10,10 +10,12 @@ from credit_registry.domain.actors import Role
 from credit_registry.domain.events import EventKind
 from credit_registry.domain.records import RecordKind
 from credit_registry.domain.subjects import LinkKind, SubjectKind, SubjectState
-from credit_registry.services import indexing, ledgers, readiness, subject_states
-from credit_registry.services.accounts import INSTALLER
+from credit_registry.services import ledgers, readiness
+from credit_registry.services.finding import indexing
+from credit_registry.services.people.accounts import INSTALLER
 from credit_registry.services.registry import Registry
-from credit_registry.services.subject_documents import Forwarding
+from credit_registry.services.subjects import subject_states
+from credit_registry.services.subjects.subject_documents import Forwarding
 from credit_registry.store.subjects import Subject, SubjectIdentifier
 from search_index.queries import Query
 

@@ -17,7 +17,8 @@ from sqlalchemy import select
 
 from credit_registry.domain.errors import Conflict, Unavailable
 from credit_registry.domain.records import RecordKind
-from credit_registry.services import indexing, ledgers, readiness
+from credit_registry.services import ledgers, readiness
+from credit_registry.services.finding import indexing
 from credit_registry.services.registry import Registry
 from credit_registry.services.subject_indexes import SubjectIndex
 from credit_registry.store.subjects import Registration
@@ -160,7 +161,7 @@ FOLLOW = """
 import sys
 from pathlib import Path
 from credit_registry.bootstrap import open_registry
-from credit_registry.services import indexing
+from credit_registry.services.finding import indexing
 from installed import settings_for
 registry = open_registry(settings_for(sys.argv[1], Path(sys.argv[2])))
 print("ready", flush=True)

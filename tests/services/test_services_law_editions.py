@@ -15,9 +15,11 @@ from credit_registry.domain.errors import AlreadyRecorded, NotPermitted
 from credit_registry.domain.listings import Step
 from credit_registry.domain.records import RecordKind, Severity
 from credit_registry.law.editions import digest_of, read_seeds
-from credit_registry.services import law_editions, ledgers, mirrors
-from credit_registry.services.listing_steps import Act
-from credit_registry.services.mirrors import MirroredEntry
+from credit_registry.services import law_editions, ledgers
+from credit_registry.services.acts import Act
+from credit_registry.services.law_changes import law_loads
+from credit_registry.services.lists import mirrors
+from credit_registry.services.lists.mirrors import MirroredEntry
 from credit_registry.services.registry import Registry
 from credit_registry.store.installations import LawEdition
 from credit_registry.store.records import PublicationWindow
@@ -43,7 +45,7 @@ def test_an_edition_is_loaded_once_and_kept_as_it_was_digested(registry: Registr
 def test_only_a_rule_owner_or_operator_loads_the_law(registry: Registry) -> None:
     enterer = an_officer(registry, Role.ENTERER, Role.DECIDER)
     with registry.transaction() as session, pytest.raises(NotPermitted):
-        law_editions.load(session, "{}", actor=enterer, at=registry.clock.now())
+        law_loads.load(session, "{}", actor=enterer, at=registry.clock.now())
 
 
 def test_a_position_selects_the_edition_known_there(registry: Registry) -> None:

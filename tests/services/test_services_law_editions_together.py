@@ -13,6 +13,7 @@ from sqlalchemy.exc import OperationalError
 
 from credit_registry.domain.actors import Role
 from credit_registry.services import law_editions
+from credit_registry.services.law_changes import law_loads
 
 if TYPE_CHECKING:
     from sqlalchemy.engine.interfaces import DBAPIConnection
@@ -50,13 +51,13 @@ def test_an_edition_waits_for_what_is_written_under_the_one_before(impatient: Re
     with impatient.transaction() as writing:
         law_editions.current(writing)
         with pytest.raises(OperationalError), impatient.transaction() as loading:
-            law_editions.load(loading, CONTENT, actor=owner, at=impatient.clock.now())
+            law_loads.load(loading, CONTENT, actor=owner, at=impatient.clock.now())
 
 
 def test_nothing_is_written_while_an_edition_is_loaded(impatient: Registry) -> None:
     owner = an_officer(impatient, Role.RULE_OWNER)
     with impatient.transaction() as loading:
-        law_editions.load(loading, CONTENT, actor=owner, at=impatient.clock.now())
+        law_loads.load(loading, CONTENT, actor=owner, at=impatient.clock.now())
         with pytest.raises(OperationalError), impatient.transaction() as writing:
             law_editions.current(writing)
 
@@ -64,7 +65,7 @@ def test_nothing_is_written_while_an_edition_is_loaded(impatient: Registry) -> N
 def test_readers_wait_for_nobody(impatient: Registry) -> None:
     owner = an_officer(impatient, Role.RULE_OWNER)
     with impatient.transaction() as loading:
-        loaded = law_editions.load(loading, CONTENT, actor=owner, at=impatient.clock.now())
+        loaded = law_loads.load(loading, CONTENT, actor=owner, at=impatient.clock.now())
         with impatient.reading() as session:
             assert law_editions.current(session).edition_id != loaded.edition_id
     with impatient.reading() as session:

@@ -22,9 +22,10 @@ from credit_registry.domain.publications import PublicationFacts
 from credit_registry.domain.records import Disclosure, RecordKind, RecordState, Severity
 from credit_registry.domain.subjects import SubjectKind
 from credit_registry.law.editions import parse, read_seeds
-from credit_registry.services import law_editions, law_movements, publications
-from credit_registry.services.law_editions import Loaded
-from credit_registry.services.law_movements import EXAMPLES_EACH, Moved
+from credit_registry.services import publications
+from credit_registry.services.law_changes import law_loads, law_movements
+from credit_registry.services.law_changes.law_loads import Loaded
+from credit_registry.services.law_changes.law_movements import EXAMPLES_EACH, Moved
 from credit_registry.services.registry import Registry
 from credit_registry.store.installations import LawEdition
 
@@ -43,7 +44,7 @@ TWO_YEARS = ONE_YEAR.replace("amount: 1, unit: years", "amount: 2, unit: years")
 def load_notice(registry: Registry, notice: str, *roles: Role) -> Loaded:
     owner = an_officer(registry, *(roles or (Role.RULE_OWNER,)))
     with registry.transaction() as session:
-        return law_editions.load_working_days(session, notice, actor=owner, at=registry.clock.now())
+        return law_loads.load_working_days(session, notice, actor=owner, at=registry.clock.now())
 
 
 def counts(loaded: Loaded) -> dict[tuple[str, str, str], int]:
@@ -93,7 +94,7 @@ def test_the_report_is_kept_with_its_event_and_has_first_examples(registry: Regi
     assert first.after is not None
     assert (first.before[1], first.after[1]) == (date(2027, 5, 1), date(2026, 11, 1))
     with registry.reading() as session:
-        newest, oldest = law_editions.kept(session)
+        newest, oldest = law_loads.kept(session)
     assert (newest.is_current, oldest.is_current) == (True, False)
     assert newest.report.counts == loaded.report.counts
     assert oldest.report.counts == ()
@@ -105,7 +106,7 @@ def test_a_rehearsal_says_the_same_and_leaves_nothing(registry: Registry) -> Non
     content = edited("publication_regimes.yaml", ONE_YEAR, SIX_MONTHS)
     before, stood = position(registry), [window.id for window in windows(registry)]
     with registry.rehearsal() as session:
-        tried = law_editions.load(session, content, actor=owner, at=registry.clock.now())
+        tried = law_loads.load(session, content, actor=owner, at=registry.clock.now())
     assert position(registry) == before
     assert [window.id for window in windows(registry)] == stood
     with registry.reading() as session:

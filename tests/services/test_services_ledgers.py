@@ -21,8 +21,8 @@ from credit_registry.ledger.checkpoints import parse_checkpoint
 from credit_registry.ledger.events import leaf_hash
 from credit_registry.ledger.rows import row_leaf, rows_root, verify_row
 from credit_registry.services import ledgers
-from credit_registry.services.accounts import INSTALLER
-from credit_registry.services.record_rows import VALUES, committed_fields
+from credit_registry.services.intake.record_rows import VALUES, committed_fields
+from credit_registry.services.people.accounts import INSTALLER
 from credit_registry.services.registry import Registry
 from credit_registry.store.ledgers import Event, LedgerNode
 from credit_registry.store.records import Record, RecordVersion

@@ -9,8 +9,8 @@ from sqlalchemy import select
 
 from credit_registry.domain.actors import Actor, Role
 from credit_registry.domain.errors import NotFound, NotPermitted
-from credit_registry.services import accounts, letter_codes
-from credit_registry.services.letter_codes import GOOD_FOR, MOST_TRIES
+from credit_registry.services.people import accounts, letter_codes
+from credit_registry.services.people.letter_codes import GOOD_FOR, MOST_TRIES
 from credit_registry.services.registry import Registry
 from credit_registry.store.enterprise_users import LetterCode
 from credit_registry.store.ledgers import Event

@@ -14,10 +14,11 @@ from credit_registry.domain.actors import PUBLIC, Role
 from credit_registry.domain.errors import InvalidInput
 from credit_registry.domain.listings import Step
 from credit_registry.domain.records import RecordKind
-from credit_registry.services import law_editions, list_movements, list_pages, list_questions
-from credit_registry.services.list_movements import Movement
-from credit_registry.services.list_pages import ListPage, ListRow
-from credit_registry.services.list_questions import ListOrder, ListQuestion
+from credit_registry.services import law_editions
+from credit_registry.services.public_lists import list_movements, list_pages, list_questions
+from credit_registry.services.public_lists.list_movements import Movement
+from credit_registry.services.public_lists.list_pages import ListPage, ListRow
+from credit_registry.services.public_lists.list_questions import ListOrder, ListQuestion
 from credit_registry.services.registry import Registry
 
 HONOURS = "honours"

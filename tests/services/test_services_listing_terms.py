@@ -20,8 +20,8 @@ from credit_registry.domain.errors import (
 from credit_registry.domain.listings import ListingStatus, Step
 from credit_registry.domain.records import RecordState
 from credit_registry.law.editions import read_seeds
-from credit_registry.services import withdrawals
-from credit_registry.services.listings import ListEntry
+from credit_registry.services.lists.listings import ListEntry
+from credit_registry.services.records import withdrawals
 from credit_registry.services.registry import Registry
 
 

@@ -21,11 +21,15 @@ from credit_registry.domain.errors import (
     Unlawful,
 )
 from credit_registry.domain.listings import ListingStatus, Step
-from credit_registry.services import law_editions, ledgers, list_pages, listings, subjects
-from credit_registry.services.list_pages import ListPage
-from credit_registry.services.listing_steps import Act, StepForm
-from credit_registry.services.listings import ListEntry
+from credit_registry.services import law_editions, ledgers
+from credit_registry.services.acts import Act
+from credit_registry.services.lists import listings
+from credit_registry.services.lists.listing_steps import StepForm
+from credit_registry.services.lists.listings import ListEntry
+from credit_registry.services.public_lists import list_pages
+from credit_registry.services.public_lists.list_pages import ListPage
 from credit_registry.services.registry import Registry
+from credit_registry.services.subjects import subjects
 from credit_registry.services.views import view
 from credit_registry.store.ledgers import Event
 

@@ -9,9 +9,9 @@ from sqlalchemy import select
 
 from credit_registry.domain.actors import Role
 from credit_registry.domain.errors import NotFound, NotPermitted, TooManyAttempts
-from credit_registry.services import lock_outs
-from credit_registry.services.accounts import INSTALLER
-from credit_registry.services.lock_outs import OF_A_NAME, OF_AN_ADDRESS, Watched
+from credit_registry.services.people import lock_outs
+from credit_registry.services.people.accounts import INSTALLER
+from credit_registry.services.people.lock_outs import OF_A_NAME, OF_AN_ADDRESS, Watched
 from credit_registry.services.registry import Registry
 from credit_registry.store.ledgers import Event
 from credit_registry.store.sign_ins import FailedAttempts

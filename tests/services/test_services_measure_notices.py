@@ -19,7 +19,8 @@ from credit_registry.domain.errors import (
     Unlawful,
 )
 from credit_registry.domain.listings import Step
-from credit_registry.services import law_editions, measure_desks
+from credit_registry.services import law_editions
+from credit_registry.services.measures import measure_desks
 from credit_registry.services.registry import Registry
 from credit_registry.store.deadlines import LegalDeadline
 from credit_registry.store.ledgers import Event

@@ -10,7 +10,7 @@ from test_services_entries import MONDAY, confirm, mirrored
 
 from credit_registry.domain.actors import Role
 from credit_registry.domain.errors import NotPermitted, Unlawful
-from credit_registry.services.mirrors import MirroredEntry
+from credit_registry.services.lists.mirrors import MirroredEntry
 from credit_registry.services.registry import Registry
 
 THURSDAY = date(2026, 11, 26)

@@ -19,7 +19,8 @@ from credit_registry.domain.errors import (
     Unauthenticated,
     Unlawful,
 )
-from credit_registry.services import law_editions, objections, proceeding_files
+from credit_registry.services import law_editions
+from credit_registry.services.proceedings import objections, proceeding_files
 from credit_registry.services.registry import Registry
 from credit_registry.store.proceedings import Proceeding, ProceedingVersion
 

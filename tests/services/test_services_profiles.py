@@ -17,8 +17,9 @@ from credit_registry.domain.errors import NotFound
 from credit_registry.domain.listings import Step
 from credit_registry.domain.records import Disclosure, RecordKind, RecordState, Severity
 from credit_registry.domain.uses import Outcome
-from credit_registry.services import grading, law_editions, profiles, rule_sets
-from credit_registry.services.profiles import Checked
+from credit_registry.services import law_editions
+from credit_registry.services.grading import grading, profiles, rule_sets
+from credit_registry.services.grading.profiles import Checked
 from credit_registry.services.registry import Registry
 from credit_registry.store.evaluations import Evaluation
 

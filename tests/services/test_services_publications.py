@@ -19,7 +19,7 @@ from credit_registry.domain.errors import (
 from credit_registry.domain.publications import Reason
 from credit_registry.domain.records import Disclosure, RecordKind, RecordState, Severity
 from credit_registry.domain.subjects import IdentifierScheme, SubjectKind
-from credit_registry.services import withheld_records
+from credit_registry.services.records import withheld_records
 from credit_registry.services.registry import Registry
 from credit_registry.store.records import PublicationWindow, Record, RecordVersion
 

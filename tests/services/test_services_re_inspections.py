@@ -9,7 +9,9 @@ from samplings_failed import RE_INSPECTION, Sampled, after, after_working, faile
 from credit_registry.domain.errors import AlreadyRecorded, Conflict, NotPermitted, Unlawful
 from credit_registry.domain.publications import Reason
 from credit_registry.domain.records import RecordState
-from credit_registry.services import dossiers, law_editions, withdrawals
+from credit_registry.services import law_editions
+from credit_registry.services.grading import dossiers
+from credit_registry.services.records import withdrawals
 from credit_registry.services.registry import Registry
 
 SERVED = date(2026, 9, 1)

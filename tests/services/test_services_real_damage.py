@@ -9,7 +9,7 @@ from sqlalchemy import select
 from credit_registry.domain.actors import Role
 from credit_registry.domain.kinds.reasons import Reason
 from credit_registry.domain.registration_numbers import check_digit
-from credit_registry.services.exchanging import import_file
+from credit_registry.services.intake.exchanging import import_file
 from credit_registry.services.registry import Registry
 from credit_registry.store.batches import BatchFault
 from credit_registry.store.subjects import SubjectIdentifier, SubjectName

@@ -12,7 +12,7 @@ from builders import an_officer
 from sqlalchemy import Select, func, select
 
 from credit_registry.domain.actors import Role
-from credit_registry.services.exchanging import import_file
+from credit_registry.services.intake.exchanging import import_file
 from credit_registry.services.registry import Registry
 from credit_registry.store.records import Record, RecordVersion
 from credit_registry.store.subjects import Subject, SubjectIdentifier

@@ -14,8 +14,8 @@ from sqlalchemy import func, select
 
 from credit_registry.domain.actors import Role
 from credit_registry.domain.kinds.reasons import Reason
-from credit_registry.services import exchanging
-from credit_registry.services.exchanging import import_file
+from credit_registry.services.intake import exchanging
+from credit_registry.services.intake.exchanging import import_file
 from credit_registry.services.registry import Registry
 from credit_registry.store.batches import BatchFault
 from credit_registry.store.records import Record, RecordVersion

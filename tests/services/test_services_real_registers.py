@@ -16,7 +16,7 @@ from sqlalchemy import func, select
 from credit_registry.domain.actors import Actor, Role
 from credit_registry.domain.kinds.reasons import Reason
 from credit_registry.exchange.receipts import Receipt
-from credit_registry.services.exchanging import Progress, import_file
+from credit_registry.services.intake.exchanging import Progress, import_file
 from credit_registry.services.registry import Registry
 from credit_registry.store.batches import BatchFault
 from credit_registry.store.mapping import Entity

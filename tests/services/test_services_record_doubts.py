@@ -13,7 +13,7 @@ from credit_registry.domain.kinds.reasons import Reason
 from credit_registry.domain.records import RecordKind
 from credit_registry.domain.subjects import IdentifierScheme
 from credit_registry.exchange.receipts import Receipt
-from credit_registry.services import batches, exchanging
+from credit_registry.services.intake import batches, exchanging
 from credit_registry.services.registry import Registry
 
 

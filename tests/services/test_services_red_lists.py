@@ -13,10 +13,11 @@ from test_services_listings import Case
 from credit_registry.domain.actors import PUBLIC, Actor, Role
 from credit_registry.domain.errors import NotPermitted, TransitionNotAllowed, Unlawful
 from credit_registry.domain.listings import DeclineGround, ListingStatus, Step
-from credit_registry.services import deadlines, expiries, listings
+from credit_registry.services import deadlines
 from credit_registry.services.deadlines import Whose
-from credit_registry.services.listing_steps import StepForm
-from credit_registry.services.listings import ListEntry
+from credit_registry.services.lists import expiries, listings
+from credit_registry.services.lists.listing_steps import StepForm
+from credit_registry.services.lists.listings import ListEntry
 from credit_registry.services.registry import Registry
 
 RED, WATCH = "quality_integrity", "key_watch"

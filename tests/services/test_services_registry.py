@@ -6,7 +6,8 @@ from sqlalchemy.exc import OperationalError
 
 from credit_registry.domain.actors import Role
 from credit_registry.domain.events import EventKind
-from credit_registry.services import accounts, ledgers
+from credit_registry.services import ledgers
+from credit_registry.services.people import accounts
 from credit_registry.services.registry import Registry
 
 

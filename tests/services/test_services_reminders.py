@@ -11,8 +11,9 @@ from sqlalchemy import select
 from credit_registry.domain.actors import Role
 from credit_registry.domain.deadlines import DeadlineState, ReminderLevel
 from credit_registry.domain.events import EventKind
-from credit_registry.services import law_editions, reminders, timeliness
-from credit_registry.services.accounts import INSTALLER
+from credit_registry.services.law_changes import law_loads
+from credit_registry.services.people.accounts import INSTALLER
+from credit_registry.services.proceedings import reminders, timeliness
 from credit_registry.services.registry import Registry
 from credit_registry.store.deadlines import LegalDeadline, Reminder
 from credit_registry.store.ledgers import Event
@@ -80,7 +81,7 @@ def test_a_year_whose_working_days_come_late_moves_what_runs_and_is_not_overdue_
     rests = "".join(f"2027-10-0{day},rest,国办发明电〔2026〕1号\n" for day in range(1, 8))
     with desk.registry.transaction() as session:
         officer, at = an_officer(desk.registry, Role.RULE_OWNER), desk.registry.clock.now()
-        law_editions.load_working_days(session, notice(rests), actor=officer, at=at)
+        law_loads.load_working_days(session, notice(rests), actor=officer, at=at)
     assert desk.periods() == [
         ("objection_acceptance", date(2027, 10, 11), DeadlineState.RUNNING, None)
     ], "30 September, then 8 and 11 October"

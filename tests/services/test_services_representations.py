@@ -13,20 +13,14 @@ from credit_registry.domain.actors import PUBLIC, Actor, Role
 from credit_registry.domain.opaque_ids import to_public
 from credit_registry.domain.records import RecordKind
 from credit_registry.domain.subjects import LinkKind
-from credit_registry.services import (
-    credit_files,
-    grading,
-    law_editions,
-    list_pages,
-    listings,
-    regenerations,
-    representations,
-    rule_sets,
-    subject_links,
-    subject_states,
-)
-from credit_registry.services.listing_steps import Act
+from credit_registry.services import law_editions
+from credit_registry.services.acts import Act
+from credit_registry.services.files import credit_files
+from credit_registry.services.grading import grading, regenerations, rule_sets
+from credit_registry.services.lists import listings
+from credit_registry.services.public_lists import list_pages
 from credit_registry.services.registry import Registry
+from credit_registry.services.subjects import representations, subject_links, subject_states
 from credit_registry.store.evaluations import Evaluation
 
 SAME = LinkKind.DUPLICATE_OF

@@ -19,9 +19,10 @@ from credit_registry.domain.errors import (
     Unlawful,
 )
 from credit_registry.domain.records import Severity
-from credit_registry.services import mirrors, restoration_applications
+from credit_registry.services.lists import mirrors
+from credit_registry.services.proceedings import restoration_applications
+from credit_registry.services.proceedings.restoration_applications import Application
 from credit_registry.services.registry import Registry
-from credit_registry.services.restoration_applications import Application
 from credit_registry.store.listings import Listing
 from credit_registry.store.measures import EntryMeasure
 from credit_registry.store.proceedings import Proceeding

@@ -24,7 +24,7 @@ from credit_registry.domain.errors import (
     Unlawful,
 )
 from credit_registry.rules.rule_sets import Purpose
-from credit_registry.services import grading, rule_sets
+from credit_registry.services.grading import grading, rule_sets
 from credit_registry.services.registry import Registry
 from credit_registry.store.evaluations import Evaluation
 from credit_registry.store.proceedings import ProceedingVersion

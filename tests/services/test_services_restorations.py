@@ -10,15 +10,11 @@ from test_services_exchanging import deliver
 from credit_registry.domain.actors import PUBLIC, Actor, Role
 from credit_registry.domain.records import Disclosure, RecordKind, Severity
 from credit_registry.rules.documents import shipped_rule_sets
-from credit_registry.services import (
-    law_editions,
-    representations,
-    restorations,
-    rule_sets,
-    subjects,
-)
+from credit_registry.services import law_editions
+from credit_registry.services.grading import restorations, rule_sets
+from credit_registry.services.grading.restorations import Restoration, last_day
 from credit_registry.services.registry import Registry
-from credit_registry.services.restorations import Restoration, last_day
+from credit_registry.services.subjects import representations, subjects
 from credit_registry.store.ledgers import Event
 from credit_registry.store.subjects import PublicityConsent
 

@@ -13,14 +13,14 @@ import pytest
 from children import is_running, wait_until_ended
 
 from credit_registry.domain.errors import InvalidInput
-from credit_registry.services import row_processes
-from credit_registry.services.row_hashing import ASIDE_FROM, Aside, Here, SaltedRow, hashings
+from credit_registry.services.intake import row_processes
+from credit_registry.services.intake.row_hashing import ASIDE_FROM, Aside, Here, SaltedRow, hashings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from credit_registry.ledger.events import RowsRoot
-    from credit_registry.services.row_hashing import RowHashing
+    from credit_registry.services.intake.row_hashing import RowHashing
 
 ROWS: list[SaltedRow] = [
     (

@@ -24,18 +24,18 @@ from credit_registry.domain.errors import (
 from credit_registry.domain.rule_changes import DraftState, Obstacle
 from credit_registry.law.editions import content_of, read_seeds
 from credit_registry.rules.rule_sets import RuleSet
-from credit_registry.services import (
+from credit_registry.services.grading import rule_sets
+from credit_registry.services.law_changes import law_loads
+from credit_registry.services.people.accounts import INSTALLER
+from credit_registry.services.registry import Registry
+from credit_registry.services.rule_changes import (
     kept_drafts,
-    law_editions,
     release_gates,
     rule_set_drafts,
-    rule_sets,
     what_if_reports,
     what_ifs,
 )
-from credit_registry.services.accounts import INSTALLER
-from credit_registry.services.registry import Registry
-from credit_registry.services.rule_set_drafts import Outcome
+from credit_registry.services.rule_changes.rule_set_drafts import Outcome
 from credit_registry.store.ledgers import Event
 
 REASON = "罚款档次与新裁量基准一致。"
@@ -291,6 +291,6 @@ def test_without_stated_limits_nothing_is_released(registry: Registry, owner: Ac
     del texts["release_limits.yaml"]
     with registry.transaction() as session:
         at = registry.clock.now()
-        law_editions.load(session, content_of(texts), actor=INSTALLER, at=at)
+        law_loads.load(session, content_of(texts), actor=INSTALLER, at=at)
     with pytest.raises(Unavailable, match="release_limits"):
         submitted(registry, owner, draft, report)

@@ -24,7 +24,7 @@ from credit_registry.rules.sheet_layouts import layouts
 from credit_registry.rules.sheet_reading import read_sheets
 from credit_registry.rules.sheets import sheets_of
 from credit_registry.rules.versions import version_of
-from credit_registry.services import rule_set_files
+from credit_registry.services.rule_changes import rule_set_files
 
 SHIPPED = shipped_rule_sets()
 EXTRACT = the_extract()

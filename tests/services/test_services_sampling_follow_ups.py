@@ -9,9 +9,10 @@ from samplings_failed import FOLLOW_UP, Sampled, after, after_working, failed, s
 from credit_registry.domain.actors import Role
 from credit_registry.domain.errors import NotPermitted, TransitionNotAllowed, Unlawful
 from credit_registry.domain.records import RecordState
-from credit_registry.services import proceedings, sampling_openings, withdrawals
-from credit_registry.services.accounts import INSTALLER
-from credit_registry.services.proceeding_steps import Opening, ProceedingForm
+from credit_registry.services.people.accounts import INSTALLER
+from credit_registry.services.proceedings import proceedings, sampling_openings
+from credit_registry.services.proceedings.proceeding_steps import Opening, ProceedingForm
+from credit_registry.services.records import withdrawals
 from credit_registry.services.registry import Registry
 from credit_registry.store.records import RecordVersion
 

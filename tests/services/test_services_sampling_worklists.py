@@ -9,9 +9,9 @@ from credit_registry.domain.actors import PUBLIC
 from credit_registry.domain.errors import Unauthenticated
 from credit_registry.domain.permissions import Permission
 from credit_registry.domain.procedures.sampling_follow_ups import next_steps, public_words
-from credit_registry.services import sampling_worklists
+from credit_registry.services.proceedings import sampling_worklists
+from credit_registry.services.proceedings.sampling_worklists import OpenCase
 from credit_registry.services.registry import Registry
-from credit_registry.services.sampling_worklists import OpenCase
 
 SERVED = date(2026, 9, 1)
 ORDER_BY = date(2026, 9, 8)

@@ -16,17 +16,12 @@ from credit_registry.domain.errors import InvalidInput
 from credit_registry.domain.listings import ListColour, Step
 from credit_registry.domain.records import RecordKind
 from credit_registry.domain.subjects import Standing, SubjectKind
-from credit_registry.services import (
-    consents,
-    grading,
-    indexing,
-    rule_sets,
-    searching,
-    subject_states,
-)
-from credit_registry.services.accounts import INSTALLER
+from credit_registry.services.finding import indexing, searching
+from credit_registry.services.finding.searching import Question
+from credit_registry.services.grading import consents, grading, rule_sets
+from credit_registry.services.people.accounts import INSTALLER
 from credit_registry.services.registry import Registry
-from credit_registry.services.searching import Question
+from credit_registry.services.subjects import subject_states
 from credit_registry.store.evaluations import Evaluation
 from credit_registry.store.listings import ListingVersion
 from credit_registry.store.subjects import Registration, Subject

@@ -12,12 +12,9 @@ from found_subjects import hits, linked, page
 
 from credit_registry.domain.actors import PUBLIC
 from credit_registry.domain.records import RecordKind
-from credit_registry.services import (
-    indexing,
-    searching,
-)
+from credit_registry.services.finding import indexing, searching
+from credit_registry.services.finding.searching import Question
 from credit_registry.services.registry import Registry
-from credit_registry.services.searching import Question
 
 FIRST, SECOND = "虚构市第1制造有限公司", "虚构市第2制造有限公司"
 RENAMED = "虚构市更名家具有限公司"

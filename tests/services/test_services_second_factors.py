@@ -18,11 +18,12 @@ from credit_registry.domain.errors import (
     Unavailable,
 )
 from credit_registry.domain.permissions import Permission, held_by, may
-from credit_registry.services import sealing, second_factors, sign_ins
-from credit_registry.services.accounts import INSTALLER
+from credit_registry.services import sealing
+from credit_registry.services.people import second_factors, sign_ins
+from credit_registry.services.people.accounts import INSTALLER
+from credit_registry.services.people.second_factors import Vault
+from credit_registry.services.people.sign_ins import Asked
 from credit_registry.services.registry import Registry
-from credit_registry.services.second_factors import Vault
-from credit_registry.services.sign_ins import Asked
 from credit_registry.store.ledgers import Event
 from credit_registry.store.sign_ins import RecoveryCode, SecondFactor
 

@@ -9,8 +9,8 @@ from sqlalchemy import select
 from credit_registry.domain.actors import Actor, Duty, Role
 from credit_registry.domain.errors import InvalidInput, NotFound, NotPermitted, Unauthenticated
 from credit_registry.domain.permissions import OPEN, Permission, may, require
-from credit_registry.services import accounts, passwords, sign_ins
-from credit_registry.services.accounts import INSTALLER
+from credit_registry.services.people import accounts, passwords, sign_ins
+from credit_registry.services.people.accounts import INSTALLER
 from credit_registry.services.registry import Registry
 from credit_registry.store.ledgers import Event
 

@@ -11,7 +11,8 @@ from credit_registry.domain.drafts import UnitReference
 from credit_registry.domain.errors import NotFound
 from credit_registry.domain.kinds.reasons import Reason
 from credit_registry.domain.records import RecordKind
-from credit_registry.services import batches, law_editions, record_entries, unit_matching
+from credit_registry.services import law_editions
+from credit_registry.services.intake import batches, record_entries, unit_matching
 from credit_registry.services.registry import Registry
 
 ELSEWHERE = UnitReference("虚构市第二局")

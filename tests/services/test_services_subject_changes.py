@@ -8,10 +8,11 @@ from filings import deliver, file_of, position, subject_of
 
 from credit_registry.domain.actors import Actor, Role
 from credit_registry.domain.errors import Conflict, NotFound, NotPermitted, Unlawful
-from credit_registry.services import figures, law_editions, subject_changes
-from credit_registry.services.listing_steps import Act
+from credit_registry.services import figures, law_editions
+from credit_registry.services.acts import Act
 from credit_registry.services.registry import Registry
-from credit_registry.services.subject_changes import Changed
+from credit_registry.services.subjects import subject_changes
+from credit_registry.services.subjects.subject_changes import Changed
 
 OLD, NEW = "360702", "360703"
 DAY = date(2026, 3, 1)

@@ -12,17 +12,14 @@ from credit_registry.domain.events import EventKind
 from credit_registry.domain.listings import Step
 from credit_registry.domain.records import MistakeReason, RecordState
 from credit_registry.domain.subjects import LinkKind
-from credit_registry.services import (
-    erasures,
-    law_editions,
-    listings,
-    mistake_reports,
-    subject_histories,
-    subject_links,
-)
-from credit_registry.services.listing_steps import Act, StepForm
+from credit_registry.services import law_editions
+from credit_registry.services.acts import Act
+from credit_registry.services.histories import erasures, subject_histories
+from credit_registry.services.histories.subject_histories import Happening
+from credit_registry.services.lists import listings
+from credit_registry.services.lists.listing_steps import StepForm
 from credit_registry.services.registry import Registry
-from credit_registry.services.subject_histories import Happening
+from credit_registry.services.subjects import mistake_reports, subject_links
 from credit_registry.store.listings import ListingVersion
 from credit_registry.store.records import RecordVersion
 from credit_registry.store.subjects import Registration, SubjectLink, SubjectName

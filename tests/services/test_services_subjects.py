@@ -20,8 +20,9 @@ from credit_registry.domain.errors import (
 from credit_registry.domain.records import RecordKind
 from credit_registry.domain.subjects import IdentifierScheme, LinkKind, SubjectKind, SubjectState
 from credit_registry.law.editions import parse, read_seeds
-from credit_registry.services import figures, subject_links, subject_states, subjects
+from credit_registry.services import figures
 from credit_registry.services.registry import Registry
+from credit_registry.services.subjects import subject_links, subject_states, subjects
 from credit_registry.store.subjects import Registration, Subject, SubjectLink
 
 NUMBER = "110108000000016"

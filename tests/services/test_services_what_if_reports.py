@@ -11,9 +11,10 @@ from sqlalchemy import func, select
 from credit_registry.domain.actors import Actor, Role
 from credit_registry.domain.errors import NotFound, NotPermitted
 from credit_registry.domain.records import RecordKind
-from credit_registry.services import rule_sets, what_if_changes, what_if_reports, what_ifs
+from credit_registry.services.grading import rule_sets
 from credit_registry.services.registry import Registry
-from credit_registry.services.what_if_changes import Only
+from credit_registry.services.rule_changes import what_if_changes, what_if_reports, what_ifs
+from credit_registry.services.rule_changes.what_if_changes import Only
 from credit_registry.store.evaluations import Evaluation
 from credit_registry.store.ledgers import Event
 

@@ -25,15 +25,10 @@ from credit_registry.domain.records import RecordKind
 from credit_registry.domain.rule_changes import Signal, Trait
 from credit_registry.rules.compilation import compile_rule_set
 from credit_registry.rules.rule_sets import Purpose
-from credit_registry.services import (
-    grading,
-    loaded_populations,
-    rule_sets,
-    what_if_changes,
-    what_ifs,
-)
+from credit_registry.services.grading import grading, loaded_populations, rule_sets
 from credit_registry.services.registry import Registry
-from credit_registry.services.what_ifs import Change, WhatIf
+from credit_registry.services.rule_changes import what_if_changes, what_ifs
+from credit_registry.services.rule_changes.what_ifs import Change, WhatIf
 from credit_registry.store.evaluations import Evaluation
 
 

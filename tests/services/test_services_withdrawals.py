@@ -10,8 +10,9 @@ from sqlalchemy import select
 from credit_registry.domain.actors import Role
 from credit_registry.domain.errors import Conflict, NotPermitted, Unlawful
 from credit_registry.domain.records import RecordKind, RecordState
-from credit_registry.services import law_editions, withdrawals
-from credit_registry.services.listing_steps import Act
+from credit_registry.services import law_editions
+from credit_registry.services.acts import Act
+from credit_registry.services.records import withdrawals
 from credit_registry.services.registry import Registry
 from credit_registry.store.ledgers import Event
 

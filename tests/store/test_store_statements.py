@@ -12,22 +12,15 @@ from statements import counted
 
 from credit_registry.domain.actors import PUBLIC, Actor, Role
 from credit_registry.domain.records import RecordKind
-from credit_registry.services import (
-    changes,
-    credit_files,
-    figures,
-    grading,
-    indexing,
-    law_editions,
-    list_movements,
-    list_pages,
-    rule_sets,
-    searching,
-    subjects,
-)
-from credit_registry.services.credit_files import CreditFile
+from credit_registry.services import changes, figures, law_editions
+from credit_registry.services.files import credit_files
+from credit_registry.services.files.credit_files import CreditFile
+from credit_registry.services.finding import indexing, searching
+from credit_registry.services.finding.searching import Question
+from credit_registry.services.grading import grading, rule_sets
+from credit_registry.services.public_lists import list_movements, list_pages
 from credit_registry.services.registry import Registry
-from credit_registry.services.searching import Question
+from credit_registry.services.subjects import subjects
 from credit_registry.store.views import View
 
 Read = Callable[[Session, Registry, View], object]

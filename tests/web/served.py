@@ -13,17 +13,15 @@ from credit_registry.domain.actors import Actor, Role
 from credit_registry.domain.drafts import RecordDraft, SubjectDraft
 from credit_registry.domain.records import RecordKind, Severity
 from credit_registry.exchange.rows import Row
-from credit_registry.services import (
-    exchanging,
-    indexing,
-    law_editions,
-    listings,
-    rule_sets,
-    subjects,
-)
-from credit_registry.services.exchanging import BatchSource
-from credit_registry.services.listing_steps import Act
+from credit_registry.services import law_editions
+from credit_registry.services.acts import Act
+from credit_registry.services.finding import indexing
+from credit_registry.services.grading import rule_sets
+from credit_registry.services.intake import exchanging
+from credit_registry.services.intake.exchanging import BatchSource
+from credit_registry.services.lists import listings
 from credit_registry.services.registry import Registry
+from credit_registry.services.subjects import subjects
 
 PRAISED, PENALISED, PLAIN = 1, 2, 3
 SECRET_TITLE = "仅供内部的处罚"

@@ -10,9 +10,9 @@ from served import PENALISED
 from signed_in import officer_client
 
 from credit_registry.domain.actors import Role
-from credit_registry.services import api_keys
-from credit_registry.services.accounts import INSTALLER
-from credit_registry.services.api_keys import Terms
+from credit_registry.services.people import api_keys
+from credit_registry.services.people.accounts import INSTALLER
+from credit_registry.services.people.api_keys import Terms
 from credit_registry.services.registry import Registry
 
 WEEK = 7

@@ -14,8 +14,8 @@ from served import PENALISED, PLAIN, PRAISED, Served
 
 from credit_registry.domain.actors import Role
 from credit_registry.domain.opaque_ids import from_public
-from credit_registry.services import subjects
 from credit_registry.services.clocks import Clock
+from credit_registry.services.subjects import subjects
 from credit_registry.web.api.enterprises import UNKNOWN
 from credit_registry.web.api.operations import Answer
 

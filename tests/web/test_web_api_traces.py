@@ -14,7 +14,7 @@ from rule_drafts import CLEAN, FINED, SERIOUS, populate
 
 from credit_registry.domain.actors import Actor, Role
 from credit_registry.domain.records import Disclosure, RecordKind, Severity
-from credit_registry.services import consents
+from credit_registry.services.grading import consents
 from credit_registry.services.registry import Registry
 
 

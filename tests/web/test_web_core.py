@@ -162,9 +162,9 @@ def test_a_fault_of_ours_tells_its_number_alone(
 def test_a_key_signs_its_program_in(app: Flask, registry: Registry) -> None:
     from builders import an_officer
 
-    from credit_registry.services import api_keys
-    from credit_registry.services.accounts import INSTALLER
-    from credit_registry.services.api_keys import Terms
+    from credit_registry.services.people import api_keys
+    from credit_registry.services.people.accounts import INSTALLER
+    from credit_registry.services.people.api_keys import Terms
 
     officer = an_officer(registry, Role.ENTERER)
     with registry.transaction() as session:

@@ -8,7 +8,7 @@ from filings import file_of, position, withdraw
 
 from credit_registry.domain.actors import Role
 from credit_registry.domain.records import RecordState
-from credit_registry.services import indexing
+from credit_registry.services.finding import indexing
 from credit_registry.services.registry import Registry
 
 NAME, TITLE = "虚构市第2制造有限公司", "公开的处罚"

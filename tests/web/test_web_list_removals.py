@@ -19,9 +19,11 @@ from werkzeug.test import TestResponse
 
 from credit_registry.domain.actors import Role
 from credit_registry.domain.listings import Step
-from credit_registry.services import indexing, law_editions, mirrors
-from credit_registry.services.listing_steps import Act
-from credit_registry.services.mirrors import MirroredEntry
+from credit_registry.services import law_editions
+from credit_registry.services.acts import Act
+from credit_registry.services.finding import indexing
+from credit_registry.services.lists import mirrors
+from credit_registry.services.lists.mirrors import MirroredEntry
 from credit_registry.services.registry import Registry
 
 NDJSON = "application/x-ndjson"

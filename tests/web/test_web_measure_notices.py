@@ -14,9 +14,11 @@ from signed_in import officer_client
 from credit_registry.domain.actors import Role
 from credit_registry.domain.drafts import UnitReference
 from credit_registry.domain.listings import Step
-from credit_registry.services import accounts, executing_bodies, law_editions
-from credit_registry.services.accounts import INSTALLER, NewAccount
-from credit_registry.services.listing_steps import Act
+from credit_registry.services import law_editions
+from credit_registry.services.acts import Act
+from credit_registry.services.measures import executing_bodies
+from credit_registry.services.people import accounts
+from credit_registry.services.people.accounts import INSTALLER, NewAccount
 
 UNITS = {"government_procurement": "虚构市财政局", "market_regulation": "虚构市市场监管局"}
 

@@ -20,7 +20,8 @@ from werkzeug.test import TestResponse
 from credit_registry.domain.actors import Role
 from credit_registry.domain.opaque_ids import to_public
 from credit_registry.domain.records import RecordKind
-from credit_registry.services import indexing, query_codes
+from credit_registry.services import query_codes
+from credit_registry.services.finding import indexing
 from credit_registry.store.ledgers import IdempotencyKey
 from credit_registry.store.proceedings import Proceeding
 from credit_registry.store.records import Record, RecordVersion

@@ -10,8 +10,9 @@ from credit_registry.domain.actors import Role
 from credit_registry.rules.documents import shipped_rule_sets
 from credit_registry.rules.rule_sets import Purpose, RuleSet
 from credit_registry.rules.versions import version_of
-from credit_registry.services import rule_set_files, rule_sets
+from credit_registry.services.grading import rule_sets
 from credit_registry.services.registry import Registry
+from credit_registry.services.rule_changes import rule_set_files
 from credit_registry.web.rule_set_files import XLSX, YAML
 
 

@@ -14,9 +14,9 @@ from werkzeug.test import TestResponse
 
 from credit_registry.domain.actors import Role
 from credit_registry.domain.opaque_ids import to_public
-from credit_registry.services import access_logs, accounts, api_keys
-from credit_registry.services.accounts import INSTALLER
-from credit_registry.services.api_keys import Terms
+from credit_registry.services.people import access_logs, accounts, api_keys
+from credit_registry.services.people.accounts import INSTALLER
+from credit_registry.services.people.api_keys import Terms
 from credit_registry.services.registry import Registry
 
 

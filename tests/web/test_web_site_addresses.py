@@ -13,7 +13,8 @@ from credit_registry.domain.drafts import SubjectReference
 from credit_registry.domain.opaque_ids import to_public
 from credit_registry.domain.records import RecordKind
 from credit_registry.domain.subjects import LinkKind
-from credit_registry.services import indexing, subject_links
+from credit_registry.services.finding import indexing
+from credit_registry.services.subjects import subject_links
 from credit_registry.store.subjects import SubjectName
 
 

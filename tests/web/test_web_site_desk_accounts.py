@@ -11,9 +11,9 @@ from test_web_site_desk_sessions import sign_in
 from werkzeug.test import TestResponse
 
 from credit_registry.domain.actors import Role
-from credit_registry.services import accounts, api_keys, passwords
-from credit_registry.services.accounts import INSTALLER
-from credit_registry.services.api_keys import PREFIX_LENGTH, Terms
+from credit_registry.services.people import accounts, api_keys, passwords
+from credit_registry.services.people.accounts import INSTALLER
+from credit_registry.services.people.api_keys import PREFIX_LENGTH, Terms
 from credit_registry.services.registry import Registry
 
 ANOTHER = "another long enough pass phrase"

@@ -10,8 +10,8 @@ from instants import Instants
 from werkzeug.test import TestResponse
 
 from credit_registry.domain.actors import Role
-from credit_registry.services import accounts
-from credit_registry.services.accounts import INSTALLER
+from credit_registry.services.people import accounts
+from credit_registry.services.people.accounts import INSTALLER
 from credit_registry.services.registry import Registry
 
 

@@ -15,8 +15,8 @@ from credit_registry.domain.actors import Role
 from credit_registry.domain.drafts import SubjectReference
 from credit_registry.domain.opaque_ids import to_public
 from credit_registry.domain.records import RecordKind
-from credit_registry.services import duplicate_searches, identities
 from credit_registry.services.registry import Registry
+from credit_registry.services.subjects import duplicate_searches, identities
 from credit_registry.web.site.views import subjects as views
 
 FAULTY = 9

@@ -17,7 +17,8 @@ from credit_registry.domain.drafts import SubjectReference
 from credit_registry.domain.events import EventKind
 from credit_registry.domain.records import RecordKind, Severity
 from credit_registry.domain.subjects import IdentifierScheme, SubjectKind
-from credit_registry.services import indexing, ledgers
+from credit_registry.services import ledgers
+from credit_registry.services.finding import indexing
 from credit_registry.services.registry import Registry
 from credit_registry.store.ids import new_id
 from credit_registry.store.subjects import PublicityConsent

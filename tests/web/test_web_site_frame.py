@@ -15,7 +15,7 @@ from postgres import Cluster
 from served import PENALISED, PRAISED, Served
 
 from credit_registry.domain.actors import Role
-from credit_registry.services import rule_sets
+from credit_registry.services.grading import rule_sets
 from credit_registry.web.application import create_app
 
 LONG = "长" * 300

@@ -18,7 +18,8 @@ from credit_registry.domain.actors import Role
 from credit_registry.domain.kinds.catalogue import KINDS
 from credit_registry.domain.kinds.fields import FieldType
 from credit_registry.domain.records import RecordKind
-from credit_registry.services import identity_numbers, indexing
+from credit_registry.services.finding import indexing
+from credit_registry.services.people import identity_numbers
 from credit_registry.services.sealing import KeyRing
 from credit_registry.store.accesses import AccessEntry
 from credit_registry.store.identity_numbers import IdentityNumber

@@ -11,7 +11,7 @@ from page_elements import Page
 from served import PLAIN, PRAISED, Served
 
 from credit_registry.domain.records import RecordKind
-from credit_registry.services import rule_sets
+from credit_registry.services.grading import rule_sets
 from credit_registry.services.registry import Registry
 
 HONOURS = 60

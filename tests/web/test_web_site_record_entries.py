@@ -18,7 +18,7 @@ from credit_registry.domain.actors import Role
 from credit_registry.domain.kinds.catalogue import KINDS
 from credit_registry.domain.kinds.fields import FieldType
 from credit_registry.domain.records import RecordKind
-from credit_registry.services import unit_matching
+from credit_registry.services.intake import unit_matching
 
 PENALTY = RecordKind.PENALTY
 NUMBER = "0123456789abcdef"

@@ -16,8 +16,8 @@ from signed_in import OfficerClient
 from credit_registry.domain.actors import Role
 from credit_registry.domain.opaque_ids import to_public
 from credit_registry.domain.records import RecordKind, Severity
-from credit_registry.services import rule_sets
-from credit_registry.services.credit_files import EACH
+from credit_registry.services.files.credit_files import EACH
+from credit_registry.services.grading import rule_sets
 from credit_registry.services.registry import Registry
 
 PATH = f"/e/{a_uscc(1)}"

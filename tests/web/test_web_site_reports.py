@@ -16,7 +16,7 @@ from credit_registry.domain.actors import PUBLIC, Role
 from credit_registry.domain.errors import NotFound, NotPermitted, Unlawful
 from credit_registry.domain.opaque_ids import from_public, to_public
 from credit_registry.domain.records import MistakeReason
-from credit_registry.services import mistake_reports
+from credit_registry.services.subjects import mistake_reports
 from credit_registry.store.ledgers import Event
 from credit_registry.store.mistake_reports import MistakeReport
 

@@ -15,8 +15,8 @@ from signed_in import officer_client
 from credit_registry.domain.actors import Actor, Role
 from credit_registry.domain.opaque_ids import to_public
 from credit_registry.rules.rule_sets import RuleSet
-from credit_registry.services import rule_set_drafts, what_if_reports
 from credit_registry.services.registry import Registry
+from credit_registry.services.rule_changes import rule_set_drafts, what_if_reports
 
 DESK = "/desk/rule-changes"
 

@@ -16,9 +16,10 @@ from sqlalchemy import select
 
 from credit_registry.domain.actors import Role
 from credit_registry.domain.records import RecordKind
-from credit_registry.services import law_editions, proceedings
-from credit_registry.services.listing_steps import Act
-from credit_registry.services.proceeding_steps import ProceedingForm
+from credit_registry.services import law_editions
+from credit_registry.services.acts import Act
+from credit_registry.services.proceedings import proceedings
+from credit_registry.services.proceedings.proceeding_steps import ProceedingForm
 from credit_registry.services.registry import Registry
 from credit_registry.store.proceedings import Proceeding
 

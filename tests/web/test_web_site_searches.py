@@ -10,7 +10,7 @@ from page_elements import Page
 from served import PENALISED, PLAIN, Served
 
 from credit_registry.domain.subjects import Standing
-from credit_registry.services import indexing
+from credit_registry.services.finding import indexing
 from credit_registry.services.registry import Registry
 
 RENAMED = 20

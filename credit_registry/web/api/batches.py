@@ -12,11 +12,11 @@ from credit_registry.domain.opaque_ids import from_public, to_public
 from credit_registry.domain.permissions import Permission
 from credit_registry.exchange.layouts import layout_named
 from credit_registry.exchange.receipts import Receipt
-from credit_registry.services import batches as deliveries
-from credit_registry.services import exchanging
-from credit_registry.services.batches import Delivery
 from credit_registry.services.idempotency import Answer as Kept
 from credit_registry.services.idempotency import find, once
+from credit_registry.services.intake import batches as deliveries
+from credit_registry.services.intake import exchanging
+from credit_registry.services.intake.batches import Delivery
 from credit_registry.store.batches import BatchFault
 from credit_registry.web import context, idempotency, uploads
 from credit_registry.web.api import paging

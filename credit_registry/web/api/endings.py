@@ -7,10 +7,10 @@ from flask import Response
 
 from credit_registry.domain.opaque_ids import to_public
 from credit_registry.domain.permissions import Permission
-from credit_registry.services import endings as services
 from credit_registry.services import law_editions
-from credit_registry.services.endings import Ending, Standing
 from credit_registry.services.idempotency import Answer as Kept
+from credit_registry.services.lists import endings as services
+from credit_registry.services.lists.endings import Ending, Standing
 from credit_registry.services.sessions import Session
 from credit_registry.web import context, idempotency
 from credit_registry.web.acts import acting

@@ -12,18 +12,14 @@ from credit_registry.domain.errors import NotFound
 from credit_registry.domain.opaque_ids import from_public
 from credit_registry.domain.records import RecordKind
 from credit_registry.domain.subjects import IdentifierScheme
-from credit_registry.services import (
-    chronicles,
-    credit_files,
-    entries,
-    evaluations,
-    representations,
-    subjects,
-)
-from credit_registry.services import records as services
-from credit_registry.services.records import ALL_KINDS
+from credit_registry.services.files import chronicles, credit_files
+from credit_registry.services.grading import evaluations
+from credit_registry.services.lists import entries
+from credit_registry.services.records import records as services
+from credit_registry.services.records.records import ALL_KINDS
 from credit_registry.services.sessions import Session
-from credit_registry.services.subjects import Identity
+from credit_registry.services.subjects import representations, subjects
+from credit_registry.services.subjects.subjects import Identity
 from credit_registry.web import accesses, context
 from credit_registry.web.api import cursors, paging
 from credit_registry.web.api.operations import Answer, Subject, read

@@ -14,10 +14,12 @@ from credit_registry.domain.listing_steps import PERMISSION
 from credit_registry.domain.listings import Step
 from credit_registry.domain.opaque_ids import from_public, to_public
 from credit_registry.domain.permissions import Permission
-from credit_registry.services import entries, law_editions, listing_decisions
-from credit_registry.services import listings as services
+from credit_registry.services import law_editions
+from credit_registry.services.acts import Act
 from credit_registry.services.idempotency import Answer as Kept
-from credit_registry.services.listing_steps import Act, StepForm
+from credit_registry.services.lists import entries, listing_decisions
+from credit_registry.services.lists import listings as services
+from credit_registry.services.lists.listing_steps import StepForm
 from credit_registry.services.sessions import Session
 from credit_registry.web import accesses, context, idempotency, preconditions, responses
 from credit_registry.web.acts import acting

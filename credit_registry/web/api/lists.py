@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from flask import Response
 
 from credit_registry.law.list_types import ListType
-from credit_registry.services import list_pages, list_questions
-from credit_registry.services.list_pages import Key, ListPage
-from credit_registry.services.list_questions import ListQuestion, Wanted
+from credit_registry.services.public_lists import list_pages, list_questions
+from credit_registry.services.public_lists.list_pages import Key, ListPage
+from credit_registry.services.public_lists.list_questions import ListQuestion, Wanted
 from credit_registry.web.api import cursors, paging
 from credit_registry.web.api.operations import Answer, Subject, prefers, read
 from credit_registry.web.api.readings import Query, Reading, reading

@@ -13,11 +13,12 @@ from credit_registry.domain.opaque_ids import from_public, to_public
 from credit_registry.domain.permissions import Permission
 from credit_registry.domain.procedures.tables import Procedure, ProcedureKind
 from credit_registry.domain.procedures.tables_of_all import PROCEDURES
-from credit_registry.services import law_editions, proceeding_files
-from credit_registry.services import proceedings as services
+from credit_registry.services import law_editions
+from credit_registry.services.acts import Act
 from credit_registry.services.idempotency import Answer as Kept
-from credit_registry.services.listing_steps import Act
-from credit_registry.services.proceeding_steps import Opening, ProceedingForm
+from credit_registry.services.proceedings import proceeding_files
+from credit_registry.services.proceedings import proceedings as services
+from credit_registry.services.proceedings.proceeding_steps import Opening, ProceedingForm
 from credit_registry.services.sessions import Session
 from credit_registry.web import accesses, context, idempotency, preconditions, responses
 from credit_registry.web.acts import acting

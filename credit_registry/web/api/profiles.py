@@ -1,6 +1,6 @@
 """Use profiles: what in an enterprise's file bars a use of it, or has to be reviewed first."""
 
-from credit_registry.services import profiles
+from credit_registry.services.grading import profiles
 from credit_registry.web.api.enterprises import PATH, Found, answered
 from credit_registry.web.api.operations import Answer, Subject, read
 from credit_registry.web.api.readings import Query, reading

@@ -8,10 +8,11 @@ from flask import Response
 
 from credit_registry.domain.opaque_ids import from_public
 from credit_registry.domain.permissions import Permission
-from credit_registry.services import followings, law_editions
-from credit_registry.services import restoration_applications as services
+from credit_registry.services import law_editions
 from credit_registry.services.idempotency import Answer as Kept
-from credit_registry.services.restoration_applications import Application
+from credit_registry.services.proceedings import followings
+from credit_registry.services.proceedings import restoration_applications as services
+from credit_registry.services.proceedings.restoration_applications import Application
 from credit_registry.services.sessions import Session
 from credit_registry.web import context, idempotency, preconditions, responses
 from credit_registry.web.acts import acting

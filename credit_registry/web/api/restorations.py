@@ -1,6 +1,6 @@
 """An enterprise's paths to restoration."""
 
-from credit_registry.services import restorations
+from credit_registry.services.grading import restorations
 from credit_registry.web.api import enterprises
 from credit_registry.web.api.enterprises import PATH, Found, answered
 from credit_registry.web.api.operations import Answer, read

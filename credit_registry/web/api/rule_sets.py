@@ -2,7 +2,7 @@
 
 import orjson
 
-from credit_registry.services import rule_sets as versions
+from credit_registry.services.grading import rule_sets as versions
 from credit_registry.store.installations import RuleSetVersion
 from credit_registry.web import rule_set_files
 from credit_registry.web.api.operations import Answer, Subject, preferred, read

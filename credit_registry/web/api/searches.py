@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from credit_registry.domain.opaque_ids import to_public
-from credit_registry.services import searching
-from credit_registry.services.searching import Question, SearchHit, SearchPage
+from credit_registry.services.finding import searching
+from credit_registry.services.finding.searching import Question, SearchHit, SearchPage
 from credit_registry.web import context
 from credit_registry.web.api import cursors, paging
 from credit_registry.web.api.operations import Answer, Subject, prefers, read

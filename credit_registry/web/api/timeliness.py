@@ -1,8 +1,9 @@
 """How timely the authority's own steps are."""
 
 from credit_registry.law.editions import Edition
-from credit_registry.services import law_editions, timeliness
-from credit_registry.services.timeliness import Timeliness
+from credit_registry.services import law_editions
+from credit_registry.services.proceedings import timeliness
+from credit_registry.services.proceedings.timeliness import Timeliness
 from credit_registry.web import context
 from credit_registry.web.api.operations import Answer, Subject, read
 from credit_registry.web.api.readings import Query

@@ -11,11 +11,12 @@ from credit_registry.domain.permissions import Permission
 from credit_registry.rules.documents import from_tree
 from credit_registry.rules.rule_sets import RuleSet
 from credit_registry.rules.versions import version_of
-from credit_registry.services import law_editions, what_if_changes, what_if_reports
+from credit_registry.services import law_editions
 from credit_registry.services.idempotency import Answer as Kept
 from credit_registry.services.idempotency import find, once
-from credit_registry.services.rule_set_files import read as read_file
-from credit_registry.services.what_if_changes import Only
+from credit_registry.services.rule_changes import what_if_changes, what_if_reports
+from credit_registry.services.rule_changes.rule_set_files import read as read_file
+from credit_registry.services.rule_changes.what_if_changes import Only
 from credit_registry.web import context, idempotency, uploads
 from credit_registry.web.api import cursors, paging
 from credit_registry.web.api.operations import Answer, Subject, command, read

@@ -2,7 +2,7 @@
 
 from marshmallow import fields, validate
 
-from credit_registry.services.list_questions import (
+from credit_registry.services.public_lists.list_questions import (
     EARLIEST_YEAR,
     LATEST_YEAR,
     LONGEST_TEXT,

@@ -2,7 +2,7 @@
 
 from marshmallow import fields, validate
 
-from credit_registry.services.what_if_changes import Only
+from credit_registry.services.rule_changes.what_if_changes import Only
 from credit_registry.web.api.schemas.fields import (
     REGISTER,
     REGISTRY,

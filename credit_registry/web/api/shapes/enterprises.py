@@ -1,10 +1,10 @@
 """Enterprises, listed field by field: for the public, and for officers."""
 
 from credit_registry.domain.opaque_ids import to_public
-from credit_registry.services.chronicles import Chronicle, Happening
-from credit_registry.services.credit_files import CreditFile
-from credit_registry.services.listings import ListEntry
-from credit_registry.services.records import RecordView
+from credit_registry.services.files.chronicles import Chronicle, Happening
+from credit_registry.services.files.credit_files import CreditFile
+from credit_registry.services.lists.listings import ListEntry
+from credit_registry.services.records.records import RecordView
 from credit_registry.store.views import View
 from credit_registry.web.api.shapes import grades, listings
 from credit_registry.web.api.shapes.terms import Shape, either, term, times

@@ -1,7 +1,7 @@
 """Grades, listed field by field; nothing of one that no basis lets the reader see."""
 
 from credit_registry.domain.opaque_ids import to_public
-from credit_registry.services.evaluations import DimensionView, FindingView, GradeCard
+from credit_registry.services.grading.evaluations import DimensionView, FindingView, GradeCard
 from credit_registry.web.api.shapes import traces
 from credit_registry.web.api.shapes.terms import Shape, either
 

@@ -11,9 +11,9 @@ from credit_registry.domain.opaque_ids import to_public
 from credit_registry.domain.privacy import hidden
 from credit_registry.domain.remedies import OBJECTING
 from credit_registry.law.list_types import ListType
-from credit_registry.services.list_pages import ListRow
-from credit_registry.services.listing_decisions import Content
-from credit_registry.services.listings import ListEntry
+from credit_registry.services.lists.listing_decisions import Content
+from credit_registry.services.lists.listings import ListEntry
+from credit_registry.services.public_lists.list_pages import ListRow
 from credit_registry.store.listings import ListingVersion
 from credit_registry.web.api.shapes.terms import Shape, either, term, worded
 

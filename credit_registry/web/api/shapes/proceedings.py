@@ -6,7 +6,7 @@ from credit_registry.domain.opaque_ids import to_public
 from credit_registry.domain.procedures.tables import Procedure, ProcedureKind
 from credit_registry.domain.procedures.tables_of_all import PROCEDURES
 from credit_registry.law.editions import Edition
-from credit_registry.services.proceeding_files import ProceedingFile, Waiting
+from credit_registry.services.proceedings.proceeding_files import ProceedingFile, Waiting
 from credit_registry.store.deadlines import LegalDeadline
 from credit_registry.store.proceedings import ProceedingVersion
 from credit_registry.web.api.shapes.terms import Shape, either, worded

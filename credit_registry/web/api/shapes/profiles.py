@@ -9,7 +9,7 @@ from credit_registry.rules.profile_documents import version_of
 from credit_registry.rules.profile_findings import Ground, Reason
 from credit_registry.rules.profiles import Profile, Row
 from credit_registry.rules.sentences import Sentence
-from credit_registry.services.profiles import Checked
+from credit_registry.services.grading.profiles import Checked
 from credit_registry.web.api.shapes.terms import Shape, either, term
 
 Told = Callable[[Ground], Shape]

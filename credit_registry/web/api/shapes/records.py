@@ -12,7 +12,7 @@ from credit_registry.domain.records import (
     Severity,
     Sharing,
 )
-from credit_registry.services.records import RecordView
+from credit_registry.services.records.records import RecordView
 from credit_registry.web.api.shapes.terms import Shape, either, term, worded
 
 TYPED_WORDS = {

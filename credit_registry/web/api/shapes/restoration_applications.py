@@ -4,8 +4,8 @@ from credit_registry.domain.opaque_ids import to_public
 from credit_registry.domain.procedures.restorations import RETURNED
 from credit_registry.domain.restoration_conditions import ConditionAnswer
 from credit_registry.law.editions import Edition
-from credit_registry.services import followings
-from credit_registry.services.followings import Followed
+from credit_registry.services.proceedings import followings
+from credit_registry.services.proceedings.followings import Followed
 from credit_registry.web.api.shapes.proceedings import period, step, word
 from credit_registry.web.api.shapes.terms import Shape, either, term
 

@@ -1,7 +1,7 @@
 """Paths to restoration, listed field by field."""
 
 from credit_registry.domain.opaque_ids import to_public
-from credit_registry.services.restorations import PathView, Restoration, Step
+from credit_registry.services.grading.restorations import PathView, Restoration, Step
 from credit_registry.web.api.shapes.terms import Shape, either
 
 

@@ -5,9 +5,9 @@ from typing import Any
 from credit_registry.domain.opaque_ids import to_public
 from credit_registry.domain.rule_changes import Signal, Trait
 from credit_registry.law.editions import Edition
-from credit_registry.services.what_if_changes import ShownChange
-from credit_registry.services.what_if_reports import KeptReport
-from credit_registry.services.what_ifs import POPULATION
+from credit_registry.services.rule_changes.what_if_changes import ShownChange
+from credit_registry.services.rule_changes.what_if_reports import KeptReport
+from credit_registry.services.rule_changes.what_ifs import POPULATION
 from credit_registry.web import context
 from credit_registry.web.api.shapes.terms import Shape, term
 from credit_registry.web.group_words import group_word

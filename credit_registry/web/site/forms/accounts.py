@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from credit_registry.services import passwords
+from credit_registry.services.people import passwords
 from credit_registry.web.site.forms.typed import Typed
 
 CURRENT, NEW, REPEATED = "password", "new_password", "repeated_password"

@@ -5,8 +5,8 @@ from datetime import date
 
 from credit_registry.domain.errors import FieldError, InvalidInput
 from credit_registry.law.editions import Edition
-from credit_registry.services import list_questions
-from credit_registry.services.list_questions import (
+from credit_registry.services.public_lists import list_questions
+from credit_registry.services.public_lists.list_questions import (
     EARLIEST_YEAR,
     LATEST_YEAR,
     LONGEST_TEXT,

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from credit_registry.domain.records import MistakeReason
-from credit_registry.services.mistake_reports import LONGEST, holds_personal_numbers
+from credit_registry.services.subjects.mistake_reports import LONGEST, holds_personal_numbers
 from credit_registry.web.site.forms.typed import Typed
 
 REASON, TOLD, CODE, ANSWER = "mistake_reason", "mistake_told", "report_code", "report_reply"

@@ -6,7 +6,7 @@ from datetime import date
 from credit_registry.domain.errors import FieldError, InvalidInput
 from credit_registry.domain.opaque_ids import from_public
 from credit_registry.domain.procedures.tables import Move, Need, ProcedureKind
-from credit_registry.services.proceeding_steps import ProceedingForm
+from credit_registry.services.proceedings.proceeding_steps import ProceedingForm
 from credit_registry.web import context
 from credit_registry.web.site.forms.typed import LONGEST_LINE, Typed
 

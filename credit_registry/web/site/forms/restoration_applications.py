@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from credit_registry.domain.opaque_ids import from_public
-from credit_registry.services.restoration_applications import Application
+from credit_registry.services.proceedings.restoration_applications import Application
 from credit_registry.web.site.forms.typed import LONGEST_LINE, Typed
 
 ABOUT, FULFILMENT, PLEDGE = "restored_thing", "fulfilment", "pledge"

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from credit_registry.services.searching import Question
+from credit_registry.services.finding.searching import Question
 from credit_registry.web import context
 from credit_registry.web.site.forms.typed import Typed
 from credit_registry.web.site.voices import voice

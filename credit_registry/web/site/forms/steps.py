@@ -6,8 +6,8 @@ from datetime import date
 
 from credit_registry.domain.listing_courses import COURSES
 from credit_registry.domain.listings import DeclineGround, ListingStatus, ListProcedure, Step
-from credit_registry.services.listing_steps import StepForm, hearing_of, least_until
-from credit_registry.services.listings import ListEntry
+from credit_registry.services.lists.listing_steps import StepForm, hearing_of, least_until
+from credit_registry.services.lists.listings import ListEntry
 from credit_registry.web.site.forms.typed import LONGEST_LINE, SEPARATOR, Typed
 
 DOCUMENT, NOTE, GROUNDS, ON = "document_number", "note", "grounds", "on"

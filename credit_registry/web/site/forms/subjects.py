@@ -8,7 +8,7 @@ from enum import StrEnum
 from credit_registry.domain.opaque_ids import to_public
 from credit_registry.domain.permissions import Permission
 from credit_registry.domain.subjects import LinkKind
-from credit_registry.services.identities import SubjectCase
+from credit_registry.services.subjects.identities import SubjectCase
 from credit_registry.web.site.forms.typed import LONGEST_LINE, Typed
 
 

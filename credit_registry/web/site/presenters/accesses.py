@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from credit_registry.domain.accesses import AccessKind
 from credit_registry.domain.opaque_ids import to_public
-from credit_registry.services.access_logs import Noted
+from credit_registry.services.people.access_logs import Noted
 from credit_registry.web.site.addresses import here
 from credit_registry.web.site.voices import Voice
 

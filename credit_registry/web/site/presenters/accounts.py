@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from credit_registry.domain.actors import Actor, Duty
-from credit_registry.services import api_keys
+from credit_registry.services.people import api_keys
 from credit_registry.store.accounts import ApiKey
 from credit_registry.web.site.forms import accounts as forms
 from credit_registry.web.site.forms.typed import Typed

@@ -11,9 +11,9 @@ from credit_registry.domain.listings import DeclineGround, ListingStatus, ListPr
 from credit_registry.domain.measures import Measure
 from credit_registry.domain.opaque_ids import to_public
 from credit_registry.domain.permissions import ALLOWED, Permission, may
-from credit_registry.services.cases import CaseFile
-from credit_registry.services.listing_steps import hearing_of
-from credit_registry.services.listings import ListEntry
+from credit_registry.services.files.cases import CaseFile
+from credit_registry.services.lists.listing_steps import hearing_of
+from credit_registry.services.lists.listings import ListEntry
 from credit_registry.web.site.addresses import here
 from credit_registry.web.site.forms import steps
 from credit_registry.web.site.forms.steps import Stated

@@ -11,7 +11,7 @@ from credit_registry.domain.opaque_ids import to_public
 from credit_registry.exchange.layouts import all_layouts
 from credit_registry.exchange.receipts import LABELS
 from credit_registry.exchange.spreadsheet_text import guarded
-from credit_registry.services.batches import Delivery
+from credit_registry.services.intake.batches import Delivery
 from credit_registry.store.batches import BatchFault
 from credit_registry.web.site.addresses import here
 from credit_registry.web.site.forms import deliveries as forms

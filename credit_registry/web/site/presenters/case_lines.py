@@ -5,8 +5,8 @@ from datetime import date
 
 from credit_registry.domain.actors import Actor
 from credit_registry.domain.listings import ListingStatus, Step
-from credit_registry.services.desks import Case
-from credit_registry.services.listings import ListEntry
+from credit_registry.services.files.desks import Case
+from credit_registry.services.lists.listings import ListEntry
 from credit_registry.web.site.addresses import of_case
 from credit_registry.web.site.presenters import badges, case_steps
 from credit_registry.web.site.presenters.badges import Badge

@@ -9,9 +9,9 @@ from credit_registry.domain.listing_steps import PERMISSION
 from credit_registry.domain.listings import PROPOSED, SUSPENDED_BY_LAW, ListingStatus, Step
 from credit_registry.domain.permissions import may
 from credit_registry.domain.records import RecordState
-from credit_registry.services.grounds import Lapse
-from credit_registry.services.listing_steps import hearing_of, scope_of
-from credit_registry.services.listings import ListEntry
+from credit_registry.services.lists.grounds import Lapse
+from credit_registry.services.lists.listing_steps import hearing_of, scope_of
+from credit_registry.services.lists.listings import ListEntry
 from credit_registry.web.site.voices import Voice
 
 S, T = ListingStatus, Step

@@ -7,9 +7,9 @@ from functools import partial
 
 from credit_registry.domain.listings import PROPOSED, DeclineGround, ListingStatus, Step
 from credit_registry.domain.opaque_ids import to_public
-from credit_registry.services.cases import CaseFile
-from credit_registry.services.credit_files import CreditFile
-from credit_registry.services.listings import ListEntry
+from credit_registry.services.files.cases import CaseFile
+from credit_registry.services.files.credit_files import CreditFile
+from credit_registry.services.lists.listings import ListEntry
 from credit_registry.store.listings import ListingVersion
 from credit_registry.web.site.addresses import here, of_subject
 from credit_registry.web.site.presenters import (

@@ -15,7 +15,7 @@ from credit_registry.domain.subjects import (
     SubjectKind,
 )
 from credit_registry.law.editions import Edition
-from credit_registry.services.changed_rows import Change, Row
+from credit_registry.services.histories.changed_rows import Change, Row
 from credit_registry.store.listings import ListingVersion
 from credit_registry.store.records import RecordVersion
 from credit_registry.store.subjects import (

@@ -8,7 +8,7 @@ from credit_registry.domain.actors import Actor
 from credit_registry.domain.listings import WAITING, ListingStatus
 from credit_registry.domain.opaque_ids import to_public
 from credit_registry.domain.permissions import Permission, may
-from credit_registry.services.desks import Case
+from credit_registry.services.files.desks import Case
 from credit_registry.web.site.addresses import here
 from credit_registry.web.site.presenters import case_lines
 from credit_registry.web.site.presenters.case_lines import CaseLine

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from credit_registry.domain.opaque_ids import to_public
-from credit_registry.services.duplicates import Candidate
-from credit_registry.services.identities import QueuedSubject
+from credit_registry.services.subjects.duplicates import Candidate
+from credit_registry.services.subjects.identities import QueuedSubject
 from credit_registry.web.site.addresses import here
 from credit_registry.web.site.voices import Voice
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from credit_registry.domain.downstreams import TakenBy
-from credit_registry.services.endings import Ending, Standing
+from credit_registry.services.lists.endings import Ending, Standing
 from credit_registry.web.site.addresses import here, of_subject
 from credit_registry.web.site.forms import endings as forms
 from credit_registry.web.site.forms.typed import Typed

@@ -11,8 +11,8 @@ from credit_registry.domain.records import RecordKind
 from credit_registry.domain.subjects import IdentifierScheme, SubjectState
 from credit_registry.law.editions import Edition
 from credit_registry.law.list_types import ListType
-from credit_registry.services.credit_files import CreditFile
-from credit_registry.services.subject_links import Relation
+from credit_registry.services.files.credit_files import CreditFile
+from credit_registry.services.subjects.subject_links import Relation
 from credit_registry.store.subjects import SubjectName
 from credit_registry.web.site.addresses import (
     here,

@@ -2,8 +2,8 @@
 
 from credit_registry.domain.identity_documents import Holder
 from credit_registry.domain.kinds.catalogue import KINDS
-from credit_registry.services.erasures import DETAIL, TITLE
-from credit_registry.services.identity_numbers import FIELD
+from credit_registry.services.histories.erasures import DETAIL, TITLE
+from credit_registry.services.people.identity_numbers import FIELD
 from credit_registry.web.site.presenters.record_words import without_unit
 from credit_registry.web.site.voices import Voice
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from credit_registry.domain.opaque_ids import to_public
-from credit_registry.services.erasable_fields import Erasable, Proof
+from credit_registry.services.histories.erasable_fields import Erasable, Proof
 from credit_registry.web.site.addresses import here
 from credit_registry.web.site.forms import erasures as forms
 from credit_registry.web.site.forms.erasures import Erasure

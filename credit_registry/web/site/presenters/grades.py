@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from credit_registry.domain.opaque_ids import to_public
-from credit_registry.services.evaluations import DimensionView, FindingView, GradeCard
+from credit_registry.services.grading.evaluations import DimensionView, FindingView, GradeCard
 from credit_registry.web.site.addresses import here
 from credit_registry.web.site.voices import Voice
 

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from credit_registry.domain.actors import Actor
 from credit_registry.domain.opaque_ids import to_public
 from credit_registry.domain.permissions import Permission, may
-from credit_registry.services.identity_numbers import ShownNumber
-from credit_registry.services.record_histories import RecordHistory
+from credit_registry.services.histories.record_histories import RecordHistory
+from credit_registry.services.people.identity_numbers import ShownNumber
 from credit_registry.web.site.addresses import here
 from credit_registry.web.site.forms.typed import Typed
 from credit_registry.web.site.presenters import fields

@@ -5,9 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from credit_registry.domain.jobs import JobOutcome
-from credit_registry.services.job_health import SEARCH_INDEX, JobHealth, JobState, ReaderLag
-from credit_registry.services.job_runs import BY_HAND
-from credit_registry.services.timetables import Job, read_timetable
+from credit_registry.services.scheduling.job_health import (
+    SEARCH_INDEX,
+    JobHealth,
+    JobState,
+    ReaderLag,
+)
+from credit_registry.services.scheduling.job_runs import BY_HAND
+from credit_registry.services.scheduling.timetables import Job, read_timetable
 from credit_registry.store.job_runs import JobRun
 from credit_registry.web.site.voices import Voice
 

@@ -9,7 +9,7 @@ from credit_registry.domain.sources import Verification
 from credit_registry.law.editions import Edition, PublicationBasis
 from credit_registry.law.list_types import public_types
 from credit_registry.law.periods import DeadlineRule
-from credit_registry.services.law_editions import KeptEdition
+from credit_registry.services.law_changes.law_loads import KeptEdition
 from credit_registry.web.site.presenters.law_editions import EditionItem, public_edition
 from credit_registry.web.site.voices import Voice
 

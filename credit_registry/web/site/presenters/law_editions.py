@@ -8,8 +8,8 @@ from credit_registry.domain.movements import Movement, Span
 from credit_registry.domain.opaque_ids import from_public
 from credit_registry.domain.records import RecordKind
 from credit_registry.law.editions import Edition
-from credit_registry.services.law_editions import KeptEdition
-from credit_registry.services.law_movements import Count, Example, Moved
+from credit_registry.services.law_changes.law_loads import KeptEdition
+from credit_registry.services.law_changes.law_movements import Count, Example, Moved
 from credit_registry.web.site.addresses import to_subject
 from credit_registry.web.site.voices import Voice
 

@@ -8,7 +8,7 @@ from credit_registry.domain.remedies import OBJECTING
 from credit_registry.exchange import feeds
 from credit_registry.exchange.feeds import Feed, FeedEntry, Link
 from credit_registry.law.list_types import ListType
-from credit_registry.services.list_pages import ListRow
+from credit_registry.services.public_lists.list_pages import ListRow
 from credit_registry.web.site.presenters import list_entries, lists
 from credit_registry.web.site.presenters.law import checked
 from credit_registry.web.site.presenters.marks import marks

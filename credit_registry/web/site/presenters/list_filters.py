@@ -5,7 +5,7 @@ from datetime import date
 
 from credit_registry.domain.divisions import DivisionLevel
 from credit_registry.law.editions import Edition
-from credit_registry.services.list_questions import ListOrder
+from credit_registry.services.public_lists.list_questions import ListOrder
 from credit_registry.web.site.addresses import same_page
 from credit_registry.web.site.forms.lists import Asked
 from credit_registry.web.site.presenters.fields import FieldItem, Option

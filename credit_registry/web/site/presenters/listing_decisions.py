@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from credit_registry.services.listing_decisions import Content
+from credit_registry.services.lists.listing_decisions import Content
 from credit_registry.web.site.addresses import here
 from credit_registry.web.site.presenters.record_words import Fact
 from credit_registry.web.site.voices import Voice

@@ -7,7 +7,7 @@ from datetime import date
 from credit_registry.domain.listings import ListColour, ListingStatus
 from credit_registry.domain.opaque_ids import to_public
 from credit_registry.domain.privacy import hidden
-from credit_registry.services.listings import ListEntry
+from credit_registry.services.lists.listings import ListEntry
 from credit_registry.web.site.addresses import here, of_case
 from credit_registry.web.site.presenters import badges, measures
 from credit_registry.web.site.presenters.badges import Badge

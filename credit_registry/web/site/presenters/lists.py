@@ -8,8 +8,8 @@ from credit_registry.domain.listings import PUBLIC_COLOURS
 from credit_registry.domain.opaque_ids import to_public
 from credit_registry.domain.remedies import OBJECTING
 from credit_registry.law.list_types import ListType
-from credit_registry.services.list_movements import Movement
-from credit_registry.services.list_pages import ListRow
+from credit_registry.services.public_lists.list_movements import Movement
+from credit_registry.services.public_lists.list_pages import ListRow
 from credit_registry.web.site.addresses import here, of_subject
 from credit_registry.web.site.presenters import badges
 from credit_registry.web.site.presenters.badges import Badge

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 
-from credit_registry.services.list_pages import ListRow
-from credit_registry.services.listings import ListEntry
-from credit_registry.services.records import RecordView
+from credit_registry.services.lists.listings import ListEntry
+from credit_registry.services.public_lists.list_pages import ListRow
+from credit_registry.services.records.records import RecordView
 from credit_registry.web.site.presenters.record_words import Fact
 from credit_registry.web.site.voices import Voice
 

@@ -17,8 +17,8 @@ from credit_registry.domain.procedures.measures import (
 )
 from credit_registry.domain.procedures.tables import Need
 from credit_registry.law.editions import Edition
-from credit_registry.services.measure_desks import Notice
-from credit_registry.services.measure_figures import Counts, Figure
+from credit_registry.services.measures.measure_desks import Notice
+from credit_registry.services.measures.measure_figures import Counts, Figure
 from credit_registry.store.proceedings import ProceedingVersion
 from credit_registry.web.site.addresses import here, of_subject
 from credit_registry.web.site.forms.proceedings import FIELDS, Stated

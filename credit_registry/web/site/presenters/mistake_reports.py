@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from credit_registry.domain.opaque_ids import to_public
 from credit_registry.domain.records import MistakeReason
-from credit_registry.services.credit_files import CreditFile
-from credit_registry.services.mistake_reports import Report
-from credit_registry.services.records import RecordView
+from credit_registry.services.files.credit_files import CreditFile
+from credit_registry.services.records.records import RecordView
+from credit_registry.services.subjects.mistake_reports import Report
 from credit_registry.web.site.addresses import here, of_records, of_subject
 from credit_registry.web.site.forms import mistake_reports as forms
 from credit_registry.web.site.forms.typed import Typed

@@ -12,7 +12,7 @@ from credit_registry.domain.procedures.sampling_follow_ups import CHALLENGE as R
 from credit_registry.domain.procedures.tables import Move, Need, Procedure, ProcedureKind
 from credit_registry.domain.procedures.tables_of_all import PROCEDURES
 from credit_registry.law.editions import Edition
-from credit_registry.services.proceeding_files import ProceedingFile, Waiting
+from credit_registry.services.proceedings.proceeding_files import ProceedingFile, Waiting
 from credit_registry.store.deadlines import LegalDeadline
 from credit_registry.store.proceedings import ProceedingVersion
 from credit_registry.web.site.addresses import here, of_case, of_subject

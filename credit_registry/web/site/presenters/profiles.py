@@ -10,8 +10,8 @@ from credit_registry.rules import profile_explanations
 from credit_registry.rules.profile_documents import version_of
 from credit_registry.rules.profile_findings import Ground, Reason
 from credit_registry.rules.sentences import Sentence
-from credit_registry.services.profiles import Checked
-from credit_registry.services.subjects import Identity
+from credit_registry.services.grading.profiles import Checked
+from credit_registry.services.subjects.subjects import Identity
 from credit_registry.store.views import View
 from credit_registry.web.site.addresses import of_records, of_subject
 from credit_registry.web.site.presenters.badges import Badge

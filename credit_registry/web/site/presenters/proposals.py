@@ -12,8 +12,8 @@ from credit_registry.domain.permissions import Permission, may
 from credit_registry.domain.records import RecordState
 from credit_registry.domain.subjects import SubjectState
 from credit_registry.law.editions import Edition
-from credit_registry.services.credit_files import CreditFile
-from credit_registry.services.records import RecordView
+from credit_registry.services.files.credit_files import CreditFile
+from credit_registry.services.records.records import RecordView
 from credit_registry.web.site.addresses import of_subject
 from credit_registry.web.site.forms import proposals as forms
 from credit_registry.web.site.forms.typed import Typed

@@ -15,8 +15,8 @@ from credit_registry.domain.kinds.reasons import in_chinese
 from credit_registry.domain.publications import FieldSet
 from credit_registry.domain.subjects import IdentifierScheme
 from credit_registry.exchange import writing
-from credit_registry.services.record_entries import Foreseen
-from credit_registry.services.subjects import Identity
+from credit_registry.services.intake.record_entries import Foreseen
+from credit_registry.services.subjects.subjects import Identity
 from credit_registry.web.site.addresses import here
 from credit_registry.web.site.forms import record_entries as forms
 from credit_registry.web.site.forms.typed import SEPARATOR, Typed

@@ -11,7 +11,7 @@ from credit_registry.domain.permissions import ALLOWED, Permission, may
 from credit_registry.domain.publications import FieldSet, Publication, Reason, Window
 from credit_registry.domain.records import ENDED_BY_ACT, RecordKind, RecordState
 from credit_registry.domain.subjects import IdentifierScheme, SubjectState
-from credit_registry.services.record_histories import RecordHistory, VersionStep
+from credit_registry.services.histories.record_histories import RecordHistory, VersionStep
 from credit_registry.store.records import PublicationWindow
 from credit_registry.web.site.addresses import here, of_subject
 from credit_registry.web.site.forms import withdrawals as forms

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from credit_registry.domain.opaque_ids import to_public
 from credit_registry.domain.records import RecordKind
 from credit_registry.domain.subjects import IdentifierScheme
-from credit_registry.services.records import RecordView
-from credit_registry.services.subjects import Identity
+from credit_registry.services.records.records import RecordView
+from credit_registry.services.subjects.subjects import Identity
 from credit_registry.store.views import View
 from credit_registry.web.site.addresses import here, of_records, of_subject, same_page
 from credit_registry.web.site.presenters import records

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from credit_registry.domain.opaque_ids import to_public
 from credit_registry.domain.records import RecordKind
-from credit_registry.services.credit_files import CreditFile
-from credit_registry.services.records import RecordView
+from credit_registry.services.files.credit_files import CreditFile
+from credit_registry.services.records.records import RecordView
 from credit_registry.web.site.addresses import of_records
 from credit_registry.web.site.presenters import records
 from credit_registry.web.site.presenters.records import RecordItem

@@ -8,7 +8,7 @@ from credit_registry.domain.opaque_ids import to_public
 from credit_registry.domain.procedures import sampling_follow_ups
 from credit_registry.domain.publications import Reason
 from credit_registry.domain.records import ENDED, Level, RecordKind, RecordState, Severity
-from credit_registry.services.records import RecordView
+from credit_registry.services.records.records import RecordView
 from credit_registry.web.site.addresses import here
 from credit_registry.web.site.presenters import record_words
 from credit_registry.web.site.presenters.marks import marks

@@ -10,9 +10,9 @@ from credit_registry.domain.procedures.tables import About
 from credit_registry.domain.restoration_conditions import ConditionAnswer
 from credit_registry.law.editions import Edition
 from credit_registry.law.restoration_terms import RestorationTerms
-from credit_registry.services import followings
-from credit_registry.services.followings import Followed
-from credit_registry.services.restoration_applications import Restorable
+from credit_registry.services.proceedings import followings
+from credit_registry.services.proceedings.followings import Followed
+from credit_registry.services.proceedings.restoration_applications import Restorable
 from credit_registry.web.site.forms import restoration_applications as forms
 from credit_registry.web.site.forms.typed import Typed
 from credit_registry.web.site.presenters import fields, proceedings

@@ -6,8 +6,8 @@ from itertools import groupby
 
 from credit_registry.domain.opaque_ids import to_public
 from credit_registry.domain.subjects import IdentifierScheme
-from credit_registry.services.restorations import PathView, Restoration, Step
-from credit_registry.services.subjects import Identity
+from credit_registry.services.grading.restorations import PathView, Restoration, Step
+from credit_registry.services.subjects.subjects import Identity
 from credit_registry.store.views import View
 from credit_registry.web.site.addresses import of_records, of_subject
 from credit_registry.web.site.voices import Voice

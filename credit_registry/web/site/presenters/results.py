@@ -8,7 +8,7 @@ from credit_registry.domain import usccs
 from credit_registry.domain.subjects import Standing, SubjectKind
 from credit_registry.domain.usccs import UsccVerdict
 from credit_registry.law.editions import Edition
-from credit_registry.services.searching import SearchHit, SearchPage, Suggestion
+from credit_registry.services.finding.searching import SearchHit, SearchPage, Suggestion
 from credit_registry.store.views import View
 from credit_registry.web.site.addresses import of_subject, same_page
 from credit_registry.web.site.presenters import badges, grades

@@ -7,9 +7,9 @@ from credit_registry.domain.actors import Actor
 from credit_registry.domain.opaque_ids import to_public
 from credit_registry.domain.permissions import Permission, may
 from credit_registry.domain.rule_changes import DraftState
-from credit_registry.services.kept_drafts import Draft
-from credit_registry.services.release_gates import OVERRIDABLE, Hindrance
-from credit_registry.services.what_if_reports import KeptReport
+from credit_registry.services.rule_changes.kept_drafts import Draft
+from credit_registry.services.rule_changes.release_gates import OVERRIDABLE, Hindrance
+from credit_registry.services.rule_changes.what_if_reports import KeptReport
 from credit_registry.web.site.addresses import here
 from credit_registry.web.site.forms import rule_changes as forms
 from credit_registry.web.site.forms.typed import Typed

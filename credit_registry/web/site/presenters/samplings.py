@@ -7,7 +7,7 @@ from datetime import date
 from credit_registry.domain.opaque_ids import to_public
 from credit_registry.domain.procedures.tables_of_all import PROCEDURES
 from credit_registry.law.periods import DeadlineRule
-from credit_registry.services.sampling_worklists import NEVER, OpenCase
+from credit_registry.services.proceedings.sampling_worklists import NEVER, OpenCase
 from credit_registry.web.site.addresses import here, of_subject
 from credit_registry.web.site.voices import Voice
 

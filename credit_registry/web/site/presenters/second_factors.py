@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from credit_registry.domain.actors import Actor, Duty
-from credit_registry.services import second_factors
+from credit_registry.services.people import second_factors
 
 GROUP = 4
 

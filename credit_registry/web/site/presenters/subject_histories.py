@@ -9,8 +9,8 @@ from credit_registry.domain.listings import RemovalReason
 from credit_registry.domain.opaque_ids import to_public
 from credit_registry.domain.records import MistakeReason, RecordState
 from credit_registry.law.editions import Edition
-from credit_registry.services.identities import QueuedSubject
-from credit_registry.services.subject_histories import Happening, day_of
+from credit_registry.services.histories.subject_histories import Happening, day_of
+from credit_registry.services.subjects.identities import QueuedSubject
 from credit_registry.store.views import View
 from credit_registry.web.site.addresses import here, same_page
 from credit_registry.web.site.forms.typed import Typed

@@ -7,8 +7,8 @@ from credit_registry.domain.actors import Actor
 from credit_registry.domain.opaque_ids import to_public
 from credit_registry.domain.permissions import Permission, may
 from credit_registry.domain.subjects import IdentifierScheme, LinkKind, SubjectState
-from credit_registry.services.identities import Code, QueuedSubject, SubjectCase
-from credit_registry.services.subject_links import Relation
+from credit_registry.services.subjects.identities import Code, QueuedSubject, SubjectCase
+from credit_registry.services.subjects.subject_links import Relation
 from credit_registry.web.site.addresses import here, of_subject
 from credit_registry.web.site.forms import subjects as forms
 from credit_registry.web.site.forms.subjects import SubjectAct

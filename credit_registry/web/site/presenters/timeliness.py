@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from credit_registry.law.editions import Edition
-from credit_registry.services.timeliness import Timeliness
+from credit_registry.services.proceedings.timeliness import Timeliness
 from credit_registry.web.site.voices import Voice
 
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from credit_registry.domain.opaque_ids import to_public
 from credit_registry.domain.rule_changes import Signal, Trait
 from credit_registry.law.editions import Edition
-from credit_registry.services.what_if_changes import Only, ShownChange, newly_below
-from credit_registry.services.what_if_reports import KeptReport
-from credit_registry.services.what_ifs import POPULATION
+from credit_registry.services.rule_changes.what_if_changes import Only, ShownChange, newly_below
+from credit_registry.services.rule_changes.what_if_reports import KeptReport
+from credit_registry.services.rule_changes.what_ifs import POPULATION
 from credit_registry.web.group_words import group_word
 from credit_registry.web.site.addresses import here, of_subject
 from credit_registry.web.site.presenters.rule_changes import Fact, share

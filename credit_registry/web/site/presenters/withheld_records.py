@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from credit_registry.domain.opaque_ids import to_public
-from credit_registry.services.withheld_records import WithheldRecord
+from credit_registry.services.records.withheld_records import WithheldRecord
 from credit_registry.web.site.addresses import here, of_subject
 from credit_registry.web.site.voices import Voice
 

@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from credit_registry.domain.errors import InvalidInput
 from credit_registry.domain.opaque_ids import from_public
 from credit_registry.domain.permissions import Permission
-from credit_registry.services import access_logs
+from credit_registry.services.people import access_logs
 from credit_registry.web import accesses, context
 from credit_registry.web.auth import needs
 from credit_registry.web.site.addresses import here, is_local

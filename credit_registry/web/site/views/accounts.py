@@ -7,8 +7,8 @@ from flask.typing import ResponseReturnValue
 
 from credit_registry.domain.errors import InvalidInput, TooManyAttempts
 from credit_registry.domain.permissions import Permission
-from credit_registry.services import api_keys, passwords
-from credit_registry.services.sign_ins import SignedIn
+from credit_registry.services.people import api_keys, passwords
+from credit_registry.services.people.sign_ins import SignedIn
 from credit_registry.web import auth, context, visits
 from credit_registry.web.attempts import attempt
 from credit_registry.web.auth import needs

@@ -4,8 +4,8 @@ from flask import redirect
 from flask.typing import ResponseReturnValue
 
 from credit_registry.domain.permissions import Permission
-from credit_registry.services import api_keys
-from credit_registry.services.api_keys import OVERLAP_DAYS
+from credit_registry.services.people import api_keys
+from credit_registry.services.people.api_keys import OVERLAP_DAYS
 from credit_registry.web import context
 from credit_registry.web.auth import needs
 from credit_registry.web.site.addresses import here

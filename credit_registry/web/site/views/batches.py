@@ -12,8 +12,8 @@ from credit_registry.domain.opaque_ids import from_public, to_public
 from credit_registry.domain.permissions import Permission
 from credit_registry.exchange.layouts import Layout
 from credit_registry.exchange.receipts import Receipt
-from credit_registry.services import batches as services
-from credit_registry.services import exchanging
+from credit_registry.services.intake import batches as services
+from credit_registry.services.intake import exchanging
 from credit_registry.services.registry import Registry
 from credit_registry.store.batches import BatchFault
 from credit_registry.web import context, uploads

@@ -11,9 +11,10 @@ from credit_registry.domain.listing_steps import PERMISSION
 from credit_registry.domain.listings import Step
 from credit_registry.domain.opaque_ids import from_public
 from credit_registry.domain.permissions import Permission
-from credit_registry.services import cases as services
-from credit_registry.services import law_editions, listings
-from credit_registry.services.cases import CaseFile
+from credit_registry.services import law_editions
+from credit_registry.services.files import cases as services
+from credit_registry.services.files.cases import CaseFile
+from credit_registry.services.lists import listings
 from credit_registry.web import accesses, context
 from credit_registry.web.acts import acting
 from credit_registry.web.auth import needs

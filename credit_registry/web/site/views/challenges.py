@@ -8,8 +8,8 @@ from credit_registry.domain.opaque_ids import from_public, to_public
 from credit_registry.domain.permissions import Permission
 from credit_registry.domain.procedures.challenges import CHALLENGE, ChallengeForum
 from credit_registry.domain.procedures.tables import Need, ProcedureKind
-from credit_registry.services import proceedings
-from credit_registry.services.proceeding_steps import ProceedingForm
+from credit_registry.services.proceedings import proceedings
+from credit_registry.services.proceedings.proceeding_steps import ProceedingForm
 from credit_registry.web import context
 from credit_registry.web.acts import acting
 from credit_registry.web.auth import needs

@@ -11,10 +11,13 @@ from credit_registry.domain.errors import AlreadyRecorded, NotFound, NotPermitte
 from credit_registry.domain.listings import PROPOSED
 from credit_registry.domain.opaque_ids import from_public, to_public
 from credit_registry.domain.permissions import Permission
-from credit_registry.services import credit_files, law_editions, listings, records
-from credit_registry.services import desks as services
-from credit_registry.services.credit_files import CreditFile
-from credit_registry.services.records import RecordView
+from credit_registry.services import law_editions
+from credit_registry.services.files import credit_files
+from credit_registry.services.files import desks as services
+from credit_registry.services.files.credit_files import CreditFile
+from credit_registry.services.lists import listings
+from credit_registry.services.records import records
+from credit_registry.services.records.records import RecordView
 from credit_registry.services.sessions import Session
 from credit_registry.web import accesses, context
 from credit_registry.web.acts import acting

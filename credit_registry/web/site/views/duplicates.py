@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from credit_registry.domain.errors import Conflict
 from credit_registry.domain.opaque_ids import from_public
 from credit_registry.domain.permissions import Permission, may
-from credit_registry.services import duplicates as services
+from credit_registry.services.subjects import duplicates as services
 from credit_registry.web import context
 from credit_registry.web.auth import needs
 from credit_registry.web.site.addresses import here

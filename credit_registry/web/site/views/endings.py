@@ -5,9 +5,9 @@ from flask.typing import ResponseReturnValue
 
 from credit_registry.domain.errors import Conflict, FieldError, InvalidInput
 from credit_registry.domain.permissions import Permission, may
-from credit_registry.services import endings as services
 from credit_registry.services import law_editions
-from credit_registry.services.endings import Ending
+from credit_registry.services.lists import endings as services
+from credit_registry.services.lists.endings import Ending
 from credit_registry.web import context
 from credit_registry.web.acts import acting
 from credit_registry.web.auth import needs

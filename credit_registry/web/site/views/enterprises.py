@@ -9,8 +9,9 @@ from credit_registry.domain.errors import NotFound
 from credit_registry.domain.opaque_ids import from_public
 from credit_registry.domain.permissions import Permission
 from credit_registry.domain.subjects import IdentifierScheme
-from credit_registry.services import credit_files, subjects
-from credit_registry.services.credit_files import CreditFile
+from credit_registry.services.files import credit_files
+from credit_registry.services.files.credit_files import CreditFile
+from credit_registry.services.subjects import subjects
 from credit_registry.web import accesses, context
 from credit_registry.web.api.enterprises import UNKNOWN
 from credit_registry.web.api.readings import Reading, reading

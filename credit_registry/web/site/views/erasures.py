@@ -11,9 +11,10 @@ from credit_registry.domain.accesses import AccessKind
 from credit_registry.domain.errors import NotPermitted, StaleVersion, Unlawful
 from credit_registry.domain.opaque_ids import from_public
 from credit_registry.domain.permissions import Permission, may
-from credit_registry.services import erasable_fields, erasures, identities, record_histories
-from credit_registry.services.erasable_fields import Erasable
+from credit_registry.services.histories import erasable_fields, erasures, record_histories
+from credit_registry.services.histories.erasable_fields import Erasable
 from credit_registry.services.sessions import Session
+from credit_registry.services.subjects import identities
 from credit_registry.web import accesses, context
 from credit_registry.web.auth import needs
 from credit_registry.web.problems import status_of

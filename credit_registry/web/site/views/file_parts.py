@@ -8,8 +8,8 @@ from flask import Response
 from credit_registry.domain.accesses import AccessKind
 from credit_registry.domain.errors import NotFound
 from credit_registry.domain.opaque_ids import from_public
-from credit_registry.services import subjects
-from credit_registry.services.subjects import Identity
+from credit_registry.services.subjects import subjects
+from credit_registry.services.subjects.subjects import Identity
 from credit_registry.web import accesses
 from credit_registry.web.api.enterprises import UNKNOWN, current_code
 from credit_registry.web.api.readings import Reading, reading

@@ -9,7 +9,7 @@ from flask import Response
 from credit_registry.domain.errors import InvalidInput, NotPermitted
 from credit_registry.domain.opaque_ids import from_public
 from credit_registry.domain.permissions import Permission
-from credit_registry.services import identity_numbers as services
+from credit_registry.services.people import identity_numbers as services
 from credit_registry.web import context
 from credit_registry.web.auth import needs
 from credit_registry.web.site.blueprint import site

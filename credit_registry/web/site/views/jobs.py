@@ -3,7 +3,7 @@
 from flask import Response
 
 from credit_registry.domain.permissions import Permission
-from credit_registry.services import job_health, job_runs
+from credit_registry.services.scheduling import job_health, job_runs
 from credit_registry.web import context
 from credit_registry.web.auth import needs
 from credit_registry.web.site.blueprint import site

@@ -4,6 +4,7 @@ from flask import Response
 
 from credit_registry.domain.permissions import Permission
 from credit_registry.services import law_editions
+from credit_registry.services.law_changes import law_loads
 from credit_registry.web import context
 from credit_registry.web.api.readings import reading
 from credit_registry.web.auth import needs
@@ -20,7 +21,7 @@ from credit_registry.web.site.voices import voice
 def law() -> Response:
     """The edition in force today."""
     with reading({}) as given:
-        kept = law_editions.kept(given.session)
+        kept = law_loads.kept(given.session)
         shown = law_page(given.edition, kept, given.view.today, voice())
     return rendering.page("law", law=shown)
 
@@ -31,6 +32,6 @@ def desk_law() -> Response:
     """The editions with all that each moved, and the first examples of it."""
     with context.registry().reading() as session:
         edition = law_editions.current(session).edition
-        kept = law_editions.kept(session)
+        kept = law_loads.kept(session)
     shown = [internal_edition(each, edition, voice()) for each in kept]
     return console("law", editions=shown)

@@ -6,8 +6,8 @@ from flask.typing import ResponseReturnValue
 from credit_registry.domain.errors import NotFound, TooManyAttempts, Unauthenticated
 from credit_registry.domain.opaque_ids import to_public
 from credit_registry.domain.permissions import Permission
-from credit_registry.services import letter_codes
-from credit_registry.services.lock_outs import of_letters
+from credit_registry.services.people import letter_codes
+from credit_registry.services.people.lock_outs import of_letters
 from credit_registry.web import context
 from credit_registry.web.attempts import attempt
 from credit_registry.web.auth import needs

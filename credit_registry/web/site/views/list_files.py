@@ -15,7 +15,8 @@ from credit_registry.domain.permissions import Permission
 from credit_registry.exchange import feeds, writing
 from credit_registry.exchange.feeds import Link
 from credit_registry.law.list_types import ListType
-from credit_registry.services import installations, list_movements, list_pages
+from credit_registry.services import installations
+from credit_registry.services.public_lists import list_movements, list_pages
 from credit_registry.web import context, kept_files
 from credit_registry.web.api.lists import after_of, cursor_of
 from credit_registry.web.api.readings import Reading, reading

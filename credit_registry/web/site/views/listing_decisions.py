@@ -6,7 +6,8 @@ from credit_registry.domain.accesses import AccessKind
 from credit_registry.domain.errors import NotFound
 from credit_registry.domain.opaque_ids import from_public
 from credit_registry.domain.permissions import Permission
-from credit_registry.services import entries, law_editions, listing_decisions
+from credit_registry.services import law_editions
+from credit_registry.services.lists import entries, listing_decisions
 from credit_registry.web import accesses, context
 from credit_registry.web.auth import needs
 from credit_registry.web.site.blueprint import site

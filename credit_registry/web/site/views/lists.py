@@ -8,7 +8,8 @@ from credit_registry.domain.errors import NotFound
 from credit_registry.domain.opaque_ids import from_public
 from credit_registry.domain.permissions import Permission
 from credit_registry.law.list_types import ListType
-from credit_registry.services import entry_measures, list_movements, list_pages
+from credit_registry.services.lists import entry_measures
+from credit_registry.services.public_lists import list_movements, list_pages
 from credit_registry.web import context
 from credit_registry.web.api.lists import after_of, cursor_of
 from credit_registry.web.api.readings import Reading, reading

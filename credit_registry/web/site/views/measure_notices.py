@@ -12,14 +12,11 @@ from credit_registry.domain.opaque_ids import from_public
 from credit_registry.domain.permissions import Permission
 from credit_registry.domain.procedures.measures import MEASURE
 from credit_registry.exchange import writing
-from credit_registry.services import (
-    law_editions,
-    measure_desks,
-    measure_figures,
-    proceedings,
-)
-from credit_registry.services.measure_desks import Notice
-from credit_registry.services.measure_figures import Figure
+from credit_registry.services import law_editions
+from credit_registry.services.measures import measure_desks, measure_figures
+from credit_registry.services.measures.measure_desks import Notice
+from credit_registry.services.measures.measure_figures import Figure
+from credit_registry.services.proceedings import proceedings
 from credit_registry.web import accesses, context
 from credit_registry.web.acts import acting
 from credit_registry.web.auth import needs

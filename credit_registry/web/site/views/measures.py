@@ -3,7 +3,7 @@
 from flask import Response
 
 from credit_registry.domain.permissions import Permission
-from credit_registry.services import measure_desks, measure_figures
+from credit_registry.services.measures import measure_desks, measure_figures
 from credit_registry.web.api.readings import reading
 from credit_registry.web.auth import needs
 from credit_registry.web.site import rendering

@@ -6,11 +6,12 @@ from flask.typing import ResponseReturnValue
 from credit_registry.domain.errors import Conflict, NotFound
 from credit_registry.domain.opaque_ids import from_public
 from credit_registry.domain.permissions import Permission, may
-from credit_registry.services import credit_files, law_editions
-from credit_registry.services import mistake_reports as services
-from credit_registry.services.credit_files import CreditFile
-from credit_registry.services.records import RecordView
+from credit_registry.services import law_editions
+from credit_registry.services.files import credit_files
+from credit_registry.services.files.credit_files import CreditFile
+from credit_registry.services.records.records import RecordView
 from credit_registry.services.sessions import Session
+from credit_registry.services.subjects import mistake_reports as services
 from credit_registry.web import accesses, context
 from credit_registry.web.api.enterprises import subject_named
 from credit_registry.web.auth import needs

@@ -11,9 +11,11 @@ from credit_registry.domain.listings import ListColour
 from credit_registry.domain.opaque_ids import from_public, to_public
 from credit_registry.domain.permissions import Permission, may
 from credit_registry.domain.procedures.tables import ProcedureKind
-from credit_registry.services import credit_files, law_editions, proceedings, query_codes
-from credit_registry.services.credit_files import CreditFile
-from credit_registry.services.proceeding_steps import Opening, ProceedingForm
+from credit_registry.services import law_editions, query_codes
+from credit_registry.services.files import credit_files
+from credit_registry.services.files.credit_files import CreditFile
+from credit_registry.services.proceedings import proceedings
+from credit_registry.services.proceedings.proceeding_steps import Opening, ProceedingForm
 from credit_registry.services.sessions import Session
 from credit_registry.web import context
 from credit_registry.web.acts import acting

@@ -9,8 +9,9 @@ from credit_registry.domain.opaque_ids import from_public
 from credit_registry.domain.permissions import Permission
 from credit_registry.domain.procedures.tables import Procedure
 from credit_registry.domain.procedures.tables_of_all import PROCEDURES
-from credit_registry.services import followings, law_editions, proceeding_files, proceedings
-from credit_registry.services.proceeding_files import ProceedingFile
+from credit_registry.services import law_editions
+from credit_registry.services.proceedings import followings, proceeding_files, proceedings
+from credit_registry.services.proceedings.proceeding_files import ProceedingFile
 from credit_registry.web import accesses, context
 from credit_registry.web.acts import acting
 from credit_registry.web.auth import needs

@@ -3,8 +3,8 @@
 from flask import Response
 
 from credit_registry.domain.permissions import Permission
-from credit_registry.services import profiles
-from credit_registry.services.subjects import Identity
+from credit_registry.services.grading import profiles
+from credit_registry.services.subjects.subjects import Identity
 from credit_registry.web.api.readings import Reading
 from credit_registry.web.auth import needs
 from credit_registry.web.site import rendering

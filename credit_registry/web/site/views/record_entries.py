@@ -13,9 +13,11 @@ from credit_registry.domain.kinds.entries import Entry
 from credit_registry.domain.opaque_ids import from_public, to_public
 from credit_registry.domain.permissions import Permission, may
 from credit_registry.domain.records import RecordKind
-from credit_registry.services import law_editions, record_histories, subjects
-from credit_registry.services import record_entries as services
-from credit_registry.services.record_entries import Entered
+from credit_registry.services import law_editions
+from credit_registry.services.histories import record_histories
+from credit_registry.services.intake import record_entries as services
+from credit_registry.services.intake.record_entries import Entered
+from credit_registry.services.subjects import subjects
 from credit_registry.web import accesses, context
 from credit_registry.web.api.enterprises import subject_named
 from credit_registry.web.auth import needs

@@ -9,9 +9,9 @@ from credit_registry.domain.accesses import AccessKind
 from credit_registry.domain.errors import Conflict, NotPermitted, StaleVersion, Unlawful
 from credit_registry.domain.opaque_ids import from_public
 from credit_registry.domain.permissions import Permission
-from credit_registry.services import record_histories as services
-from credit_registry.services import withdrawals, withheld_records
-from credit_registry.services.record_histories import RecordHistory
+from credit_registry.services.histories import record_histories as services
+from credit_registry.services.histories.record_histories import RecordHistory
+from credit_registry.services.records import withdrawals, withheld_records
 from credit_registry.web import accesses, context
 from credit_registry.web.acts import acting
 from credit_registry.web.auth import needs

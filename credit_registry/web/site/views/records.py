@@ -8,10 +8,10 @@ from credit_registry.domain.errors import FieldError, InvalidInput, NotFound
 from credit_registry.domain.opaque_ids import from_public, to_public
 from credit_registry.domain.permissions import Permission
 from credit_registry.domain.records import RecordKind
-from credit_registry.services import records as services
-from credit_registry.services import representations
-from credit_registry.services.records import ALL_KINDS, Place, RecordsPage
-from credit_registry.services.subjects import Identity
+from credit_registry.services.records import records as services
+from credit_registry.services.records.records import ALL_KINDS, Place, RecordsPage
+from credit_registry.services.subjects import representations
+from credit_registry.services.subjects.subjects import Identity
 from credit_registry.web import context
 from credit_registry.web.api import cursors
 from credit_registry.web.api.readings import Reading

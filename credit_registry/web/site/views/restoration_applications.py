@@ -13,10 +13,11 @@ from credit_registry.domain.errors import (
 from credit_registry.domain.opaque_ids import to_public
 from credit_registry.domain.permissions import Permission, may
 from credit_registry.law.restoration_terms import terms_on
-from credit_registry.services import followings, law_editions, restoration_conditions
-from credit_registry.services import restoration_applications as services
-from credit_registry.services.restoration_applications import Application
-from credit_registry.services.restoration_conditions import FULFILMENT, PLEDGE
+from credit_registry.services import law_editions
+from credit_registry.services.proceedings import followings, restoration_conditions
+from credit_registry.services.proceedings import restoration_applications as services
+from credit_registry.services.proceedings.restoration_applications import Application
+from credit_registry.services.proceedings.restoration_conditions import FULFILMENT, PLEDGE
 from credit_registry.services.sessions import Session
 from credit_registry.web import context
 from credit_registry.web.acts import acting

@@ -8,14 +8,14 @@ from flask.typing import ResponseReturnValue
 from credit_registry.domain.errors import InvalidInput
 from credit_registry.domain.opaque_ids import from_public
 from credit_registry.domain.permissions import Permission
-from credit_registry.services import (
+from credit_registry.services import law_editions
+from credit_registry.services.rule_changes import (
     kept_drafts,
-    law_editions,
     rule_set_drafts,
     what_if_changes,
     what_if_reports,
 )
-from credit_registry.services.what_if_changes import Only
+from credit_registry.services.rule_changes.what_if_changes import Only
 from credit_registry.web import context
 from credit_registry.web.auth import needs
 from credit_registry.web.site.addresses import here

@@ -9,8 +9,9 @@ from credit_registry.domain.errors import InvalidInput
 from credit_registry.domain.opaque_ids import from_public
 from credit_registry.domain.permissions import Permission
 from credit_registry.exchange import writing
-from credit_registry.services import law_editions, sampling_worklists
-from credit_registry.services.sampling_worklists import Place
+from credit_registry.services import law_editions
+from credit_registry.services.proceedings import sampling_worklists
+from credit_registry.services.proceedings.sampling_worklists import Place
 from credit_registry.web import context
 from credit_registry.web.auth import needs
 from credit_registry.web.site.blueprint import site

@@ -6,8 +6,8 @@ from http import HTTPStatus
 from flask import Response
 
 from credit_registry.domain.permissions import Permission
-from credit_registry.services import searching
-from credit_registry.services.searching import SearchPage, Suggestion
+from credit_registry.services.finding import searching
+from credit_registry.services.finding.searching import SearchPage, Suggestion
 from credit_registry.web import context
 from credit_registry.web.api.readings import Reading, reading
 from credit_registry.web.auth import needs

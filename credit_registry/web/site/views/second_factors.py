@@ -11,8 +11,8 @@ from credit_registry.domain.errors import (
     Unauthenticated,
 )
 from credit_registry.domain.permissions import Permission
-from credit_registry.services import second_factors
-from credit_registry.services.second_factors import Vault
+from credit_registry.services.people import second_factors
+from credit_registry.services.people.second_factors import Vault
 from credit_registry.web import auth, context, visits
 from credit_registry.web.auth import needs
 from credit_registry.web.site import rendering

@@ -6,8 +6,9 @@ from credit_registry.domain.accesses import AccessKind
 from credit_registry.domain.errors import NotFound
 from credit_registry.domain.opaque_ids import from_public
 from credit_registry.domain.permissions import Permission
-from credit_registry.services import identities, law_editions
-from credit_registry.services import subject_histories as services
+from credit_registry.services import law_editions
+from credit_registry.services.histories import subject_histories as services
+from credit_registry.services.subjects import identities
 from credit_registry.web import accesses, context
 from credit_registry.web.auth import needs
 from credit_registry.web.site.blueprint import site

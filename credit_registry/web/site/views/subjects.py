@@ -15,10 +15,15 @@ from credit_registry.domain.errors import (
 )
 from credit_registry.domain.opaque_ids import from_public
 from credit_registry.domain.permissions import Permission
-from credit_registry.services import identities, subject_changes, subject_links, subject_states
-from credit_registry.services.identities import SubjectCase
 from credit_registry.services.sessions import Session
-from credit_registry.services.subject_changes import Changed
+from credit_registry.services.subjects import (
+    identities,
+    subject_changes,
+    subject_links,
+    subject_states,
+)
+from credit_registry.services.subjects.identities import SubjectCase
+from credit_registry.services.subjects.subject_changes import Changed
 from credit_registry.web import accesses, context
 from credit_registry.web.acts import acting
 from credit_registry.web.api.enterprises import subject_named

@@ -3,7 +3,8 @@
 from flask import Response
 
 from credit_registry.domain.permissions import Permission
-from credit_registry.services import law_editions, timeliness
+from credit_registry.services import law_editions
+from credit_registry.services.proceedings import timeliness
 from credit_registry.web import context
 from credit_registry.web.auth import needs
 from credit_registry.web.site import rendering

@@ -1,0 +1,1 @@
+"""The invented city's history, replayed through the services that officers use."""

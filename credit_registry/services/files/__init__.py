@@ -1,0 +1,1 @@
+"""What readers open: a subject's credit file, its chronicle, and a case on the desk."""

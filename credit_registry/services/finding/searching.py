@@ -1,0 +1,279 @@
+"""Search for the public: the index finds subjects, one set of queries says what may be shown."""
+
+import logging
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from credit_registry.domain.errors import InvalidInput
+from credit_registry.domain.listings import ListColour
+from credit_registry.domain.subjects import IdentifierScheme, Standing, SubjectKind, SubjectState
+from credit_registry.law.editions import Edition
+from credit_registry.services.finding import exact_lookups
+from credit_registry.services.grading import stored_grades
+from credit_registry.services.subject_indexes import SubjectIndex
+from credit_registry.services.subjects import representations, subjects
+from credit_registry.store.listings import Listing, ListingVersion
+from credit_registry.store.records import PublicationWindow
+from credit_registry.store.subjects import (
+    IS_ACTIVE,
+    REGISTERED_NOW,
+    Registration,
+    Subject,
+    SubjectIdentifier,
+    SubjectName,
+)
+from credit_registry.store.views import View, shown
+from search_index.analysis import letters
+from search_index.errors import QueryRefused, SearchIndexError
+from search_index.highlighting import highlight
+from search_index.queries import Query, QueryKind, Sort, Understanding
+from search_index.ranking import MatchedField, MatchReason
+from search_index.results import Hit, Results
+
+LOG = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a person asks: words, filters by facet, and the page wanted."""
+
+    text: str
+    filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    limit: int = 20
+    after: str | None = None
+    sort: Sort = "match"
+
+
+@dataclass(frozen=True, slots=True)
+class Badge:
+    """An entry on a list, in words."""
+
+    colour: ListColour
+    list_type: str
+    label_zh: str
+    label_en: str
+
+
+@dataclass(frozen=True, slots=True)
+class SearchHit:
+    """One subject that answers, why, and what stands of it in public; `grade` only where shown."""
+
+    subject_id: int
+    code: str | None
+    name: str
+    name_parts: tuple[tuple[str, bool], ...]
+    former_name: str | None
+    reason: MatchReason
+    matched_text: str
+    kind: SubjectKind
+    standing: Standing
+    division_zh: str
+    division_en: str
+    industry_zh: str
+    industry_en: str
+    badges: tuple[Badge, ...]
+    grade: str | None
+    score_centi: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class SearchPage:
+    """A page of hits; `is_degraded` says that only codes and exact names were searched."""
+
+    understanding: Understanding
+    hits: tuple[SearchHit, ...]
+    total: int
+    facets: Mapping[str, tuple[tuple[str, int], ...]]
+    after: str | None
+    is_degraded: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A name to go on with while typing."""
+
+    subject_id: int
+    name: str
+    code: str | None
+
+
+def find(
+    session: Session, index: SubjectIndex, question: Question, view: View, edition: Edition
+) -> SearchPage:
+    """A page of subjects. Raises InvalidInput for words that cannot be asked for."""
+    results, is_degraded = _search(session, index, question, view)
+    hits = _hits(session, results, view, edition)
+    return SearchPage(
+        results.understanding, hits, results.total, results.facets, results.after, is_degraded
+    )
+
+
+def suggest(
+    session: Session, index: SubjectIndex, text: str, view: View, limit: int = 8
+) -> list[Suggestion]:
+    """Names to go on with; nothing for less than two characters."""
+    shortest = 2
+    if len(text.strip()) < shortest:
+        return []
+    results, _ = _search(session, index, Question(text, limit=limit), view)
+    ids = [int(hit.id) for hit in results.hits]
+    found = _identities(session, ids, view)
+    return [Suggestion(each, found[each].name, found[each].code) for each in ids if each in found]
+
+
+def _search(
+    session: Session, index: SubjectIndex, question: Question, view: View
+) -> tuple[Results, bool]:
+    """The index's answer; without an index, the database's by code and exact name."""
+    try:
+        query = Query(
+            question.text,
+            question.filters,
+            view.today.toordinal(),
+            question.limit,
+            question.after,
+            question.sort,
+            public_only=view.is_public,
+        )
+        results = index.port.search(query)
+    except QueryRefused as refused:
+        raise InvalidInput(str(refused)) from None
+    except SearchIndexError as fault:
+        LOG.warning("the search index cannot answer: %s", fault)
+        return exact_lookups.results(session, query), True
+    if results.understanding.kind is QueryKind.CODE and not results.total and not query.filters:
+        # A taxpayer number is no code of its own: the organisation code in it decides.
+        return exact_lookups.results(session, query), False
+    return results, False
+
+
+def _hits(
+    session: Session, results: Results, view: View, edition: Edition
+) -> tuple[SearchHit, ...]:
+    """The hits with their public particulars, in a fixed number of statements."""
+    ids = [int(hit.id) for hit in results.hits]
+    identities = _identities(session, ids, view)
+    badges = _badges(session, ids, view, edition)
+    grades = stored_grades.shown(session, ids, view, edition)
+    fragments = results.understanding.fragments
+    return tuple(
+        _hit(
+            hit,
+            identities[number],
+            badges.get(number, ()),
+            grades.get(number),
+            fragments,
+            (view, edition),
+        )
+        for hit, number in zip(results.hits, ids, strict=True)
+        if number in identities
+    )
+
+
+@dataclass(slots=True)
+class _Identity:
+    """What a hit shows of who the subject is."""
+
+    kind: SubjectKind
+    name: str = ""
+    code: str | None = None
+    registration: Registration | None = None
+
+
+def _identities(session: Session, ids: Sequence[int], view: View) -> dict[int, _Identity]:
+    """The subjects among the ids that the reader may see, whatever the index thought of them."""
+    statement = select(Subject.id).where(Subject.id.in_(ids))
+    if view.is_public:
+        statement = statement.where(Subject.state == SubjectState.CONFIRMED.value)
+    kinds = subjects.kinds_of(session, ids)
+    found = {number: _Identity(kinds[number]) for number in session.scalars(statement)}
+    registrations = select(Registration).where(Registration.subject_id.in_(found), REGISTERED_NOW)
+    for registration in session.scalars(registrations):
+        found[registration.subject_id].registration = registration
+    names = select(SubjectName.subject_id, SubjectName.name).where(
+        SubjectName.subject_id.in_(found),
+        SubjectName.superseded_by.is_(None),
+        SubjectName.until.is_(None),
+    )
+    for number, name in session.execute(names.order_by(SubjectName.id)):
+        found[number].name = name
+    codes = select(SubjectIdentifier.subject_id, SubjectIdentifier.value).where(
+        SubjectIdentifier.subject_id.in_(found),
+        SubjectIdentifier.scheme == IdentifierScheme.USCC.value,
+        IS_ACTIVE,
+    )
+    for number, code in session.execute(codes.order_by(SubjectIdentifier.id.desc())):
+        found[number].code = code
+    return found
+
+
+def _badges(
+    session: Session, ids: Sequence[int], view: View, edition: Edition
+) -> dict[int, tuple[Badge, ...]]:
+    """The public entries of the subjects, and of those they stand for."""
+    sources = representations.sources(session, ids)
+    ends = {source: end for end, found in sources.items() for source in found}
+    statement = (
+        select(Listing.subject_id, Listing.list_type)
+        .join(ListingVersion, ListingVersion.listing_id == Listing.id)
+        .where(
+            Listing.subject_id.in_([*ids, *ends]),
+            ListingVersion.superseded_by.is_(None),
+            shown(view, PublicationWindow.listing_version_id, ListingVersion.id),
+        )
+        .order_by(Listing.id)
+    )
+    found: dict[int, tuple[Badge, ...]] = {}
+    for number, code in session.execute(statement):
+        kind = edition.list_types.get(code)
+        if kind is not None:
+            badge = Badge(kind.colour, code, kind.label_zh, kind.label_en)
+            end = ends.get(number, number)
+            found[end] = (*found.get(end, ()), badge)
+    return found
+
+
+def _hit(
+    hit: Hit,
+    identity: _Identity,
+    badges: tuple[Badge, ...],
+    graded: tuple[str, int | None] | None,
+    fragments: Sequence[str],
+    place: tuple[View, Edition],
+) -> SearchHit:
+    """One hit as it is shown."""
+    registration = identity.registration
+    view, edition = place
+    name = identity.name or hit.name
+    division_zh, division_en = subjects.division_names(registration, edition, view.as_of)
+    code = registration.industry_code if registration else None
+    industry = edition.industries.section_of(code or "")
+    is_former = hit.field is MatchedField.FORMER_NAME
+    return SearchHit(
+        subject_id=int(hit.id),
+        code=identity.code,
+        name=name,
+        name_parts=tuple(highlight(name, _marked(hit.reason, fragments))),
+        former_name=hit.matched_text if is_former else None,
+        reason=hit.reason,
+        matched_text=hit.matched_text,
+        kind=identity.kind,
+        standing=Standing(registration.standing) if registration else Standing.UNKNOWN,
+        division_zh=division_zh,
+        division_en=division_en,
+        industry_zh=industry.name if industry else "",
+        industry_en=industry.name_en if industry else "",
+        badges=badges,
+        grade=graded[0] if graded else None,
+        score_centi=graded[1] if graded else None,
+    )
+
+
+def _marked(reason: MatchReason, fragments: Sequence[str]) -> Sequence[str]:
+    """What is marked in the name: the fragments, or their characters where these lie apart."""
+    if reason is not MatchReason.NAME_LETTERS:
+        return fragments
+    return [letter for fragment in fragments for letter in letters(fragment)]

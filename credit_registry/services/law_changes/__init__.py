@@ -1,0 +1,1 @@
+"""What a new edition of the law moves: windows and periods, under its one event."""

@@ -1,0 +1,1 @@
+"""Accounts, how people and programs sign in, what they read, and their identity numbers."""

@@ -1,0 +1,1 @@
+"""The lists as the public reads them: questions, pages, sources and movements."""

@@ -195,6 +195,8 @@ SITE: Table = {
     ("GET", "/desk/samplings/overdue.csv"): "read_internal",
     ("GET", "/desk"): "read_internal",
     ("GET", "/desk/jobs"): "read_ledger",
+    ("GET", "/desk/ledger"): "read_ledger",
+    ("GET", "/desk/ledger/<int:position>"): "read_ledger",
     ("GET", "/desk/law"): "read_internal",
     ("GET", "/desk/measures"): "read_measures",
     ("GET", "/desk/measures/figures"): "read_measures",

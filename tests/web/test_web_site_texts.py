@@ -8,6 +8,7 @@ import pytest
 import yaml
 
 from credit_registry.domain.deadlines import ReminderLevel
+from credit_registry.domain.events import EventKind
 from credit_registry.domain.kinds.fields import FieldType
 from credit_registry.domain.listings import PUBLIC_COLOURS, ListingStatus, Step
 from credit_registry.domain.measures import Family
@@ -30,7 +31,6 @@ from credit_registry.web.site.presenters import (
     measure_notices,
     problems,
     results,
-    subject_histories,
     version_words,
 )
 from credit_registry.web.site.views import challenges
@@ -70,7 +70,7 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "reminder": ("due", *ReminderLevel),
     "enterprise": ("grade", "lists", "records", "commitments", "merits", "registration"),
     "facet": results.FACETS,
-    "happening": (*(kind.value for kind in subject_histories.TOLD),),
+    "happening": tuple(kind.value for kind in EventKind),
     "list": tuple(f"lead_{colour.value}" for colour in PUBLIC_COLOURS),
     "match": tuple(reason.value for reason in MatchReason),
     "profile": tuple(f"means_{outcome.value}" for outcome in Outcome),

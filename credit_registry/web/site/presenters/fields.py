@@ -41,3 +41,22 @@ def item(
         is_needed=is_needed,
         options=options,
     )
+
+
+def filtering(
+    name: str, kind: str, key: str, typed: Typed, options: tuple[Option, ...] = ()
+) -> FieldItem:
+    """A filter under its own words; what stands in the address and is no option is kept as one."""
+    value = typed.values.get(name, "")
+    if options and value not in dict(options):
+        options = (*options, (value, value))
+    return FieldItem(
+        name=name,
+        kind=kind,
+        label=typed.voice.say(key),
+        hint="",
+        value=value,
+        fault=typed.faults.get(name, ""),
+        is_needed=False,
+        options=options,
+    )

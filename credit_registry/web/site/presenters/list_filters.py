@@ -8,7 +8,7 @@ from credit_registry.law.editions import Edition
 from credit_registry.services.public_lists.list_questions import ListOrder
 from credit_registry.web.site.addresses import same_page
 from credit_registry.web.site.forms.lists import Asked
-from credit_registry.web.site.presenters.fields import FieldItem, Option
+from credit_registry.web.site.presenters.fields import FieldItem, Option, filtering
 from credit_registry.web.site.voices import Voice
 
 ORDERS = {
@@ -26,14 +26,14 @@ def fields(asked: Asked, edition: Edition, day: date, voice: Voice) -> tuple[Fie
     anything = ("", voice.say("list.filter_any"))
     years = [(str(year), str(year)) for year in range(day.year, day.year - YEARS, -1)]
     return (
-        _item("q", "line", "list.filter_q", asked, voice),
-        _item("division", "choice", "list.filter_division", asked, voice,
+        filtering("q", "line", "list.filter_q", asked.form),
+        filtering("division", "choice", "list.filter_division", asked.form,
               (anything, *_divisions(edition, day, voice))),
-        _item("industry", "choice", "list.filter_industry", asked, voice,
+        filtering("industry", "choice", "list.filter_industry", asked.form,
               (anything, *_industries(edition, voice))),
-        _item("year", "choice", "list.filter_year", asked, voice, (anything, *years)),
-        _item("decided_from", "day", "list.filter_from", asked, voice),
-        _item("decided_to", "day", "list.filter_to", asked, voice),
+        filtering("year", "choice", "list.filter_year", asked.form, (anything, *years)),
+        filtering("decided_from", "day", "list.filter_from", asked.form),
+        filtering("decided_to", "day", "list.filter_to", asked.form),
     )  # fmt: skip
 
 
@@ -47,25 +47,6 @@ def orders(asked: Asked, voice: Voice) -> tuple[tuple[str, str, bool], ...]:
             order is chosen,
         )
         for order, key in ORDERS.items()
-    )
-
-
-def _item(
-    name: str, kind: str, key: str, asked: Asked, voice: Voice, options: tuple[Option, ...] = ()
-) -> FieldItem:
-    """One filter; what stands in the address and is no option is kept as one."""
-    value = asked.form.values.get(name, "")
-    if options and value not in dict(options):
-        options = (*options, (value, value))
-    return FieldItem(
-        name=name,
-        kind=kind,
-        label=voice.say(key),
-        hint="",
-        value=value,
-        fault=asked.form.faults.get(name, ""),
-        is_needed=False,
-        options=options,
     )
 
 

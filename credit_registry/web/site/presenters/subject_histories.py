@@ -20,52 +20,6 @@ from credit_registry.web.site.presenters.fields import FieldItem
 from credit_registry.web.site.presenters.record_words import Fact
 from credit_registry.web.site.voices import Voice
 
-TOLD = (
-    EventKind.BATCH_SLICE_RECORDED,
-    EventKind.IDENTIFIER_CORRECTED,
-    EventKind.REGISTRATION_CHANGED,
-    EventKind.SUBJECT_CONFIRMED,
-    EventKind.SUBJECT_REJECTED,
-    EventKind.DUPLICATES_FOUND,
-    EventKind.DUPLICATE_REFUSED,
-    EventKind.SUBJECTS_LINKED,
-    EventKind.LINK_REVERSED,
-    EventKind.RECORD_WITHDRAWN,
-    EventKind.RECORD_REINSTATED,
-    EventKind.FIELD_ERASED,
-    EventKind.MISTAKE_REPORTED,
-    EventKind.MISTAKE_ANSWERED,
-    EventKind.LISTING_PROPOSED,
-    EventKind.LISTING_NOTICED,
-    EventKind.LISTING_STATEMENT_RECORDED,
-    EventKind.LISTING_HEARING_REQUESTED,
-    EventKind.LISTING_HEARING_HELD,
-    EventKind.LISTING_DECIDED,
-    EventKind.LISTING_DECLINED,
-    EventKind.LISTING_CONSENT_GIVEN,
-    EventKind.LISTING_CONSENT_REFUSED,
-    EventKind.LISTING_CHECKED,
-    EventKind.LISTING_ANNOUNCED,
-    EventKind.LISTING_PUBLISHED,
-    EventKind.LISTING_RESUMED,
-    EventKind.LISTING_REMOVED,
-    EventKind.LISTING_WITHDRAWN,
-    EventKind.LISTING_REVOKED,
-    EventKind.LISTING_RELISTED,
-    EventKind.LISTING_ENDED,
-    EventKind.LISTING_EXPIRED,
-    EventKind.MIRROR_CONFIRMED,
-    EventKind.PROCEEDING_OPENED,
-    EventKind.PROCEEDING_ADVANCED,
-    EventKind.DEADLINE_REMINDED,
-    EventKind.ENDING_CONFIRMED,
-    EventKind.PUBLICITY_CONSENTED,
-    EventKind.LETTER_CODE_ISSUED,
-    EventKind.ACCOUNT_BOUND,
-    EventKind.LAW_EDITION_LOADED,
-)
-"""The events that may be about a subject."""
-
 STATED = {
     "document_number": "field.document_number",
     "note": "field.note",
@@ -151,7 +105,7 @@ def _item(happening: Happening, teller: Teller) -> HappeningItem:
     day = own.pop() if len(own) == 1 else recorded_on
     roles = [voice.label(role) for role in happening.roles]
     return HappeningItem(
-        title=_title(happening.kind, voice),
+        title=title_of(happening.kind, voice),
         day=voice.day(day),
         iso_day=day.isoformat(),
         recorded=voice.instant(happening.at),
@@ -163,9 +117,9 @@ def _item(happening: Happening, teller: Teller) -> HappeningItem:
     )
 
 
-def _title(kind: EventKind, voice: Voice) -> str:
+def title_of(kind: EventKind, voice: Voice) -> str:
     """What happened."""
-    return voice.say(f"happening.{kind.value}") if kind in TOLD else voice.say("happening.other")
+    return voice.say(f"happening.{kind.value}")
 
 
 def _facts(happening: Happening, voice: Voice) -> Iterable[Fact]:

@@ -6,6 +6,8 @@ Table = dict[tuple[str, str], str]
 
 ENTERPRISE = "/api/v1/enterprises/<string:uscc>"
 LISTING = "/api/v1/listings/<string:listing>"
+ACCOUNT = "/desk/accounts/<string:holder>"
+ACCOUNT_ACTS = "close,reopen,reset_password,remove_second_factor,unlock"
 CASE = "/desk/cases/<string:case>"
 SUBJECT = "/desk/subjects/<string:subject>"
 RECORD = "/desk/records/<string:record>"
@@ -174,6 +176,13 @@ SITE: Table = {
     ("POST", "/desk/letters"): "issue_letter_code",
     ("GET", "/desk/enterprise"): "bind_enterprise",
     ("POST", "/desk/enterprise"): "bind_enterprise",
+    ("GET", "/desk/accounts"): "manage_accounts",
+    ("GET", "/desk/accounts/new"): "manage_accounts",
+    ("POST", "/desk/accounts/new"): "manage_accounts",
+    ("GET", ACCOUNT): "manage_accounts",
+    ("POST", f"{ACCOUNT}/<any({ACCOUNT_ACTS}):act>"): "manage_accounts",
+    ("POST", f"{ACCOUNT}/keys"): "manage_accounts",
+    ("POST", f"{ACCOUNT}/keys/revoke"): "manage_accounts",
     ("GET", "/desk/account"): "manage_own_account",
     ("POST", "/desk/account/keys/rotate"): "manage_own_account",
     ("POST", "/desk/account/keys/revoke"): "manage_own_account",

@@ -76,7 +76,8 @@ def address(rule: str) -> str:
     while "<" in filled:
         before, _, rest = filled.partition("<")
         part, _, after = rest.partition(">")
-        filled = f"{before}{'decide' if part.startswith('any') else '0000000000001'}{after}"
+        first = part.removeprefix("any(").partition(",")[0] if part.startswith("any(") else ""
+        filled = f"{before}{first or '0000000000001'}{after}"
     return filled
 
 

@@ -16,6 +16,7 @@ from credit_registry.domain.procedures.measures import MEASURE
 from credit_registry.domain.uses import Outcome
 from credit_registry.web.site import texts
 from credit_registry.web.site.forms import (
+    account_files,
     endings,
     erasures,
     mistake_reports,
@@ -26,6 +27,7 @@ from credit_registry.web.site.forms import (
     steps,
     subjects,
 )
+from credit_registry.web.site.forms.account_files import AccountAct
 from credit_registry.web.site.forms.subjects import SubjectAct
 from credit_registry.web.site.presenters import (
     measure_notices,
@@ -45,6 +47,8 @@ KEY = re.compile(r"""["']([a-z_]+\.[a-z_0-9]+)["']""")
 """A key as code and templates write it; what is written otherwise is one of FAMILIES."""
 
 FAMILIES: dict[str, tuple[str, ...]] = {
+    "account_act": tuple(AccountAct),
+    "account_consequence": tuple(AccountAct),
     "case": tuple(status.value for status in ListingStatus),
     "column": (
         *version_words.DAYS,
@@ -102,6 +106,7 @@ FIELDS = frozenset({"as_of", "known_at", "state", "ending_reason", "return_reaso
     mistake_reports.FIELDS,
     erasures.FIELDS,
     rule_changes.FIELDS,
+    account_files.FIELDS,
 )
 """Fields whose label and hint are looked up by their names."""
 

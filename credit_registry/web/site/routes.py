@@ -10,6 +10,7 @@ from credit_registry.web.site.blueprint import site
 from credit_registry.web.site.presenters.problems import problem_page
 from credit_registry.web.site.views import (
     accesses,
+    account_files,
     accounts,
     api_keys,
     articles,
@@ -73,6 +74,7 @@ VIEWS = (
     articles,
     sessions,
     accounts,
+    account_files,
     api_keys,
     second_factors,
     accesses,

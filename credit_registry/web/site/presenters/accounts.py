@@ -45,11 +45,11 @@ def own_account(actor: Actor, found: Iterable[ApiKey], typed: Typed, at: datetim
         facts=tuple(_facts(actor, typed.voice)),
         must_change=actor.owes is Duty.CHANGE_PASSWORD,
         fields=tuple(fields.item(name, "secret", blank, is_needed=True) for name in names),
-        keys=tuple(_key(row, at, typed.voice) for row in found),
+        keys=tuple(key_item(row, at, typed.voice) for row in found),
     )
 
 
-def _key(row: ApiKey, at: datetime, voice: Voice) -> KeyItem:
+def key_item(row: ApiKey, at: datetime, voice: Voice) -> KeyItem:
     """One key."""
     scopes, is_good = api_keys.scopes_of(row), api_keys.is_good(row, at)
     return KeyItem(

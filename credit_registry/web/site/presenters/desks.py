@@ -32,6 +32,7 @@ class Account:
     may_read_endings: bool
     may_audit: bool
     may_read_proceedings: bool
+    may_manage_all: bool
     may_manage: bool
 
 
@@ -80,6 +81,7 @@ def account(actor: Actor, voice: Voice) -> Account:
         may_read_endings=may(actor, Permission.READ_ENDINGS),
         may_audit=may(actor, Permission.READ_ACCESS_LOG),
         may_read_proceedings=may(actor, Permission.READ_PROCEEDINGS),
+        may_manage_all=may(actor, Permission.MANAGE_ACCOUNTS),
         may_manage=may(actor, Permission.MANAGE_OWN_ACCOUNT),
     )
 

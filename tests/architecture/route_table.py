@@ -189,6 +189,7 @@ SITE: Table = {
     ("POST", "/desk/account/password"): "manage_own_account",
     ("GET", "/desk/deliveries"): "read_deliveries",
     ("POST", "/desk/deliveries"): "import_batch",
+    ("POST", "/desk/deliveries/preview"): "import_batch",
     ("GET", "/desk/deliveries/<string:batch>"): "read_deliveries",
     ("GET", "/desk/deliveries/<string:batch>/refused.csv"): "read_deliveries",
     ("GET", "/desk/records/new"): "import_batch",

@@ -3,6 +3,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from datetime import date
 
 import delivered
 import pytest
@@ -12,6 +13,8 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from credit_registry.domain.actors import Role
+from credit_registry.exchange.previews import look_through
+from credit_registry.exchange.reading import open_reading
 
 FILES = {
     "penalties.csv": delivered.as_csv,
@@ -178,3 +181,36 @@ def test_a_delivery_that_does_not_exist_is_404(desk: Desk) -> None:
     auditor = desk.officers[Role.AUDITOR]
     assert auditor.get("/desk/deliveries/0000000000001").status_code == 404
     assert auditor.get("/desk/deliveries/0000000000001/refused.csv").status_code == 404
+
+
+def preview(client: FlaskClient, content: bytes, name: str = "penalties.csv") -> TestResponse:
+    values: dict[str, object] = {"layout": "", "file": (io.BytesIO(content), name)}
+    address = "/desk/deliveries/preview"
+    return client.post(address, data=values, content_type="multipart/form-data")
+
+
+@pytest.mark.parametrize("name", sorted(FILES))
+def test_a_preview_tells_what_would_become_of_the_rows_and_takes_nothing_in(
+    desk: Desk, name: str
+) -> None:
+    enterer = desk.officers[Role.ENTERER]
+    before = enterer.get("/desk/deliveries").text
+    answer = preview(enterer, FILES[name](), name)
+    assert answer.status_code == 200
+    assert "已检查 4 行：1 行可以接收，3 行会被拒收。" in answer.text
+    assert answer.text.count("<strong>拒收</strong>") == 3
+    assert GOOD in answer.text
+    assert IDENTITY not in answer.text
+    assert enterer.get("/desk/deliveries").text == before
+
+
+def test_a_preview_of_what_is_no_delivery_names_the_field(desk: Desk) -> None:
+    answer = preview(desk.officers[Role.ENTERER], b"a,b\n1,2\n")
+    assert answer.status_code == 422
+    assert "#field-file" in answer.text
+
+
+def test_a_preview_looks_at_the_first_rows_of_a_long_file() -> None:
+    reading = open_reading(io.BytesIO(delivered.as_csv()), today=date(2026, 11, 23))
+    found = look_through(reading, most_rows=2)
+    assert (found.read, found.is_whole) == (2, False)

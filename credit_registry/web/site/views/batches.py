@@ -13,7 +13,7 @@ from credit_registry.domain.permissions import Permission
 from credit_registry.exchange.layouts import Layout
 from credit_registry.exchange.receipts import Receipt
 from credit_registry.services.intake import batches as services
-from credit_registry.services.intake import exchanging
+from credit_registry.services.intake import exchanging, previews
 from credit_registry.services.registry import Registry
 from credit_registry.store.batches import BatchFault
 from credit_registry.web import context, uploads
@@ -24,6 +24,7 @@ from credit_registry.web.site.consoles import console
 from credit_registry.web.site.forms import deliveries as forms
 from credit_registry.web.site.forms.typed import Typed
 from credit_registry.web.site.presenters import batches as presenters
+from credit_registry.web.site.presenters import previews as shown
 from credit_registry.web.site.voices import voice
 
 PATH = "/desk/deliveries"
@@ -56,6 +57,25 @@ def deliver() -> ResponseReturnValue:
         return _page(typed, CONFLICT)
     again = 1 if receipt.is_repeat else None
     return redirect(here("batch", batch=to_public(receipt.batch_id), again=again), SEE_OTHER)
+
+
+@site.post(f"{PATH}/preview")
+@needs(Permission.IMPORT_BATCH)
+def preview_delivery() -> ResponseReturnValue:
+    """Look a file through, and say what would become of its rows; nothing is taken in."""
+    typed = Typed(context.current_request().form.to_dict(), voice())
+    sent = forms.read(typed)
+    if not typed.is_sound or sent.file is None:
+        return _page(typed, UNPROCESSABLE)
+    name = uploads.name_of(sent.file)
+    try:
+        with uploads.kept(sent.file) as path:
+            found = previews.preview(context.registry(), path, sent.layout, context.actor())
+    except InvalidInput as error:
+        typed.faults[forms.FILE] = presenters.refusal(error, typed.voice)
+        return _page(typed, UNPROCESSABLE)
+    fields = presenters.form_fields(typed)
+    return console("delivery_preview", page=shown.page(found, name, typed.voice), fields=fields)
 
 
 @site.get(f"{PATH}/<string:batch>")

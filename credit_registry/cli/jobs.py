@@ -8,7 +8,7 @@ from credit_registry.domain.dates import ZONE
 from credit_registry.domain.jobs import JobOutcome
 from credit_registry.domain.labels import label
 from credit_registry.domain.permissions import Permission
-from credit_registry.services.scheduling import job_runs
+from credit_registry.services.scheduling import job_runs, timetables
 
 
 @click.group()
@@ -27,7 +27,7 @@ def list_jobs() -> None:
 @click.argument("code")
 def run_job(code: str) -> None:
     """Run the job CODE now, where no scheduler is running."""
-    click.echo(opening().parts.run_job(opening().registry(), code))
+    opening().say(*timetables.told(code, opening().parts.run_job(opening().registry(), code)))
 
 
 @jobs.command(cls=Command, permission=Permission.READ_LEDGER)
@@ -40,8 +40,10 @@ def history(code: str | None, limit: int) -> None:
     for run in runs:
         words = (label(JobOutcome(run.outcome), language) for language in ("zh", "en"))
         started = run.started_at.astimezone(ZONE).isoformat(" ", "seconds")
-        head, tail = f"{started}\t{run.job}\t{run.period}", run.error or run.result
-        opening().say(*(f"{head}\t{word}\t{run.attempts}\t{tail}" for word in words))
+        head = f"{started}\t{run.job}\t{run.period}"
+        tails = (run.error, run.error) if run.error else timetables.told(run.job, run.result)
+        told = zip(words, tails, strict=True)
+        opening().say(*(f"{head}\t{word}\t{run.attempts}\t{tail}" for word, tail in told))
 
 
 @click.command(cls=Command, permission=Permission.OPERATE)

@@ -1,4 +1,4 @@
-"""What each job does: one service a job, whose result is told in a sentence."""
+"""What each job does: one service a job; what it counted comes back, as the timetable tells it."""
 
 from collections.abc import Callable
 
@@ -15,38 +15,38 @@ Work = Callable[[Registry], str]
 
 def _sequence(registry: Registry) -> str:
     """Give positions to the events that wait."""
-    return f"{registry.sequence()} events are placed"
+    return str(registry.sequence())
 
 
 def _follow(registry: Registry) -> str:
     """Bring the index up to the ledger."""
-    return f"{indexing.follow(registry)} documents were written"
+    return str(indexing.follow(registry))
 
 
 def _expire(registry: Registry) -> str:
     """Close the entries whose term has ended."""
-    return f"{expiries.expire_due(registry, actor=INSTALLER)} entries were closed"
+    return str(expiries.expire_due(registry, actor=INSTALLER))
 
 
 def _evaluate(registry: Registry) -> str:
     """Evaluate those whose results may have changed; it comes to what evaluating all would."""
     report = grading.evaluate_due(registry, actor=INSTALLER)
-    return f"{report.evaluated} subjects were evaluated, {report.changed} results changed"
+    return f"{report.evaluated} {report.changed}"
 
 
 def _remind(registry: Registry) -> str:
     """Remind those who owe a step of its last day."""
-    return f"{reminders.remind(registry, actor=INSTALLER)} reminders were given"
+    return str(reminders.remind(registry, actor=INSTALLER))
 
 
 def _follow_up(registry: Registry) -> str:
     """Open what follows failed samplings, where no delivery has."""
-    return f"{sampling_openings.open_due(registry, actor=INSTALLER)} follow-ups were opened"
+    return str(sampling_openings.open_due(registry, actor=INSTALLER))
 
 
 def _lift(registry: Registry) -> str:
     """Turn the notices of measures that have ended by date into notices of lifting."""
-    return f"{executing_bodies.release_due(registry, actor=INSTALLER)} measures were lifted"
+    return str(executing_bodies.release_due(registry, actor=INSTALLER))
 
 
 WORKS: dict[str, Work] = {

@@ -64,7 +64,7 @@ def test_jobs_are_listed_in_either_language(line: CommandLine) -> None:
 
 def test_a_job_is_run_once_where_no_scheduler_acts(line: CommandLine, registry: Registry) -> None:
     delivered(registry)
-    assert line.said("jobs", "run", "follow") == "2 documents were written\n"
+    assert line.said("jobs", "run", "follow") == "写入 2 个文档\n"
     assert "There is no job 'tidy'" in line.said("jobs", "run", "tidy", status=1)
     Runner(registry).beat()
     assert "A scheduler is running" in line.said("jobs", "run", "follow", status=1)

@@ -123,7 +123,7 @@ def test_the_runs_of_the_jobs_are_listed_newest_first(line: CommandLine) -> None
         "expire",
         "完成",
         "1",
-        "0 entries were closed",
+        "办结 0 条",
     ]
     english = line.said("--language", "en", "jobs", "history", "expire").splitlines()
     assert len(english) == 1

@@ -56,7 +56,7 @@ def test_of_two_runners_one_acts(registry: Registry) -> None:
     deliver(registry, a_subject_draft(1))
     assert second.run("follow") is None
     assert registry.index.cursor() < position(registry)
-    assert first.run("follow") == "1 documents were written"
+    assert first.run("follow") == "1"
     assert registry.index.cursor() == position(registry)
 
 

@@ -24,11 +24,23 @@ def test_every_job_is_told_in_both_languages() -> None:
     for job in read_timetable():
         assert job.title_en.isascii()
         assert not job.title_zh.isascii()
+        assert job.told("7 8")[1].isascii()
+        assert not job.told("7 8")[0].isascii()
+        assert "7" in job.told("7 8")[0]
+
+
+def test_what_a_run_counted_is_told_and_an_earlier_sentence_stays() -> None:
+    assert timetables.told("evaluate", "12 3") == (
+        "评价 12 个主体，3 个结果有变化",
+        "12 subjects evaluated, 3 results changed",
+    )
+    assert timetables.told("expire", "1 entries were closed")[1] == "1 entries were closed"
+    assert timetables.told("gone", "5") == ("5", "5")
 
 
 @pytest.mark.parametrize("when", [{}, {"every_seconds": 1, "at": "00:05"}])
 def test_a_job_that_says_when_twice_or_never_is_refused(when: dict[str, object]) -> None:
-    row = {"code": "x", "title_zh": "某", "title_en": "some", **when}
+    row = {"code": "x", "title_zh": "某", "title_en": "some", "told_zh": "", "told_en": "", **when}
     with pytest.raises(ValueError, match="x needs either"):
         timetables._job(row)  # noqa: SLF001 - the timetable itself has no such row
 

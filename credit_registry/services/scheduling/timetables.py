@@ -22,11 +22,20 @@ class Job:
     code: str
     title_zh: str
     title_en: str
+    told_zh: str
+    told_en: str
     every_seconds: int | None
     at: time | None
     at_start: bool
     attempts: int
     retry_seconds: int
+
+    def told(self, result: str) -> tuple[str, str]:
+        """What a run counted, in Chinese and English; an earlier run's own sentence as it is."""
+        counts = result.split()
+        if not counts or not all(count.isdigit() for count in counts):
+            return result, result
+        return self.told_zh.format(*counts), self.told_en.format(*counts)
 
     def day(self, clock: Clock) -> date:
         """The newest day whose time has come: a daily job's is yesterday until its time of day."""
@@ -58,9 +67,19 @@ def _job(row: dict[str, Any]) -> Job:
         code=row["code"],
         title_zh=row["title_zh"],
         title_en=row["title_en"],
+        told_zh=row["told_zh"],
+        told_en=row["told_en"],
         every_seconds=row.get("every_seconds"),
         at=time.fromisoformat(row["at"]) if "at" in row else None,
         at_start=row.get("at_start", False),
         attempts=row.get("attempts", 1),
         retry_seconds=row["retry_seconds"],
     )
+
+
+def told(code: str, result: str) -> tuple[str, str]:
+    """What a run of a job counted, in both languages; as it was kept where the job is no more."""
+    for job in read_timetable():
+        if job.code == code:
+            return job.told(result)
+    return result, result

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from credit_registry.domain.jobs import JobOutcome
+from credit_registry.services.scheduling import timetables
 from credit_registry.services.scheduling.job_health import (
     SEARCH_INDEX,
     JobHealth,
@@ -110,7 +111,7 @@ def _run(run: JobRun, jobs: dict[str, Job], voice: Voice) -> RunItem:
         outcome=voice.label(JobOutcome(run.outcome)),
         started_at=voice.instant(run.started_at),
         attempts=run.attempts,
-        told=run.error or run.result,
+        told=run.error or voice.either(*timetables.told(run.job, run.result)),
     )
 
 

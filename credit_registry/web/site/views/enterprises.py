@@ -63,6 +63,7 @@ def _shown(given: Reading, number: int, code: str | None, asked: Times) -> Respo
         page=presenter.enterprise(file, given.edition, context.actor(), voice()),
         purpose_address=_purpose_address(),
         fields=presenter.times(asked.form),
+        is_kept_out=file.is_home,
     )
 
 

@@ -68,6 +68,33 @@ def of_evaluation(
     return np.array(row, "<i4").tobytes()
 
 
+def dimension_points(compiled: CompiledRuleSet, outcomes: Iterable[bytes]) -> tuple[Table, Flags]:
+    """The points of every dimension in each outcome under the rule set, and whether it has data."""
+    table = np.frombuffer(b"".join(outcomes), "<i4").reshape(-1, _width(compiled))
+    count = len(compiled.rule_set.dimensions)
+    at = _DATA_AT
+    bits = np.arange(count)
+    numbers = table[:, at + bits // FLAGS]
+    has_data = (numbers >> (bits % FLAGS) & 1).astype(np.bool_)
+    first = _width(compiled) - len(compiled.rules) - count
+    return table[:, first : first + count], has_data
+
+
+def _width(compiled: CompiledRuleSet) -> int:
+    """How many numbers an outcome under the rule set has."""
+    count, rules = len(compiled.rule_set.dimensions), len(compiled.rules)
+    return _DATA_AT + _packed_width(count) + _packed_width(rules) + count + rules
+
+
+def _packed_width(flags: int) -> int:
+    """How many numbers so many flags take."""
+    return -(-flags // FLAGS)
+
+
+_DATA_AT = 3 + _packed_width(len(NoGradeReason))
+"""Where the flags of dimensions with data begin: after the evidence, the grade and the reasons."""
+
+
 def _halves(evidence: npt.NDArray[np.uint64]) -> Table:
     """The evidence of every row as two numbers, the lower half first."""
     low, high = evidence & np.uint64(HALF), evidence >> np.uint64(FLAGS)

@@ -6,7 +6,7 @@ from flask import Flask
 
 from credit_registry.domain.permissions import Permission
 from credit_registry.services.registry import Registry
-from credit_registry.web import auth, context, health, limits, problems, security
+from credit_registry.web import auth, compression, context, health, limits, problems, security
 from credit_registry.web.api import routes as api_routes
 from credit_registry.web.responses import OrjsonProvider
 from credit_registry.web.site import routes as site_routes
@@ -29,6 +29,7 @@ def create_app(registry: Registry) -> Flask:
     app.extensions[context.EXTENSION] = registry
     security.configure(app, registry.settings)
     security.install(app, registry.settings)
+    compression.install(app)
     problems.install(app)
     limits.install(app, registry.settings)
     auth.install(app)

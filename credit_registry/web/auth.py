@@ -59,6 +59,12 @@ def needs(permission: Permission) -> Callable[[Callable[P, R]], Callable[P, R]]:
     return decorate
 
 
+def harmless(view: Callable[P, R]) -> Callable[P, R]:
+    """Mark a view whose forms need no token: all it changes is how this browser shows pages."""
+    view.is_harmless = True  # type: ignore[attr-defined]
+    return view
+
+
 def permission_of(view: Callable[..., object]) -> Permission | None:
     """The permission that a view is marked with."""
     return getattr(view, "permission", None)
@@ -145,10 +151,11 @@ def _bearer_key() -> str | None:
 def _check_token() -> None:
     """Ask whatever a browser could be made to send for its token.
 
-    A request with a key is no browser's; one to the API without a session has nothing to abuse.
+    A request with a key is no browser's; one to the API without a session has nothing to abuse, and
+    neither has one to a view that is marked as harmless.
     """
     if context.current_request().method in SAFE_METHODS or _bearer_key() is not None:
         return
-    if context.is_api() and not is_signed_in():
+    if (context.is_api() and not is_signed_in()) or getattr(context.view(), "is_harmless", False):
         return
     csrf.protect()

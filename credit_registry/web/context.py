@@ -32,6 +32,11 @@ def current_request() -> Request:
     return cast("LocalProxy[Request]", request)._get_current_object()  # noqa: SLF001 - unwraps the proxy
 
 
+def view() -> Callable[..., object] | None:
+    """The view that answers the request; None where there is none at the address."""
+    return current_app.view_functions.get(request.endpoint or "")
+
+
 def today() -> date:
     """The legal date of this request; the same until it is answered."""
     if "today" not in g:
@@ -61,6 +66,17 @@ def is_api() -> bool:
     """Whether the request asks the programming interface rather than the site."""
     path = request.path
     return path.startswith(f"{API_PREFIX}/")
+
+
+def is_site() -> bool:
+    """Whether the request asks for a page or a file of the site, rather than the interface."""
+    path = request.path
+    return path != API_PREFIX and not path.startswith(f"{API_PREFIX}/")
+
+
+def has_session() -> bool:
+    """Whether the browser's session holds anything: who signed in, or the secret of a form."""
+    return bool(session)
 
 
 def language() -> Language:

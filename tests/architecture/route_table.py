@@ -65,6 +65,10 @@ FRAME: Table = {
     ("GET", "/readyz"): "read_public",
     ("GET", "/jobz"): "read_ledger",
     ("GET", "/static/<path:filename>"): "read_public",
+    ("GET", "/robots.txt"): "read_public",
+    ("GET", "/sitemap.xml"): "read_public",
+    ("GET", "/sitemaps/pages.xml"): "read_public",
+    ("GET", "/sitemaps/enterprises/<string:first>.xml"): "read_public",
 }
 
 API: Table = {
@@ -135,6 +139,9 @@ API: Table = {
 
 SITE: Table = {
     ("GET", "/"): "read_public",
+    ("GET", "/for-enterprises"): "read_public",
+    ("GET", "/opensearch.xml"): "read_public",
+    ("POST", "/display"): "read_public",
     ("GET", "/about"): "read_public",
     ("GET", "/accessibility"): "read_public",
     ("GET", "/privacy"): "read_public",

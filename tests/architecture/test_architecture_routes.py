@@ -57,6 +57,7 @@ def test_what_is_open_reads_or_signs_in_or_reports_a_mistake() -> None:
         "/desk/sign-in",
         "/desk/sign-in/code",
         "/desk/sign-out",
+        "/display",
         "/api/v1/restorations/status",
         "/follow",
         "/report",

@@ -12,7 +12,7 @@ from credit_registry.rules.documents import read_rule_set, write_rule_set
 from credit_registry.rules.dossiers import Dossier
 from credit_registry.rules.explanations import explain
 from credit_registry.rules.findings import Evaluation
-from credit_registry.rules.outcomes import of_evaluation, of_results
+from credit_registry.rules.outcomes import dimension_points, of_evaluation, of_results
 from credit_registry.rules.rule_sets import (
     RuleSet,
 )
@@ -39,7 +39,11 @@ def assert_agree(
             assert results.rule_points[row, place] == finding.points_after_cap
     assert found == {candidate.list_type for candidate in evaluation.candidates}
     assert results.next_change(row) == evaluation.next_change_on
-    assert of_results(results)[row] == of_evaluation(compiled, dossier.facts, evaluation)
+    outcome = of_evaluation(compiled, dossier.facts, evaluation)
+    assert of_results(results)[row] == outcome
+    points, has_data = dimension_points(compiled, [outcome])
+    assert points[0].tolist() == [each.points for each in evaluation.dimensions]
+    assert has_data[0].tolist() == [each.has_data for each in evaluation.dimensions]
 
 
 @SETTINGS

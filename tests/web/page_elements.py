@@ -5,7 +5,7 @@ from __future__ import annotations
 from html.parser import HTMLParser
 
 VOID = frozenset({"meta", "link", "input", "img", "br", "hr"})
-LOOSE = frozenset({"rect", "path"})
+LOOSE = frozenset({"rect", "path", "circle"})
 
 
 class Page(HTMLParser):

@@ -34,6 +34,7 @@ PATHS = (
     "/rules/{rules}",
     "/law",
     "/measures",
+    "/for-enterprises",
     "/about",
     "/privacy",
     "/accessibility",
@@ -77,8 +78,8 @@ def test_every_page_says_its_language_and_leads_to_the_other(pages: dict[str, Pa
     for path, page in pages.items():
         is_english = path.startswith("/en")
         assert page.all("html")[0]["lang"] == ("en" if is_english else "zh-Hans-CN"), path
-        other = next(each for each in page.all("link") if each["rel"] == "alternate")
-        assert str(other["href"]).startswith("/en") is not is_english, path
+        switch = next(a for a in page.all("a") if "hreflang" in a)
+        assert str(switch["href"]).startswith("/en") is not is_english, path
 
 
 def test_every_page_says_that_the_city_is_invented(pages: dict[str, Page]) -> None:

@@ -19,11 +19,13 @@ from credit_registry.invented.follow_ups import FollowUpStep
 from credit_registry.invented.proceedings import Proceeding, StepTaken
 from credit_registry.invented.turns import Correction, Link, Withdrawal
 from credit_registry.invented.units import PROVINCE_MARKET
+from credit_registry.rules.documents import shipped_rule_sets
 from credit_registry.services import law_editions
 from credit_registry.services.acts import Act
 from credit_registry.services.clocks import Clock
 from credit_registry.services.demonstration import followed_samplings, replayed_restorations
 from credit_registry.services.demonstration.replay_officers import Officers
+from credit_registry.services.grading import grading
 from credit_registry.services.intake.exchanging import BatchSource, import_rows
 from credit_registry.services.lists import listings, mirrors
 from credit_registry.services.lists.listing_steps import StepForm
@@ -35,6 +37,8 @@ from credit_registry.store.records import Record
 from credit_registry.store.subjects import SubjectIdentifier
 
 MIRRORED_LIST = "national_serious_violation"
+GRADED_DAYS_AGO = (210, 150, 90, 30)
+"""When everybody was graded before today, where rules were in force: grades have a history."""
 MIRRORED_DAYS_AGO, DETERMINED_DAYS_AGO = 30, 200
 FIRST_LINE = 2
 """The line of a file's first row, under its heading."""
@@ -85,7 +89,12 @@ class Mirrored:
     codes: tuple[str, ...]
 
 
-Turn = Delivery | Correction | Link | Withdrawal | Opened | Taken | Mirrored | FollowUpStep
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """Everybody is graded."""
+
+
+Turn = Delivery | Correction | Link | Withdrawal | Opened | Taken | Mirrored | FollowUpStep | Judged
 
 
 def replay(
@@ -128,6 +137,9 @@ def _turns(city: City) -> Iterator[tuple[date, int, Turn]]:
         yield followed.entered_on, after, followed
     mirrored_on = city.today - timedelta(days=MIRRORED_DAYS_AGO)
     yield mirrored_on, after + 1, Mirrored(tuple(city.mirrored))
+    first = max(each.since for each in shipped_rule_sets())
+    graded_on = (city.today - timedelta(days=days) for days in GRADED_DAYS_AGO)
+    yield from ((day, after + 2, Judged()) for day in graded_on if day >= first)
 
 
 class _Replay:
@@ -144,6 +156,8 @@ class _Replay:
         match turn:
             case Delivery():
                 self._deliver(turn)
+            case Judged():
+                grading.evaluate_all(self._then, actor=self._officers.of(Role.RULE_OWNER))
             case Mirrored():
                 confirm_mirror(self._then, turn.codes, self._officers)
             case Opened():

@@ -20,7 +20,13 @@ from credit_registry.rules.rule_sets import Purpose
 from credit_registry.rules.set_based import NO_SCORE, evaluate_population, prepare
 from credit_registry.rules.timings import NO_DAY
 from credit_registry.services import collection_pauses, law_editions
-from credit_registry.services.grading import dirty_subjects, populations, result_rows, rule_sets
+from credit_registry.services.grading import (
+    dirty_subjects,
+    peers,
+    populations,
+    result_rows,
+    rule_sets,
+)
 from credit_registry.services.grading.populations import Population, Stretch
 from credit_registry.services.grading.result_rows import Outcome
 from credit_registry.services.registry import Registry
@@ -50,7 +56,7 @@ def evaluate_all(
     permissions.require(actor, Permission.EVALUATE)
     known_at = registry.sequence()
     report = _run(registry, _Everybody(), known_at, actor, on_progress)
-    _come_to(registry, known_at)
+    _come_to(registry, known_at, report)
     return report
 
 
@@ -71,7 +77,7 @@ def evaluate_due(
         edition_id = law_editions.current(session).edition_id
         ids = dirty_subjects.found(session, today, versions, edition_id, until=known_at)
     report = _run(registry, _These(ids), known_at, actor, on_progress)
-    _come_to(registry, known_at)
+    _come_to(registry, known_at, report)
     return report
 
 
@@ -187,7 +193,12 @@ def in_force(session: Session, today: date) -> dict[Purpose, CompiledRuleSet]:
     return {purpose: compiled for purpose, compiled in found.items() if compiled is not None}
 
 
-def _come_to(registry: Registry, position: int) -> None:
-    """Note how far the ledger is taken in."""
+def _come_to(registry: Registry, position: int, report: GradingReport) -> None:
+    """Note how far the ledger is taken in, and renew what the industries come to."""
+    today = registry.clock.today()
     with registry.transaction() as session:
         dirty_subjects.come_to(session, position, registry.clock.now())
+        compiled = in_force(session, today)[Purpose.GRADE]
+        if report.changed or not peers.has_any(session, compiled.version):
+            industries = law_editions.current(session).edition.industries
+            peers.renew(session, compiled, industries, today)

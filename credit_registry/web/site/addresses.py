@@ -91,6 +91,12 @@ def same_page(**changes: object) -> str:
     return here(page, **(_query() | changes | (request.view_args or {})))
 
 
+def this_page() -> str:
+    """The path and query of this page, to come back to it; empty where it came by a form."""
+    request = context.current_request()
+    return request.full_path.rstrip("?") if request.method == "GET" else ""
+
+
 def is_local(path: str) -> bool:
     """Whether a path stays on this site, so that a form may be sent back to it.
 

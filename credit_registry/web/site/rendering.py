@@ -13,11 +13,14 @@ from credit_registry.services import installations
 from credit_registry.services.installations import City
 from credit_registry.web import caching, context
 from credit_registry.web.context import Language
-from credit_registry.web.site import addresses
+from credit_registry.web.site import addresses, crawlers, displays
 from credit_registry.web.site.addresses import here
+from credit_registry.web.site.displays import Display
 from credit_registry.web.site.presenters import desks
 from credit_registry.web.site.voices import Voice, voice
 
+STYLES = ("vendor/bootstrap-5.3.9.min.css", "site.css", "pages.css")
+"""The base, what is ours on every page, and what single pages have."""
 STATIC = Path(__file__).parent / "static"
 CITY = "credit_registry_city"
 API_PAGES: dict[Language, str] = {"zh": "api.documentation", "en": "api.documentation_en"}
@@ -31,7 +34,8 @@ class Frame:
     language: str
     site_name: str
     notice: str
-    stylesheet: str
+    stylesheets: tuple[str, ...]
+    print_stylesheet: str
     icon: str
     other_language: str
     other_address: str
@@ -39,6 +43,14 @@ class Frame:
     desk_address: str
     api_address: str
     account: str
+    canonical: str
+    alternates: tuple[tuple[str, str], ...]
+    is_indexed: bool
+    is_large: bool
+    other_display: str
+    other_display_label: str
+    this_page: str
+    printed: str
 
 
 def page(template: str, *, status: int = 200, **values: object) -> Response:
@@ -64,14 +76,14 @@ def problem_page(template: str, *, status: int, **values: object) -> Response:
 def frame(speaking: Voice, city: City | None, actor: Actor) -> Frame:
     """The frame of a page as it stands around what the actor sees."""
     other: Language = "zh" if speaking.language == "en" else "en"
-    named = speaking.either(city.city_zh, city.city_en) if city else ""
-    key = "frame.name" if city else "frame.name_without_city"
+    named = _city_name(speaking, city)
     is_invented = city is not None and city.is_invented
     return Frame(
         language=HTML_LANGUAGES[speaking.language],
-        site_name=speaking.say(key, city=named),
+        site_name=_site_name(speaking, city),
         notice=speaking.say("frame.invented", city=named) if is_invented else "",
-        stylesheet=file_address("site.css"),
+        stylesheets=tuple(file_address(name) for name in STYLES),
+        print_stylesheet=file_address("print.css"),
         icon=file_address("icon.svg"),
         other_language=HTML_LANGUAGES[other],
         other_address=addresses.in_language(other),
@@ -79,7 +91,31 @@ def frame(speaking: Voice, city: City | None, actor: Actor) -> Frame:
         desk_address=desks.first_page(actor),
         api_address=url_for(API_PAGES[speaking.language]),
         account="" if actor.is_public else actor.username,
+        canonical=crawlers.canonical(),
+        alternates=crawlers.alternates(),
+        is_indexed=crawlers.is_indexed(),
+        is_large=displays.chosen() is Display.LARGE,
+        other_display=displays.other().value,
+        other_display_label=speaking.say(f"frame.display_{displays.other().value}"),
+        this_page=addresses.this_page(),
+        printed=speaking.say("frame.printed", day=speaking.day(context.today())),
     )
+
+
+def site_name(speaking: Voice) -> str:
+    """What the site is called."""
+    return _site_name(speaking, _city())
+
+
+def _site_name(speaking: Voice, city: City | None) -> str:
+    """What the site of a city is called."""
+    key = "frame.name" if city else "frame.name_without_city"
+    return speaking.say(key, city=_city_name(speaking, city))
+
+
+def _city_name(speaking: Voice, city: City | None) -> str:
+    """What the city is called; nothing before there is one."""
+    return speaking.either(city.city_zh, city.city_en) if city else ""
 
 
 def _made(template: str, status: int, values: dict[str, object]) -> Response:

@@ -18,6 +18,7 @@ from credit_registry.web.site.views import (
     cases,
     challenges,
     desk,
+    displays,
     duplicates,
     endings,
     enterprises,
@@ -49,6 +50,7 @@ from credit_registry.web.site.views import (
     searches,
     second_factors,
     sessions,
+    sitemaps,
     subject_histories,
     subjects,
     timeliness,
@@ -57,6 +59,8 @@ from credit_registry.web.site.voices import voice
 
 VIEWS = (
     home,
+    displays,
+    sitemaps,
     searches,
     enterprises,
     records,
@@ -107,6 +111,7 @@ def register(app: Flask) -> None:
     """Add the pages to the application, and show problems to people as pages."""
     app.register_blueprint(site, name=NAMES["zh"])
     app.register_blueprint(site, name=NAMES["en"], url_prefix=context.ENGLISH_PREFIX)
+    app.register_blueprint(sitemaps.crawled)
     problems.set_page(app, _show)
 
 

@@ -12,6 +12,7 @@ from credit_registry.domain.subjects import IdentifierScheme, SubjectState
 from credit_registry.law.editions import Edition
 from credit_registry.law.list_types import ListType
 from credit_registry.services.files.credit_files import CreditFile
+from credit_registry.services.files.surroundings import Surroundings
 from credit_registry.services.subjects.subject_links import Relation
 from credit_registry.store.subjects import SubjectName
 from credit_registry.web.site.addresses import (
@@ -23,14 +24,18 @@ from credit_registry.web.site.addresses import (
 from credit_registry.web.site.forms.typed import Typed
 from credit_registry.web.site.presenters import (
     badges,
+    commitments,
     fields,
+    grade_histories,
     grades,
     listings,
     record_sections,
     records,
 )
 from credit_registry.web.site.presenters.badges import Badge
+from credit_registry.web.site.presenters.commitments import Stand
 from credit_registry.web.site.presenters.fields import FieldItem
+from credit_registry.web.site.presenters.grade_histories import GradeHistory
 from credit_registry.web.site.presenters.grades import Grade
 from credit_registry.web.site.presenters.listings import EntryItem
 from credit_registry.web.site.presenters.record_sections import Section
@@ -79,6 +84,8 @@ class EnterprisePage:
     entries: tuple[EntryItem, ...]
     years: tuple[Year, ...]
     conduct: Section
+    history: GradeHistory | None
+    stands: tuple[Stand, ...]
     commitments: Section
     merits: Section
     inherited: Section
@@ -92,10 +99,12 @@ class EnterprisePage:
     entry_address: str
 
 
-def enterprise(file: CreditFile, edition: Edition, actor: Actor, voice: Voice) -> EnterprisePage:
+def enterprise(
+    file: CreditFile, around: Surroundings, edition: Edition, actor: Actor, voice: Voice
+) -> EnterprisePage:
     """The page of a credit file, with the way to a new case for whoever may propose one."""
     view = file.view
-    graded = grades.grade(file.grade, voice, partial(record_sections.link_to, file))
+    graded = grades.grade(file.grade, voice, partial(record_sections.link_to, file), around)
     linked = not view.is_public
     conduct = record_sections.section(file, CONDUCT, voice, is_linked=linked)
     red = _red_lists(file, edition)
@@ -119,6 +128,8 @@ def enterprise(file: CreditFile, edition: Edition, actor: Actor, voice: Voice) -
         entries=listings.items(file.listings, view.as_of, voice, is_public=view.is_public),
         years=records.years(conduct.records, voice),
         conduct=conduct,
+        history=grade_histories.history(file.grade, around.history, voice),
+        stands=commitments.stands(around.commitments, voice),
         commitments=record_sections.section(file, COMMITMENTS, voice, is_linked=linked),
         merits=record_sections.section(file, MERITS, voice, is_linked=linked),
         inherited=record_sections.inherited(file, voice),

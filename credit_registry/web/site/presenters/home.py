@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from credit_registry.domain.dates import legal_date
 from credit_registry.domain.records import RecordKind
 from credit_registry.law.editions import Edition
 from credit_registry.services.changes import Change
@@ -19,6 +20,7 @@ class Latest:
     what: str
     title: str
     day: str
+    iso_day: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,18 +33,20 @@ class Number:
 
 
 def latest(change: Change, edition: Edition, voice: Voice) -> Latest:
-    """One row of what was published last."""
+    """One row of what was published last, with the day on which it was."""
     kind = edition.list_types.get(change.kind)
     if change.what == "record":
         what = voice.label(RecordKind(change.kind))
     else:
         what = voice.either(kind.label_zh, kind.label_en) if kind else change.kind
+    day = legal_date(change.at)
     return Latest(
         name=change.name,
         address=of_subject(change.subject_id, change.code),
         what="" if change.title.startswith(what) else what,
         title=change.title,
-        day=voice.day(change.day),
+        day=voice.day(day),
+        iso_day=day.isoformat(),
     )
 
 

@@ -12,6 +12,21 @@ from credit_registry.web.site.presenters import lists
 from credit_registry.web.site.presenters import record_fields as presenters
 from credit_registry.web.site.voices import voice
 
+WAYS = (
+    ("object_to", "objection.title", "affairs.object"),
+    ("restore", "restore.title", "affairs.restore"),
+    ("follow", "follow.title", "affairs.follow"),
+    ("rules", "frame.rules", "affairs.grade"),
+)
+"""Where an enterprise goes: page, title and what it is for."""
+
+
+@site.get("/for-enterprises")
+@needs(Permission.READ_PUBLIC)
+def affairs() -> Response:
+    """What an enterprise can do here about its own file."""
+    return rendering.page("affairs", ways=WAYS)
+
 
 @site.get("/about")
 @needs(Permission.READ_PUBLIC)

@@ -9,7 +9,7 @@ from credit_registry.domain.errors import NotFound
 from credit_registry.domain.opaque_ids import from_public
 from credit_registry.domain.permissions import Permission
 from credit_registry.domain.subjects import IdentifierScheme
-from credit_registry.services.files import credit_files
+from credit_registry.services.files import credit_files, surroundings
 from credit_registry.services.files.credit_files import CreditFile
 from credit_registry.services.subjects import subjects
 from credit_registry.web import accesses, context
@@ -58,11 +58,13 @@ def _shown(given: Reading, number: int, code: str | None, asked: Times) -> Respo
         return response
     if not file.view.is_public:
         accesses.note(AccessKind.CREDIT_FILE, file.subject_id)
+    around = surroundings.read(given.session, file, given.edition)
     return rendering.page(
         "enterprise",
-        page=presenter.enterprise(file, given.edition, context.actor(), voice()),
+        page=presenter.enterprise(file, around, given.edition, context.actor(), voice()),
         purpose_address=_purpose_address(),
         fields=presenter.times(asked.form),
+        is_kept_out=file.is_home,
     )
 
 

@@ -9,7 +9,7 @@ LISTING = "/api/v1/listings/<string:listing>"
 CASE = "/desk/cases/<string:case>"
 SUBJECT = "/desk/subjects/<string:subject>"
 RECORD = "/desk/records/<string:record>"
-ANY_STEP = ",".join(Step)
+ANY_STEP = ",".join(each for each in Step if each not in {"remove", "relist"})
 
 PROCEEDING = "/desk/proceedings/<string:proceeding>"
 PROCEEDING_STEPS = (
@@ -125,10 +125,8 @@ API: Table = {
     ("POST", f"{LISTING}/resumption"): "decide_listing",
     ("POST", f"{LISTING}/withdrawal"): "remove_listing",
     ("POST", f"{LISTING}/revocation"): "remove_listing",
-    ("POST", f"{LISTING}/relisting"): "decide_listing",
     ("POST", f"{LISTING}/end"): "propose_listing",
     ("POST", f"{LISTING}/publication"): "publish_listing",
-    ("POST", f"{LISTING}/removal"): "remove_listing",
 }
 
 SITE: Table = {
@@ -267,10 +265,8 @@ SITE: Table = {
     ("POST", f"{CASE}/resume"): "decide_listing",
     ("POST", f"{CASE}/withdraw"): "remove_listing",
     ("POST", f"{CASE}/revoke"): "remove_listing",
-    ("POST", f"{CASE}/relist"): "decide_listing",
     ("POST", f"{CASE}/end"): "propose_listing",
     ("POST", f"{CASE}/publish"): "publish_listing",
-    ("POST", f"{CASE}/remove"): "remove_listing",
     ("POST", f"{CASE}/expire"): "operate",
 }
 """The pages of the site; each stands under both languages."""

@@ -23,7 +23,8 @@ class Way:
 
     `leads` says from where to where; `apart` names the steps that nobody took who takes this one;
     `starts` holds the periods that begin on its day by where it leads; `is_resting` says that what
-    the case rests on must hold still.
+    the case rests on must hold still, and `is_restoring` that it follows from the decision on an
+    application for restoration and is never taken by itself.
     """
 
     leads: Mapping[ListingStatus, ListingStatus]
@@ -31,6 +32,7 @@ class Way:
     apart: tuple[str, ...] = ()
     starts: Mapping[ListingStatus, Clock] = field(default_factory=dict)
     is_resting: bool = False
+    is_restoring: bool = False
 
 
 STATEMENT, CONSENT = "listing_statement", "listing_consent"
@@ -126,7 +128,7 @@ DUE_PROCESS: Mapping[Step, Way] = {
         apart=(T.DECIDE.value,),
         is_resting=True,
     ),
-    T.REMOVE: Way({S.PUBLISHED: S.REMOVED}, _DOCUMENT | _NOTE, apart=_CLOSED_BY),
+    T.REMOVE: Way({S.PUBLISHED: S.REMOVED}, _DOCUMENT | _NOTE, apart=_CLOSED_BY, is_restoring=True),
     T.WITHDRAW: Way(
         _all(S.DECIDED, S.CONSENT_AWAITED, S.CONSENTED, S.PUBLISHED, to=S.WITHDRAWN),
         _DOCUMENT | _NOTE,
@@ -137,10 +139,14 @@ DUE_PROCESS: Mapping[Step, Way] = {
         _DOCUMENT | _NOTE,
         apart=(T.REMOVE.value,),
         is_resting=True,
+        is_restoring=True,
     ),
     T.EXPIRE: Way({S.PUBLISHED: S.EXPIRED}),
 }
-"""The list of the untrustworthy: nothing without notice, nothing for ever."""
+"""The list of the untrustworthy: nothing without notice, nothing for ever.
+
+An entry leaves before its term by a granted application, or because its penalty was annulled.
+"""
 
 NOMINATION: Mapping[Step, Way] = {
     T.CHECK: Way({S.NOMINATED: S.CHECKED}, apart=(PROPOSED,)),
@@ -179,6 +185,11 @@ COURSES: Mapping[ListProcedure, Mapping[Step, Way]] = {
 }
 """What can be done under each procedure; a mirror follows its source, honours their records."""
 
+RESTORING = frozenset(
+    step for course in COURSES.values() for step, found in course.items() if found.is_restoring
+)
+"""The steps that follow from the decision on an application for restoration."""
+
 OPENS: Mapping[ListProcedure, ListingStatus] = {
     ListProcedure.DUE_PROCESS: S.CANDIDATE,
     ListProcedure.NOMINATION: S.NOMINATED,
@@ -213,6 +224,11 @@ def status_after(
 def steps_from(procedure: ListProcedure, status: ListingStatus) -> tuple[Step, ...]:
     """The steps that the procedure allows from the status, in its order."""
     return tuple(step for step, found in COURSES[procedure].items() if status in found.leads)
+
+
+def steps_to_take(procedure: ListProcedure, status: ListingStatus) -> tuple[Step, ...]:
+    """The steps from the status that are taken by themselves, in the procedure's order."""
+    return tuple(step for step in steps_from(procedure, status) if step not in RESTORING)
 
 
 def steps_in_the_way(

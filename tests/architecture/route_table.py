@@ -11,7 +11,7 @@ ACCOUNT_ACTS = "close,reopen,reset_password,remove_second_factor,unlock"
 CASE = "/desk/cases/<string:case>"
 SUBJECT = "/desk/subjects/<string:subject>"
 RECORD = "/desk/records/<string:record>"
-ANY_STEP = ",".join(Step)
+ANY_STEP = ",".join(each for each in Step if each not in {"remove", "relist"})
 
 PROCEEDING = "/desk/proceedings/<string:proceeding>"
 PROCEEDING_STEPS = (
@@ -131,10 +131,8 @@ API: Table = {
     ("POST", f"{LISTING}/resumption"): "decide_listing",
     ("POST", f"{LISTING}/withdrawal"): "remove_listing",
     ("POST", f"{LISTING}/revocation"): "remove_listing",
-    ("POST", f"{LISTING}/relisting"): "decide_listing",
     ("POST", f"{LISTING}/end"): "propose_listing",
     ("POST", f"{LISTING}/publication"): "publish_listing",
-    ("POST", f"{LISTING}/removal"): "remove_listing",
 }
 
 SITE: Table = {
@@ -286,10 +284,8 @@ SITE: Table = {
     ("POST", f"{CASE}/resume"): "decide_listing",
     ("POST", f"{CASE}/withdraw"): "remove_listing",
     ("POST", f"{CASE}/revoke"): "remove_listing",
-    ("POST", f"{CASE}/relist"): "decide_listing",
     ("POST", f"{CASE}/end"): "propose_listing",
     ("POST", f"{CASE}/publish"): "publish_listing",
-    ("POST", f"{CASE}/remove"): "remove_listing",
     ("POST", f"{CASE}/expire"): "operate",
 }
 """The pages of the site; each stands under both languages."""

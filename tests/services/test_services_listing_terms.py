@@ -97,10 +97,9 @@ def test_an_entry_comes_back_though_the_restriction_of_its_decision_is_long_over
     case.consent(4)
     case.step(Step.PUBLISH, case.publisher, 5)
     case.today = date(2028, 1, 10)
-    other, stated = an_officer(case.registry, Role.DECIDER), {"note": "申请材料虚假"}
-    case.step(Step.REMOVE, case.decider, 6, document_number="移〔2028〕1号", note="义务已履行")
+    case.remove()
     case.today = date(2028, 3, 1)
-    back = case.step(Step.RELIST, other, 7, document_number="恢〔2028〕1号", **stated)
+    back = case.relist(an_officer(case.registry, Role.DECIDER))
     assert (back.version.since, back.version.until) == (date(2028, 3, 1), date(2031, 3, 1))
     assert back.version.restricted_until is None
 
@@ -113,10 +112,10 @@ def test_nobody_is_removed_early_while_a_legal_restriction_runs(case: Case) -> N
     case.consent(4)
     case.step(Step.PUBLISH, case.publisher, 5)
     case.today = date(2028, 6, 1)
-    with pytest.raises(Unlawful, match="restriction runs until 2028-06-01"):
-        case.step(Step.REMOVE, case.decider, 6, **WORDS)
+    with pytest.raises(Unlawful, match="restriction is still running: from 2028-06-02 on"):
+        case.remove()
     case.today = date(2028, 6, 2)
-    assert case.step(Step.REMOVE, case.decider, 6, **WORDS).status is ListingStatus.REMOVED
+    assert case.remove().status is ListingStatus.REMOVED
 
 
 def test_three_firms_that_colluded_are_three_cases_on_one_decision_document(
@@ -213,13 +212,13 @@ def test_after_a_false_application_the_term_counts_again_from_that_day(
     case.today = date(2027, 12, 2)
     on(registry, case.today)
     remover = an_officer(registry, Role.DECIDER)
-    case.step(Step.REMOVE, remover, 5, **WORDS)
+    case.remove(remover)
     assert not shown(case, case.today)
     case.today = date(2028, 3, 1)
     on(registry, case.today)
-    with pytest.raises(NotPermitted, match="remove"):
-        case.step(Step.RELIST, remover, 6, **WORDS)
-    back = case.step(Step.RELIST, case.decider, 6, **WORDS).version
+    with pytest.raises(NotPermitted, match="grant"):
+        case.relist(remover)
+    back = case.relist(case.decider).version
     assert (back.since, back.until, back.removed_on) == (
         date(2028, 3, 1),
         date(2031, 3, 1),
@@ -233,8 +232,8 @@ def test_after_a_false_application_the_term_counts_again_from_that_day(
 def test_an_entry_does_not_come_back_beside_another_case(case: Case, registry: Registry) -> None:
     first = case.publish().listing_id
     case.today = date(2027, 12, 2)
-    case.step(Step.REMOVE, an_officer(registry, Role.DECIDER), 5, **WORDS)
+    case.remove(an_officer(registry, Role.DECIDER))
     case.propose()
     case.listing_id = first
     with pytest.raises(AlreadyRecorded):
-        case.step(Step.RELIST, case.decider, 6, **WORDS)
+        case.relist(case.decider)

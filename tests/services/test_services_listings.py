@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
+import early_removals
 import pytest
 from builders import a_subject_draft, a_uscc, an_officer
 from sqlalchemy import select
@@ -23,7 +24,7 @@ from credit_registry.domain.errors import (
 from credit_registry.domain.listings import ListingStatus, Step
 from credit_registry.services import law_editions, ledgers
 from credit_registry.services.acts import Act
-from credit_registry.services.lists import listings
+from credit_registry.services.lists import entries, listings
 from credit_registry.services.lists.listing_steps import StepForm
 from credit_registry.services.lists.listings import ListEntry
 from credit_registry.services.public_lists import list_pages
@@ -77,6 +78,23 @@ class Case:
 
     def consent_by(self, superior: Actor, version: int) -> ListEntry:
         return self.step(Step.GIVE_CONSENT, superior, version, document_number="同〔2026〕1号")
+
+    def remove(self, decider: Actor | None = None, number: str = "移〔2027〕1号") -> ListEntry:
+        """Let the entry leave early, by an application that the decider grants today."""
+        decider = decider or self.decider
+        early_removals.remove(self.registry, self.act, self.listing_id, decider, number)
+        return self.entry()
+
+    def relist(self, officer: Actor, number: str = "恢〔2028〕1号") -> ListEntry:
+        """Let the entry come back, because the application was false."""
+        early_removals.revoke(self.act, self.listing_id, officer, number)
+        return self.entry()
+
+    def entry(self) -> ListEntry:
+        auditor = an_officer(self.registry, Role.AUDITOR)
+        with self.registry.reading() as session:
+            edition = law_editions.current(session).edition
+            return entries.entry(session, self.listing_id, auditor, edition)
 
     def page(self, today: date, as_of: date | None = None) -> ListPage:
         with self.registry.reading() as session:
@@ -181,12 +199,35 @@ def test_an_entry_is_public_from_publication_to_the_last_day_of_its_term(case: C
 def test_a_removed_entry_is_gone_and_looking_back_does_not_bring_it_back(case: Case) -> None:
     case.publish()
     case.today = date(2027, 12, 2)
-    form = {"document_number": "移〔2027〕1号", "note": "提前移出"}
-    removed = case.step(Step.REMOVE, case.decider, 5, **form)
-    assert removed.status is ListingStatus.REMOVED
+    assert case.remove().status is ListingStatus.REMOVED
     assert case.page(date(2027, 12, 2)).total == 0
     assert case.page(date(2027, 12, 2), as_of=date(2027, 1, 1)).total == 0
     case.propose()
+
+
+@pytest.mark.parametrize("days", [0, 366, 3 * 366], ids=["at once", "after a year", "at its end"])
+def test_nobody_takes_an_entry_off_early_without_a_granted_application(
+    case: Case, registry: Registry, days: int
+) -> None:
+    case.publish()
+    case.today += timedelta(days=days)
+    form = {"document_number": "移〔2027〕1号", "note": "提前移出"}
+    with pytest.raises(Unlawful, match="granted application"):
+        case.step(Step.REMOVE, an_officer(registry, *Role), 5, **form)
+
+
+def test_nobody_puts_an_entry_back_while_the_application_stands_as_granted(
+    case: Case, registry: Registry
+) -> None:
+    case.publish()
+    case.today = date(2027, 12, 2)
+    case.remove()
+    form = {"document_number": "恢〔2027〕1号", "note": "申请材料虚假"}
+    with pytest.raises(Unlawful, match="revoked as false"):
+        case.step(Step.RELIST, an_officer(registry, *Role), 6, **form)
+    assert case.relist(an_officer(registry, Role.DECIDER)).status is ListingStatus.PUBLISHED
+    with pytest.raises(Unlawful, match="granted application"):
+        case.step(Step.REMOVE, an_officer(registry, *Role), 7, **form)
 
 
 def test_every_step_has_exactly_one_event(case: Case, registry: Registry) -> None:

@@ -13,7 +13,7 @@ from test_services_listings import Case
 
 from credit_registry.domain.actors import PUBLIC, Role
 from credit_registry.domain.errors import InvalidInput
-from credit_registry.domain.listings import ListColour, Step
+from credit_registry.domain.listings import ListColour
 from credit_registry.domain.records import RecordKind
 from credit_registry.domain.subjects import Standing, SubjectKind
 from credit_registry.services.finding import indexing, searching
@@ -147,7 +147,7 @@ def test_a_removed_entry_has_no_badge_from_that_moment(case: Case) -> None:
     registry = case.registry
     case.today = date(2027, 12, 10)
     assert colours(registry, case.today) == [ListColour.BLACK]
-    case.step(Step.REMOVE, case.decider, 5, document_number="移〔2027〕1号", note="更正")
+    case.remove()
     assert colours(registry, case.today) == []
 
 

@@ -28,7 +28,6 @@ COMMANDS: dict[str, tuple[Role, dict[str, str]]] = {
     ),
     "consent": (Role.DECIDER, {"document_number": "同〔2026〕1号"}),
     "publication": (Role.PUBLISHER, {}),
-    "removal": (Role.DECIDER, {"document_number": "移〔2026〕1号", "note": "义务已履行"}),
     "withdrawal": (Role.DECIDER, {"document_number": "撤〔2026〕1号", "note": "处罚被撤销"}),
 }
 """Who gives each command, and the least that its body says."""

@@ -33,10 +33,6 @@ NEEDED: dict[Step, tuple[Role, dict[str, str]]] = {
     ),
     Step.GIVE_CONSENT: (Role.DECIDER, {"document_number": "虚省监同〔2026〕1号"}),
     Step.PUBLISH: (Role.PUBLISHER, {}),
-    Step.REMOVE: (
-        Role.DECIDER,
-        {"document_number": "虚市监移〔2026〕1号", "note": "义务已履行"},
-    ),
     Step.WITHDRAW: (
         Role.DECIDER,
         {"document_number": "虚市监撤〔2026〕1号", "note": "处罚被撤销"},

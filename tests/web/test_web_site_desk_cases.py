@@ -152,7 +152,7 @@ def test_a_step_that_the_status_does_not_allow_is_refused(desk: Desk) -> None:
         (Step.DECIDE, Role.PROPOSER),
         (Step.DECLINE, Role.PUBLISHER),
         (Step.PUBLISH, Role.DECIDER),
-        (Step.REMOVE, Role.PROPOSER),
+        (Step.WITHDRAW, Role.PROPOSER),
     ],
 )
 def test_the_wrong_role_is_told_which_one_it_takes(desk: Desk, step: Step, role: Role) -> None:

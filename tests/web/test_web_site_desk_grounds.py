@@ -128,9 +128,13 @@ def test_who_served_the_notice_is_told_that_another_decides(desk: Desk) -> None:
     assert "送达告知书，这一步须由另一名人员办理" in refused.text
 
 
-def test_early_removal_is_refused_before_the_lists_time(desk: Desk) -> None:
+def test_a_published_case_leads_to_the_application_for_its_early_removal(desk: Desk) -> None:
     desk.decided()
     desk.take(Step.PUBLISH)
-    early = desk.send(Step.REMOVE)
-    assert early.status_code == 422
-    assert 'id="fault-on"' in early.text
+    page = desk.officers[Role.DECIDER].get(desk.path).text
+    assert "提前移出名单" not in page
+    path = f"/restore?enterprise={desk.code}&amp;thing=l-{desk.case}"
+    assert f'href="{path}"' in page
+    form = desk.officers[Role.ENTERER].get(path.replace("&amp;", "&")).text
+    assert f'value="l-{desk.case}" selected' in form
+    assert desk.officers[Role.DECIDER].post(f"{desk.path}/remove").status_code == 404

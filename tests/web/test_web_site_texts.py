@@ -10,7 +10,7 @@ import yaml
 from credit_registry.domain.deadlines import ReminderLevel
 from credit_registry.domain.events import EventKind
 from credit_registry.domain.kinds.fields import FieldType
-from credit_registry.domain.listings import PUBLIC_COLOURS, ListingStatus, Step
+from credit_registry.domain.listings import PUBLIC_COLOURS, ListingStatus
 from credit_registry.domain.measures import Family
 from credit_registry.domain.procedures.measures import MEASURE
 from credit_registry.domain.uses import Outcome
@@ -59,8 +59,8 @@ FAMILIES: dict[str, tuple[str, ...]] = {
         "amount_fen",
         "score_centi",
     ),
-    "consequence": tuple(step.value for step in Step),
-    "step": tuple(step.value for step in Step),
+    "consequence": tuple(step.value for step in steps.FIELDS),
+    "step": tuple(step.value for step in steps.FIELDS),
     "measures": tuple(f"lead_{family}" for family in Family),
     "notices": (
         *(f"count_{name}" for name in measure_notices.COUNTED),

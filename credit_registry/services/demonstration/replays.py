@@ -11,6 +11,8 @@ from sqlalchemy.orm import Session
 from credit_registry.domain.actors import Actor, Role
 from credit_registry.domain.dates import ZONE
 from credit_registry.domain.errors import NotFound
+from credit_registry.domain.listing_courses import RESTORING
+from credit_registry.domain.listings import Step
 from credit_registry.exchange.receipts import Receipt
 from credit_registry.exchange.rows import Row, RowError, fault
 from credit_registry.invented.cities import City
@@ -199,6 +201,9 @@ class _Replay:
         number = self._entries[proceeding.uscc, proceeding.list_type]
         with self._then.transaction() as session:
             act = _act(session, self._then, self._officers.acting(taken.step))
+            if taken.step in RESTORING:
+                self._decide_restoration(session, number, taken, act)
+                return
             form = StepForm(
                 session.get_one(Listing, number).row_version,
                 taken.document_number,
@@ -207,6 +212,15 @@ class _Replay:
                 ground=taken.ground,
             )
             listings.step(session, number, taken.step, form, act=act)
+
+    def _decide_restoration(
+        self, session: Session, number: int, taken: StepTaken, act: Act
+    ) -> None:
+        """Grant an application for an entry, or revoke what was granted."""
+        if taken.step is Step.REMOVE:
+            replayed_restorations.remove(session, number, taken, act, self._officers.people)
+        else:
+            replayed_restorations.relist(session, number, taken, act)
 
     def _enter(self, turn: Correction | Link | Withdrawal) -> None:
         """Codes corrected and subjects linked by the data entry, records ended by a decider."""

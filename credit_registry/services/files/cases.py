@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from credit_registry.domain.actors import Actor
 from credit_registry.domain.listings import OPEN, ListColour
 from credit_registry.domain.measures import Measure
+from credit_registry.domain.procedures.tables import ProcedureKind
 from credit_registry.law.editions import Edition
 from credit_registry.services.files import credit_files
 from credit_registry.services.files.credit_files import CreditFile
@@ -19,6 +20,7 @@ from credit_registry.services.records import records
 from credit_registry.services.records.records import RecordView
 from credit_registry.store.accounts import Account
 from credit_registry.store.listings import ListingVersion
+from credit_registry.store.proceedings import Proceeding
 from credit_registry.store.views import View
 
 
@@ -27,7 +29,8 @@ class CaseFile:
     """All that the page of a case shows; `people` are display names by account.
 
     `reason` is the record behind the case; `lapse` says that the record behind an open case or a
-    published entry no longer stands; `possible` are the measures that a decision may choose today.
+    published entry no longer stands; `possible` are the measures that a decision may choose today;
+    `restoration_id` is the last application for restoration of the entry.
     """
 
     entry: ListEntry
@@ -37,6 +40,7 @@ class CaseFile:
     reason: RecordView | None = None
     lapse: Lapse | None = None
     possible: tuple[Measure, ...] = ()
+    restoration_id: int | None = None
 
     @property
     def taken_by(self) -> Mapping[str, int]:
@@ -60,7 +64,20 @@ def read(session: Session, listing_id: int, actor: Actor, view: View, edition: E
     if entry.record_id is not None:
         reason = records.one(session, file.represented, view, entry.record_id)
     possible = edition.measures_to_choose(entry.list_type.code, view.today)
-    return CaseFile(entry, file, steps, people, reason, _lapse(session, entry, edition), possible)
+    lapse, applied_for = _lapse(session, entry, edition), _restoration(session, entry)
+    return CaseFile(entry, file, steps, people, reason, lapse, possible, applied_for)
+
+
+def _restoration(session: Session, entry: ListEntry) -> int | None:
+    """The last application for restoration of the entry, where there was any."""
+    row = Proceeding
+    statement = (
+        select(row.id)
+        .where(row.listing_id == entry.listing_id, row.kind == ProcedureKind.RESTORATION.value)
+        .order_by(row.id.desc())
+        .limit(1)
+    )
+    return session.scalars(statement).one_or_none()
 
 
 def _lapse(session: Session, entry: ListEntry, edition: Edition) -> Lapse | None:

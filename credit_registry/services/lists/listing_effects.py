@@ -14,8 +14,8 @@ from credit_registry.domain.listings import ListProcedure, Step
 from credit_registry.domain.publications import last_day_of
 from credit_registry.law.list_types import ListType
 from credit_registry.services.acts import Act
-from credit_registry.services.lists import red_entries, restrictions
-from credit_registry.services.lists.listing_steps import StepForm, hearing_of, least_until, level_of
+from credit_registry.services.lists import red_entries, restoration_grants, restrictions
+from credit_registry.services.lists.listing_steps import StepForm, hearing_of, level_of
 from credit_registry.store.listings import Listing, ListingVersion
 
 Changes = dict[str, object]
@@ -138,24 +138,8 @@ def _publish(matter: Matter) -> Changes:
 
 
 def _remove(matter: Matter) -> Changes:
-    """Early removal, once the entry has stood long enough and no legal restriction runs."""
-    last = least_until(matter.version, matter.list_type)
-    if last is None:
-        raise Unlawful(
-            f"The list {matter.list_type.code} knows no early removal; an entry whose ground was "
-            "annulled is withdrawn."
-        )
-    if matter.day <= last:
-        raise Unlawful(
-            f"Early removal is possible from the day after {last.isoformat()}; "
-            "an entry whose penalty was annulled is withdrawn at any time."
-        )
-    restricted = matter.version.restricted_until
-    if restricted is not None and matter.day <= restricted:
-        raise Unlawful(
-            f"A legal restriction runs until {restricted.isoformat()}; "
-            "early removal is possible from the day after."
-        )
+    """Early removal as it was granted, on the conditions that its law asks for."""
+    restoration_grants.require_granted(matter.session, matter.listing.id)
     return _end(matter)
 
 
@@ -166,6 +150,7 @@ def _end(matter: Matter) -> Changes:
 
 def _relist(matter: Matter) -> Changes:
     """Back on the list after a false application; the term counts again from the day."""
+    restoration_grants.require_none_granted(matter.session, matter.listing.id)
     matter.list_type.require_basis(matter.act.today)
     return {**_term(matter), "removed_on": None, "stepped_on": matter.act.today}
 

@@ -64,12 +64,10 @@ COMMANDS = (
     Command("announcement", Step.ANNOUNCE, commands.Notice, "Announce a nomination."),
     Command("publication", Step.PUBLISH, commands.Publication, "Publish an entry."),
     Command("resumption", Step.RESUME, commands.Ending, "Show a suspended red entry again."),
-    Command("removal", Step.REMOVE, commands.Ending, "Remove a published entry early."),
     Command(
         "withdrawal", Step.WITHDRAW, commands.Ending, "Withdraw an entry: its penalty was annulled."
     ),
     Command("revocation", Step.REVOKE, commands.Ending, "Revoke a red entry."),
-    Command("relisting", Step.RELIST, commands.Relisting, "Put a removed entry back."),
     Command("end", Step.END, commands.End, "End a watch."),
 )
 

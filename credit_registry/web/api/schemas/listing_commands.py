@@ -175,17 +175,6 @@ class Publication(Shape):
     on = _on()
 
 
-class Relisting(Shape):
-    """The return of an entry that was removed on a false application."""
-
-    document_number = _document()
-    note = _reason("What was false.", "履行义务的证明材料系伪造")
-    restricted_until = _day(
-        "The last day of a legal restriction that outlasts the list's term.", "2031-06-30"
-    )
-    on = _on()
-
-
 class End(Shape):
     """The end of a watch."""
 

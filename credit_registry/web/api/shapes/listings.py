@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from credit_registry.domain.dates import Period, PeriodUnit
-from credit_registry.domain.listing_courses import steps_from
+from credit_registry.domain.listing_courses import steps_to_take
 from credit_registry.domain.listings import DeclineGround, ListingStatus
 from credit_registry.domain.measures import Imposed, Measure
 from credit_registry.domain.opaque_ids import to_public
@@ -68,7 +68,7 @@ def internal(entry: ListEntry) -> Shape:
         "enterprise_id": to_public(entry.subject_id),
         "status": term(entry.status),
         "row_version": entry.row_version,
-        "possible_steps": [step.value for step in steps_from(kind.procedure, entry.status)],
+        "possible_steps": [step.value for step in steps_to_take(kind.procedure, entry.status)],
         "notice_served_on": version.notice_served_on,
         "statement_due_on": version.statement_due_on,
         "is_due_provisional": version.is_due_provisional,

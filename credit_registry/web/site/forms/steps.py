@@ -6,7 +6,7 @@ from datetime import date
 
 from credit_registry.domain.listing_courses import COURSES
 from credit_registry.domain.listings import DeclineGround, ListingStatus, ListProcedure, Step
-from credit_registry.services.lists.listing_steps import StepForm, hearing_of, least_until
+from credit_registry.services.lists.listing_steps import StepForm, hearing_of
 from credit_registry.services.lists.listings import ListEntry
 from credit_registry.web.site.forms.typed import LONGEST_LINE, SEPARATOR, Typed
 
@@ -27,16 +27,14 @@ FIELDS: Mapping[Step, tuple[str, ...]] = {
     Step.ANNOUNCE: (DOCUMENT, ON, NOTE),
     Step.PUBLISH: (DOCUMENT, NOTE),
     Step.RESUME: (DOCUMENT, NOTE),
-    Step.REMOVE: (DOCUMENT, NOTE, ON),
     Step.WITHDRAW: (DOCUMENT, NOTE, ON),
     Step.REVOKE: (DOCUMENT, NOTE, ON),
-    Step.RELIST: (DOCUMENT, NOTE, RESTRICTED),
     Step.END: (NOTE, ON),
     Step.EXPIRE: (),
 }
-"""The fields of each step, in the order in which they are asked."""
+"""The fields of each step that is taken by itself, in the order in which they are asked."""
 
-CONFIRMED = frozenset(Step) - {
+CONFIRMED = frozenset(FIELDS) - {
     Step.SERVE_NOTICE,
     Step.RECORD_STATEMENT,
     Step.REQUEST_HEARING,
@@ -113,11 +111,9 @@ def _check_needed(step: Step, form: StepForm, typed: Typed, must: frozenset[str]
         typed.faults.setdefault(NOTE, typed.voice.say("step.no_answer"))
 
 
-def check_day(step: Step, stated: Stated, entry: ListEntry, today: date) -> None:
-    """Note where the day comes before the step it follows, the hearing is over, or it is time."""
+def check_day(step: Step, stated: Stated, entry: ListEntry) -> None:
+    """Note where the day comes before the step it follows, or before the hearing is over."""
     day, version, typed = stated.form.on, entry.version, stated.typed
-    if step is Step.REMOVE:
-        _check_removal(stated, entry, today)
     if day is None:
         return
     due, hearing = version.statement_due_on, hearing_of(version)
@@ -132,14 +128,6 @@ def check_day(step: Step, stated: Stated, entry: ListEntry, today: date) -> None
         and not hearing.is_over(day)
     ):
         typed.faults[ON] = typed.voice.say("step.not_heard", day=typed.voice.day(due))
-
-
-def _check_removal(stated: Stated, entry: ListEntry, today: date) -> None:
-    """Note where an early removal comes before the time on the list that it asks for."""
-    last, typed = least_until(entry.version, entry.list_type), stated.typed
-    if last is None or (stated.form.on or today) <= last:
-        said = typed.voice.say("step.removed_early", day=typed.voice.day(last))
-        typed.faults.setdefault(ON, said)
 
 
 def _line(step: Step, name: str, typed: Typed, must: frozenset[str]) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from credit_registry.domain.actors import Actor
-from credit_registry.domain.listing_courses import COURSES, steps_from, steps_in_the_way
+from credit_registry.domain.listing_courses import COURSES, steps_in_the_way, steps_to_take
 from credit_registry.domain.listing_steps import PERMISSION
 from credit_registry.domain.listings import DeclineGround, ListingStatus, ListProcedure, Step
 from credit_registry.domain.measures import Measure
@@ -40,7 +40,7 @@ KINDS = {
     steps.UNNAMED: "text",
     steps.MEASURES: "choices",
 }
-NEED_BASIS = frozenset({Step.DECIDE, Step.PUBLISH, Step.RELIST})
+NEED_BASIS = frozenset({Step.DECIDE, Step.PUBLISH})
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ class Notice:
 def actions(case: CaseFile, asked: Step | None, actor: Actor, today: date, typed: Typed) -> Actions:
     """What can be done with a case now; `asked` is the step the officer has chosen."""
     entry = case.entry
-    possible = steps_from(entry.list_type.procedure, entry.status)
+    possible = steps_to_take(entry.list_type.procedure, entry.status)
     due = next_step(entry, today, has_lapsed=case.lapse is not None)
     chosen = asked if asked in possible else due
     others = tuple(
@@ -116,7 +116,7 @@ def notice(case: CaseFile, asked: Step | None, seen: int, done: str, voice: Voic
     entry = case.entry
     if entry.row_version != seen:
         return Notice("warning", voice.say("case.stale"))
-    if asked is not None and asked not in steps_from(entry.list_type.procedure, entry.status):
+    if asked is not None and asked not in steps_to_take(entry.list_type.procedure, entry.status):
         words = {"step": voice.label(asked), "status": voice.label(entry.status)}
         return Notice("warning", voice.say("case.not_possible", **words))
     if done and done == entry.version.step:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from credit_registry.domain.actors import Actor
-from credit_registry.domain.listing_courses import steps_from, steps_in_the_way
+from credit_registry.domain.listing_courses import steps_in_the_way, steps_to_take
 from credit_registry.domain.listing_steps import PERMISSION
 from credit_registry.domain.listings import PROPOSED, SUSPENDED_BY_LAW, ListingStatus, Step
 from credit_registry.domain.permissions import may
@@ -37,7 +37,7 @@ def next_step(entry: ListEntry, today: date, *, has_lapsed: bool = False) -> Ste
 
     A case that has lost its ground is to be ended.
     """
-    possible = steps_from(entry.list_type.procedure, entry.status)
+    possible = steps_to_take(entry.list_type.procedure, entry.status)
     if has_lapsed:
         return next((step for step in (Step.DECLINE, Step.WITHDRAW) if step in possible), None)
     version = entry.version

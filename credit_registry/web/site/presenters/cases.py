@@ -5,13 +5,20 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
-from credit_registry.domain.listings import PROPOSED, DeclineGround, ListingStatus, Step
+from credit_registry.domain.listings import (
+    PROPOSED,
+    DeclineGround,
+    ListColour,
+    ListingStatus,
+    Step,
+)
 from credit_registry.domain.opaque_ids import to_public
 from credit_registry.services.files.cases import CaseFile
 from credit_registry.services.files.credit_files import CreditFile
 from credit_registry.services.lists.listings import ListEntry
 from credit_registry.store.listings import ListingVersion
 from credit_registry.web.site.addresses import here, of_subject
+from credit_registry.web.site.forms.restoration_applications import ENTRY
 from credit_registry.web.site.presenters import (
     badges,
     grades,
@@ -66,6 +73,7 @@ class CasePage:
     grounds: str
     law: tuple[Fact, ...]
     decision_address: str
+    restoration: tuple[Fact, ...]
     measures: tuple[MeasureItem, ...]
     done: tuple[Done, ...]
 
@@ -98,6 +106,7 @@ def case_page(case: CaseFile, seen: int, today: date, voice: Voice) -> CasePage:
         grounds=entry.version.grounds,
         law=tuple(fact for fact in _law(entry, voice) if fact[1]),
         decision_address=_decision(case),
+        restoration=tuple(_restoration(case, voice)),
         measures=measures.in_force(entry.measures, today, voice),
         done=tuple(_done(step, case, seen, voice) for step in case.steps),
     )
@@ -107,6 +116,19 @@ def _decision(case: CaseFile) -> str:
     """Where the decision can be read as it was made; empty where there is none."""
     is_decided = any(step.step == Step.DECIDE for step in case.steps)
     return here("decision", case=to_public(case.entry.listing_id)) if is_decided else ""
+
+
+def _restoration(case: CaseFile, voice: Voice) -> Iterable[Fact]:
+    """Where the last application for restoration stands, and where one is recorded."""
+    entry, number = case.entry, case.restoration_id
+    if number is not None:
+        address = here("proceeding", proceeding=to_public(number))
+        yield voice.say("case.application"), address
+    is_black = entry.list_type.colour is ListColour.BLACK
+    if is_black and entry.status is ListingStatus.PUBLISHED:
+        named = case.file.code or to_public(entry.subject_id)
+        thing = f"{ENTRY}-{to_public(entry.listing_id)}"
+        yield voice.say("case.apply_for_removal"), here("restore", enterprise=named, thing=thing)
 
 
 def _leads(case: CaseFile, record_id: int) -> str:

@@ -30,7 +30,7 @@ from credit_registry.web.site.presenters import cases as presenters
 from credit_registry.web.site.voices import voice
 
 PATH = "/desk/cases/<string:case>"
-ANY_STEP = f"any({','.join(Step)})"
+ANY_STEP = f"any({','.join(steps.FIELDS)})"
 OK, SEE_OTHER, UNPROCESSABLE = 200, 303, 422
 View = Callable[[str], ResponseReturnValue]
 
@@ -63,7 +63,7 @@ def _declare(step: Step) -> None:
     site.add_url_rule(rule, endpoint, needs(PERMISSION[step])(take), methods=["POST"])
 
 
-for _step in Step:
+for _step in steps.FIELDS:
     _declare(_step)
 
 
@@ -72,7 +72,7 @@ def _taken(case: str, step: Step, typed: Typed) -> ResponseReturnValue:
     file = _read(case)
     stated = steps.read(step, file.entry.list_type.procedure, typed, context.today())
     seen = stated.form.version
-    steps.check_day(step, stated, file.entry, context.today())
+    steps.check_day(step, stated, file.entry)
     if not stated.typed.is_sound:
         return _page(file, step, stated.typed, status=UNPROCESSABLE, seen=seen)
     if step in steps.CONFIRMED and not stated.is_confirmed:

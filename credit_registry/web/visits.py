@@ -13,6 +13,8 @@ from credit_registry.services.people.sign_ins import Asked, SignedIn
 from credit_registry.web import context
 
 IDLE_SECONDS = 30 * 60
+WARNED_SECONDS = 5 * 60
+"""So long before a session ends unused, whoever is at it is told."""
 LONGEST_SECONDS = 8 * 3600
 NOTED_EVERY_SECONDS = 60
 """The cookie is not written anew for every request."""

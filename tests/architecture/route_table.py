@@ -189,6 +189,7 @@ SITE: Table = {
     ("POST", f"{ACCOUNT}/keys"): "manage_accounts",
     ("POST", f"{ACCOUNT}/keys/revoke"): "manage_accounts",
     ("GET", "/desk/account"): "manage_own_account",
+    ("GET", "/desk/stay"): "manage_own_account",
     ("POST", "/desk/account/keys/rotate"): "manage_own_account",
     ("POST", "/desk/account/keys/revoke"): "manage_own_account",
     ("POST", "/desk/account/password"): "manage_own_account",

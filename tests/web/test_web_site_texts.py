@@ -110,7 +110,7 @@ FIELDS = frozenset({"as_of", "known_at", "state", "ending_reason", "return_reaso
 )
 """Fields whose label and hint are looked up by their names."""
 
-FILES = (".html", ".css", ".svg", ".csv", ".yaml")
+FILES = (".html", ".css", ".js", ".svg", ".csv", ".yaml")
 OTHERS = frozenset({"api.documentation", "api.documentation_en"})
 """What looks like a key and is the name of a route."""
 

@@ -13,5 +13,6 @@ def console(template: str, *, status: int = 200, **values: object) -> Response:
     around = {
         "account": desks.account(context.actor(), voice()),
         "desk_style": rendering.file_address("desk.css"),
+        "desk_script": rendering.file_address("desk.js"),
     }
     return rendering.desk_page(f"desk/{template}", status=status, **around, **values)

@@ -9,31 +9,27 @@ from credit_registry.domain.listings import WAITING, ListingStatus
 from credit_registry.domain.opaque_ids import to_public
 from credit_registry.domain.permissions import Permission, may
 from credit_registry.services.files.desks import Case
+from credit_registry.web import visits
 from credit_registry.web.site.addresses import here
-from credit_registry.web.site.presenters import case_lines
+from credit_registry.web.site.presenters import case_lines, desk_navigation
 from credit_registry.web.site.presenters.case_lines import CaseLine
+from credit_registry.web.site.presenters.desk_navigation import NavigationGroup
 from credit_registry.web.site.voices import Voice
+
+SECONDS_A_MINUTE = 60
 
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """Who works here: the account and its roles in words, and what these open."""
+    """Who works here: the account and its roles in words, what these open, and for how long."""
 
     username: str
     roles: str
-    may_read: bool
-    may_read_deliveries: bool
-    may_read_measures: bool
     may_propose: bool
     may_deliver: bool
-    may_see_jobs: bool
-    may_issue_letters: bool
-    may_bind: bool
-    may_read_endings: bool
-    may_audit: bool
-    may_read_proceedings: bool
-    may_manage_all: bool
-    may_manage: bool
+    navigation: tuple[NavigationGroup, ...]
+    idle_minutes: int
+    warning_minutes: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,19 +66,11 @@ def account(actor: Actor, voice: Voice) -> Account:
     return Account(
         username=actor.username,
         roles=voice.listed([voice.label(role) for role in sorted(actor.roles)]),
-        may_read=may(actor, Permission.READ_INTERNAL),
-        may_read_deliveries=may(actor, Permission.READ_DELIVERIES),
-        may_read_measures=may(actor, Permission.READ_MEASURES),
         may_propose=may(actor, Permission.PROPOSE_LISTING, division=actor.division),
         may_deliver=may(actor, Permission.IMPORT_BATCH, division=actor.division),
-        may_see_jobs=may(actor, Permission.READ_LEDGER),
-        may_issue_letters=may(actor, Permission.ISSUE_LETTER_CODE, division=actor.division),
-        may_bind=may(actor, Permission.BIND_ENTERPRISE),
-        may_read_endings=may(actor, Permission.READ_ENDINGS),
-        may_audit=may(actor, Permission.READ_ACCESS_LOG),
-        may_read_proceedings=may(actor, Permission.READ_PROCEEDINGS),
-        may_manage_all=may(actor, Permission.MANAGE_ACCOUNTS),
-        may_manage=may(actor, Permission.MANAGE_OWN_ACCOUNT),
+        navigation=desk_navigation.navigation(actor, voice),
+        idle_minutes=visits.IDLE_SECONDS // SECONDS_A_MINUTE,
+        warning_minutes=visits.WARNED_SECONDS // SECONDS_A_MINUTE,
     )
 
 

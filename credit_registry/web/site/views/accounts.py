@@ -1,6 +1,7 @@
 """One's own account: what it may do, and another password."""
 
 from dataclasses import replace
+from http import HTTPStatus
 
 from flask import redirect
 from flask.typing import ResponseReturnValue
@@ -51,6 +52,13 @@ def change_password() -> ResponseReturnValue:
         typed.faults[forms.CURRENT] = waiting.said(error, typed.voice)
         return _page(typed, TOO_MANY)
     return redirect(here("own_account", done=CHANGED), SEE_OTHER)
+
+
+@site.get("/desk/stay")
+@needs(Permission.MANAGE_OWN_ACCOUNT)
+def stay() -> ResponseReturnValue:
+    """Nothing, for a session that is to go on: asking uses it."""
+    return "", HTTPStatus.NO_CONTENT, {"Cache-Control": "no-store"}
 
 
 def _changed(stated: NewPassword) -> SignedIn:

@@ -11,7 +11,10 @@ from credit_registry.domain.labels import label
 from credit_registry.domain.opaque_ids import from_public, to_public
 from credit_registry.domain.permissions import Permission
 from credit_registry.domain.subjects import LinkKind
+from credit_registry.services import law_editions
+from credit_registry.services.acts import Act
 from credit_registry.services.histories import erasures
+from credit_registry.services.lists import merged_subjects
 from credit_registry.services.sessions import Session
 from credit_registry.services.subjects import (
     duplicate_searches,
@@ -87,6 +90,13 @@ def reject(subject: str, reason: str) -> None:
     opening().say(f"{subject} 已排除", f"{subject} is rejected")
 
 
+def _acting(session: Session) -> Act:
+    """The act of whoever gives the command, under the law in force."""
+    registry = opening().registry()
+    law, clock = law_editions.current(session), registry.clock
+    return Act(opening().actor(), clock.now(), clock.today(), law)
+
+
 @subjects.command(cls=Command, permission=Permission.LINK_SUBJECTS)
 @click.argument("subject")
 @click.argument("other")
@@ -94,15 +104,13 @@ def reject(subject: str, reason: str) -> None:
 @click.option("--since", type=DAY, help="First day of the relation, YYYY-MM-DD.")
 def link(subject: str, other: str, kind: str, since: datetime | None) -> None:
     """Record how SUBJECT is related to OTHER, each named by its code or its id."""
-    registry, actor = opening().registry(), opening().actor()
-    with registry.transaction() as session:
-        number = subject_links.link(
+    with opening().registry().transaction() as session:
+        number = merged_subjects.link(
             session,
             _named(session, subject),
             _named(session, other),
             LinkKind(kind),
-            actor=actor,
-            at=registry.clock.now(),
+            act=_acting(session),
             since=since.date() if since else None,
         )
     click.echo(to_public(number))
@@ -163,10 +171,9 @@ def list_duplicates() -> None:
 @click.argument("pair")
 def merge(pair: str) -> None:
     """Settle that the two of PAIR are one, and link them as duplicates."""
-    registry, actor = opening().registry(), opening().actor()
-    with registry.transaction() as session:
+    with opening().registry().transaction() as session:
         number = from_public(pair)
-        made = duplicates.merge(session, number, actor=actor, at=registry.clock.now())
+        made = merged_subjects.merge(session, number, act=_acting(session))
     click.echo(to_public(made))
 
 

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from itertools import count
 from typing import ClassVar
 
+import calendars
 from builders import a_subject_draft, a_uscc, an_officer
 from filings import deliver, file_of, on, subject_of
 from hypothesis import HealthCheck, settings
@@ -43,10 +44,6 @@ from credit_registry.store.listings import ListingVersion
 FIRST_DAY = date(2026, 9, 24)
 """A week before a long holiday, so that working days and calendar days part."""
 
-FRIDAY = 4
-RESTS = {date(2026, 9, 25), *(date(2026, 10, day) for day in range(1, 8))}
-WORKED = {date(2026, 9, 20), date(2026, 10, 10)}
-"""Mid-autumn and National Day, and the days of rest on which people work for them."""
 DAYS = {"listing_statement": 5, "listing_consent": 10, "listing_publication": 20}
 """How many working days each period has."""
 
@@ -141,7 +138,10 @@ class Course(RuleBasedStateMachine):
             self.taken_by.setdefault(taken.value, officer)
 
     def is_due(self, before: ListingVersion, officer: int, taken: Step, day: date) -> bool:
-        """What the rules say of the step, told anew and without the table."""
+        """What the rules say of the step, told anew and without the table.
+
+        Early removal and return follow from the decision on an application alone.
+        """
         status, due = ListingStatus(before.status), before.statement_due_on
         is_certain = due is not None and due < day and due.year < FIRST_DAY.year + 1
         is_heard = before.statement_received_on is not None or is_certain
@@ -149,8 +149,6 @@ class Course(RuleBasedStateMachine):
         is_other = self.is_apart(officer, *HEARING)
         is_superior = is_other and self.is_apart(officer, Step.DECIDE.value)
         is_second = self.is_apart(officer, Step.PUBLISH.value)
-        served = before.since
-        is_early = served is not None and served.replace(year=served.year + 1) < day
         may_be_decided = status is S.HEARD or (status in {S.NOTICED, S.STATED} and is_heard)
         is_due = {
             Step.SERVE_NOTICE: status is S.CANDIDATE,
@@ -164,9 +162,7 @@ class Course(RuleBasedStateMachine):
             Step.PUBLISH: status is S.CONSENTED
             and not is_over
             and self.is_apart(officer, Step.DECIDE.value),
-            Step.REMOVE: status is S.PUBLISHED and is_second and is_early,
             Step.WITHDRAW: status in {S.CONSENT_AWAITED, S.CONSENTED, S.PUBLISHED} and is_second,
-            Step.RELIST: status is S.REMOVED and self.is_apart(officer, Step.REMOVE.value),
             Step.EXPIRE: status is S.PUBLISHED and is_over,
         }.get(taken, False)
         is_stated_well = before.stepped_on <= day <= self.today
@@ -204,7 +200,7 @@ class Course(RuleBasedStateMachine):
             assert public.since is not None
             since = public.since
             assert public.until == date(since.year + 3, since.month, since.day)
-            assert since == public.decided_on or Step.RELIST.value in self.taken_by
+            assert since == public.decided_on
 
     @precondition(lambda self: self.listing_id)
     @invariant()
@@ -238,22 +234,14 @@ class Course(RuleBasedStateMachine):
             whose = Whose(self.subject_id, listing_id=self.listing_id)
             for each in deadlines.of(session, whose):
                 if not each.is_provisional:
-                    assert each.due_on == last_day(each.started_on, DAYS[each.code]), each.code
+                    assert each.due_on == calendars.after_working(
+                        each.started_on, DAYS[each.code]
+                    ), each.code
             of_subject = ListingVersion.subject_id == self.subject_id
             events = session.scalars(select(ListingVersion.recorded_by).where(of_subject)).all()
             about = select(func.count()).where(Event.subject_id == self.subject_id)
             told = session.scalars(about.where(Event.kind.startswith("listing_"))).one()
         assert len(events) == len(set(events)) == told
-
-
-def last_day(start: date, days: int) -> date:
-    """The so many-th day after the start on which people work."""
-    day = start
-    while days:
-        day += timedelta(days=1)
-        rests = day in RESTS or (day.weekday() > FRIDAY and day not in WORKED)
-        days -= not rests
-    return day
 
 
 def test_no_path_leads_to_publication_past_notice_hearing_and_another_officers_decision(

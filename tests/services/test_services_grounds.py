@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from builders import a_record_draft, a_subject_draft, an_officer
+from cases_led import answered, periods
 from filings import deliver, file_of, on, subject_of, withdraw
 from test_services_listings import MONDAY, Case
 
@@ -48,12 +49,6 @@ def penalty(registry: Registry) -> int:
     return record.record_id
 
 
-def heard(case: Case) -> None:
-    """The notice served and answered."""
-    case.notice()
-    case.step(Step.RECORD_STATEMENT, case.proposer, 2, note="陈述", on=case.today)
-
-
 def urgent(registry: Registry, status: ListingStatus | None = None) -> list[desks.Case]:
     """What stands first on the desk."""
     actor = an_officer(registry, Role.AUDITOR)
@@ -67,7 +62,7 @@ def urgent(registry: Registry, status: ListingStatus | None = None) -> list[desk
 def test_nothing_is_decided_on_a_penalty_that_no_longer_stands(
     case: Case, registry: Registry, state: RecordState
 ) -> None:
-    heard(case)
+    answered(case)
     withdraw(registry, penalty(registry), state)
     with pytest.raises(Unlawful, match=state.value):
         case.decide(version=3)
@@ -81,7 +76,7 @@ def test_nothing_is_decided_on_a_penalty_that_no_longer_stands(
 def test_what_was_decided_on_an_annulled_penalty_is_not_published_but_taken_back(
     case: Case, registry: Registry
 ) -> None:
-    heard(case)
+    answered(case)
     case.decide(version=3)
     case.consent(4)
     withdraw(registry, penalty(registry), RecordState.ANNULLED)
@@ -94,7 +89,7 @@ def test_what_was_decided_on_an_annulled_penalty_is_not_published_but_taken_back
 def test_an_annulled_penalty_brings_its_entry_to_the_desk_with_three_working_days(
     case: Case, registry: Registry
 ) -> None:
-    heard(case)
+    answered(case)
     case.decide(version=3)
     case.consent(4)
     case.step(Step.PUBLISH, case.publisher, 5)
@@ -122,6 +117,49 @@ def test_a_failed_sampling_that_is_corrected_carries_no_case(registry: Registry)
     assert found.lapse.state is RecordState.ACTIVE
 
 
+def test_a_delivery_that_corrects_the_ground_of_an_entry_begins_the_time_to_withdraw_it(
+    registry: Registry,
+) -> None:
+    """Three working days from Wednesday 30 September end on Saturday 10 October, a day of work."""
+    on(registry, date(2026, 9, 28))
+    deliver(registry, a_subject_draft(1))
+    failed: dict[str, Any] = {"document_number": "检1号", "occurred_on": date(2026, 3, 2)}
+    deliver(registry, a_record_draft(RecordKind.SAMPLING, outcome="failed", **failed))
+    case = Case(
+        registry,
+        an_officer(registry, Role.PROPOSER),
+        an_officer(registry, Role.DECIDER),
+        an_officer(registry, Role.PUBLISHER),
+        date(2026, 9, 28),
+    )
+    propose(case, "抽查不合格", penalty(registry))
+    answered(case)
+    case.decide(version=3)
+    case.consent(4)
+    case.step(Step.PUBLISH, case.publisher, 5)
+    assert "annulment_withdrawal" not in periods(case)
+    on(registry, date(2026, 9, 30))
+    deliver(registry, a_record_draft(RecordKind.SAMPLING, outcome="passed", **failed))
+    assert periods(case)["annulment_withdrawal"] == (date(2026, 10, 10), "running")
+    withdraw(registry, penalty(registry), RecordState.WITHDRAWN)
+    assert periods(case)["annulment_withdrawal"] == (date(2026, 10, 10), "running"), "it goes on"
+    case.today = date(2026, 10, 10)
+    case.step(Step.WITHDRAW, case.decider, 6, document_number="撤1号", note="结果已更正为合格")
+    assert periods(case)["annulment_withdrawal"] == (date(2026, 10, 10), "met")
+
+
+def test_a_correction_that_is_corrected_back_asks_for_no_withdrawal(registry: Registry) -> None:
+    deliver(registry, a_subject_draft(1))
+    said: dict[str, Any] = {"document_number": "检1号", "occurred_on": date(2026, 3, 2)}
+    deliver(registry, a_record_draft(RecordKind.SAMPLING, outcome="failed", **said))
+    proposer = an_officer(registry, Role.PROPOSER)
+    case = Case(registry, proposer, proposer, proposer)
+    propose(case, "抽查不合格", penalty(registry))
+    for outcome, state in (("passed", "running"), ("failed", "dropped")):
+        deliver(registry, a_record_draft(RecordKind.SAMPLING, outcome=outcome, **said))
+        assert periods(case)["annulment_withdrawal"][1] == state
+
+
 def test_no_personal_number_goes_into_a_case(case: Case, registry: Registry) -> None:
     identity, mobile = "11010519491231002X", "13800138000"
     with pytest.raises(Unlawful) as refused:
@@ -131,7 +169,7 @@ def test_no_personal_number_goes_into_a_case(case: Case, registry: Registry) -> 
         )  # fmt: skip
     assert [fault.pointer for fault in refused.value.errors] == ["/document_number", "/note"]
     assert identity not in str(refused.value)
-    heard(case)
+    answered(case)
     with pytest.raises(Unlawful, match="grounds"):
         case.step(Step.DECIDE, case.decider, 3, document_number="列1号", grounds=f"张三{identity}")
     with pytest.raises(Unlawful, match="grounds"):
@@ -176,7 +214,7 @@ def test_a_provisional_last_day_ends_no_hearing(case: Case, registry: Registry) 
 
 
 def test_an_entry_is_removed_early_after_a_year(case: Case) -> None:
-    heard(case)
+    answered(case)
     case.decide(version=3)
     case.consent(4)
     case.step(Step.PUBLISH, case.publisher, 5)
@@ -189,7 +227,7 @@ def test_an_entry_is_removed_early_after_a_year(case: Case) -> None:
 
 def test_who_published_an_entry_does_not_remove_it(case: Case, registry: Registry) -> None:
     both: Actor = an_officer(registry, Role.DECIDER, Role.PUBLISHER)
-    heard(case)
+    answered(case)
     case.decide(version=3)
     case.consent(4)
     case.step(Step.PUBLISH, both, 5)

@@ -9,7 +9,7 @@ from builders import a_record_draft, a_subject_draft, a_uscc, an_officer
 from cases_led import WORDS, answered, decision, penalise, periods, propose_on, shown
 from editions import edited, load
 from filings import deliver, file_of, on, subject_of, withdraw
-from test_services_listings import Case
+from test_services_listings import GROUNDS, Case
 
 from credit_registry.domain.actors import Role
 from credit_registry.domain.errors import (
@@ -20,6 +20,7 @@ from credit_registry.domain.errors import (
 from credit_registry.domain.listings import ListingStatus, Step
 from credit_registry.domain.records import RecordState
 from credit_registry.law.editions import read_seeds
+from credit_registry.services.lists import listings
 from credit_registry.services.lists.listings import ListEntry
 from credit_registry.services.records import withdrawals
 from credit_registry.services.registry import Registry
@@ -36,6 +37,7 @@ def case(registry: Registry) -> Case:
     )
 
 
+LIST = "serious_violation"
 BAN = {"category": "restrict_practice"}
 
 
@@ -237,3 +239,39 @@ def test_an_entry_does_not_come_back_beside_another_case(case: Case, registry: R
     case.listing_id = first
     with pytest.raises(AlreadyRecorded):
         case.relist(case.decider)
+
+
+def test_an_entry_that_outlives_a_change_of_its_list_keeps_the_term_it_was_decided_with(
+    case: Case, registry: Registry
+) -> None:
+    """Listed for three years on 2026-12-01; from 2027-02-01 on the list knows two."""
+    case.publish()
+    first = case.listing_id
+    on(registry, date(2027, 2, 1))
+    three = "term: {amount: 3, unit: years}\n  early_removal_after: {amount: 1"
+    shorter = edited("list_types.yaml", three, three.replace("amount: 3", "amount: 2", 1))
+    load(registry, shorter)
+    for day, is_shown in ((date(2029, 12, 1), True), (date(2029, 12, 2), False)):
+        on(registry, day)
+        assert shown(case, day) == is_shown
+    on(registry, date(2027, 2, 1))
+    deliver(registry, a_subject_draft(2))
+    (case.today, subject_id) = date(2027, 2, 1), subject_of(registry, a_uscc(2))
+    with case.act(case.proposer) as (session, act):
+        case.listing_id = listings.propose(session, subject_id, LIST, GROUNDS, act=act)
+    answered(case)
+    assert case.decide(version=3).version.until == date(2029, 2, 1)
+    case.listing_id = first
+    assert case.entry().version.until == date(2029, 12, 1)
+
+
+def test_an_entry_is_shown_no_longer_than_its_list_is_in_force(
+    case: Case, registry: Registry
+) -> None:
+    case.publish()
+    on(registry, date(2027, 2, 1))
+    lasting = "field_en: market regulation\n  since: 2021-09-01\n  until: null"
+    load(registry, edited("list_types.yaml", lasting, lasting.replace("null", "2028-06-30")))
+    for day, is_shown in ((date(2028, 6, 30), True), (date(2028, 7, 1), False)):
+        on(registry, day)
+        assert shown(case, day) == is_shown

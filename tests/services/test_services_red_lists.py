@@ -1,6 +1,6 @@
 """Red lists by nomination, and the watch list, which nobody outside ever sees."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -8,17 +8,19 @@ from builders import a_subject_draft, a_uscc, an_officer
 from filings import chronicle_of, deliver, file_of, merge, on, subject_of
 from test_services_entries import confirm, mirrored
 from test_services_entries import page as listed
-from test_services_listings import Case
+from test_services_listings import GROUNDS, Case
 
 from credit_registry.domain.actors import PUBLIC, Actor, Role
 from credit_registry.domain.errors import NotPermitted, TransitionNotAllowed, Unlawful
 from credit_registry.domain.listings import DeclineGround, ListingStatus, Step
+from credit_registry.domain.subjects import LinkKind
 from credit_registry.services import deadlines
 from credit_registry.services.deadlines import Whose
-from credit_registry.services.lists import expiries, listings
+from credit_registry.services.lists import expiries, listings, merged_subjects
 from credit_registry.services.lists.listing_steps import StepForm
 from credit_registry.services.lists.listings import ListEntry
 from credit_registry.services.registry import Registry
+from credit_registry.store.ledgers import Event
 
 RED, WATCH = "quality_integrity", "key_watch"
 MONDAY, LAST_DAY = date(2026, 11, 23), date(2026, 11, 30)
@@ -57,9 +59,13 @@ def published(case: Case, reviewer: Actor) -> int:
     return case.listing_id
 
 
-def blacken(case: Case) -> int:
-    """Put the firm on the black list today; the entry's id."""
-    case.propose()
+def blacken(case: Case, number: int = 1) -> int:
+    """Put a firm on the black list today; the entry's id."""
+    with case.act(case.proposer) as (session, act):
+        subject_id = subject_of(case.registry, a_uscc(number))
+        case.listing_id = listings.propose(
+            session, subject_id, "serious_violation", GROUNDS, act=act
+        )
     case.step(Step.SERVE_NOTICE, case.proposer, 1, document_number="告〔2026〕1号")
     case.step(Step.RECORD_STATEMENT, case.proposer, 2, note="陈述", on=case.today)
     case.decide(version=3)
@@ -68,10 +74,10 @@ def blacken(case: Case) -> int:
     return case.listing_id
 
 
-def entry(case: Case, listing_id: int) -> ListEntry:
+def entry(case: Case, listing_id: int, subject_id: int | None = None) -> ListEntry:
     """The entry as officers see it."""
     auditor = an_officer(case.registry, Role.AUDITOR)
-    found = file_of(case.registry, auditor).listings
+    found = file_of(case.registry, auditor, subject_id=subject_id).listings
     return next(each for each in found if each.listing_id == listing_id)
 
 
@@ -181,6 +187,55 @@ def test_an_entry_of_a_duplicate_bars_and_suspends_its_other_half(
     merge(registry, subject_of(registry, a_uscc(2)), subject_of(registry))
     confirm(registry, case.today, mirrored(subject_of(registry, a_uscc(2))))
     assert entry(case, red).status is ListingStatus.SUSPENDED
+
+
+@pytest.mark.parametrize("barred_by", ["black", "mirrored"])
+@pytest.mark.parametrize("is_red_kept", [True, False], ids=["red is kept", "red is merged"])
+def test_a_red_entry_is_suspended_in_the_act_that_makes_its_subject_one_with_a_listed_one(
+    case: Case, reviewer: Actor, registry: Registry, barred_by: str, is_red_kept: bool
+) -> None:
+    red, first = published(case, reviewer), subject_of(registry)
+    second = subject_of(registry, a_uscc(2))
+    if barred_by == "mirrored":
+        confirm(registry, case.today, mirrored(second))
+    else:
+        blacken(case, 2)
+    assert listed(registry, RED, case.today).total == 1
+    pair = (second, first) if is_red_kept else (first, second)
+    with case.act(an_officer(registry, Role.ENTERER)) as (session, act):
+        merged_subjects.link(session, *pair, LinkKind.DUPLICATE_OF, act=act)
+    suspended = entry(case, red, pair[1]).version
+    assert (suspended.status, suspended.step) == ("suspended", "suspend")
+    assert listed(registry, RED, case.today).total == 0
+    with registry.reading() as session:
+        event = session.get_one(Event, suspended.recorded_by)
+        (running,) = deadlines.of(session, Whose(first, listing_id=red))[1:]
+    assert event.kind == "subjects_linked"
+    assert (running.code, running.due_on) == ("red_suspension", date(2026, 12, 15))
+
+
+def test_subjects_that_are_merged_where_nobody_is_listed_keep_their_red_entry(
+    case: Case, reviewer: Actor, registry: Registry
+) -> None:
+    red, pair = published(case, reviewer), (subject_of(registry, a_uscc(2)), subject_of(registry))
+    with case.act(an_officer(registry, Role.ENTERER)) as (session, act):
+        merged_subjects.link(session, *pair, LinkKind.DUPLICATE_OF, act=act)
+    assert entry(case, red).status is ListingStatus.PUBLISHED
+
+
+def test_a_mirrored_entry_that_is_confirmed_again_late_suspends_as_one_that_enters(
+    case: Case, reviewer: Actor, registry: Registry
+) -> None:
+    """Confirmed on the 23rd for seven days, it bars nobody on 1 December, until it is again."""
+    confirm(registry, MONDAY, mirrored(subject_of(registry)))
+    case.today = LAST_DAY + timedelta(days=1)
+    announced(case, reviewer)
+    case.today = date(2026, 12, 9)
+    on(registry, case.today)
+    case.step(Step.PUBLISH, case.publisher, 3, document_number="红〔2026〕1号")
+    confirm(registry, case.today, mirrored(subject_of(registry)))
+    assert entry(case, case.listing_id).status is ListingStatus.SUSPENDED
+    assert listed(registry, RED, case.today).total == 0
 
 
 def test_a_red_entry_ends_with_its_term(case: Case, reviewer: Actor, registry: Registry) -> None:

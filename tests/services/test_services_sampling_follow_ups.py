@@ -164,6 +164,20 @@ def test_who_found_the_recheck_failed_does_not_suspend(city: Sampled) -> None:
         city.step("A", "suspend", both)
 
 
+def test_nobody_is_suspended_for_a_failure_that_was_annulled(city: Sampled) -> None:
+    city.deliver(failed("A", SERVED))
+    city.step("A", "order", day=ORDERED)
+    for step in ("fail_recheck", "report_to_province", "announce"):
+        city.step("A", step)
+    with city.act(city.decider) as (session, act):
+        withdrawals.withdraw(
+            session, city.record("A"), RecordState.ANNULLED, "来源单位撤销", act=act
+        )
+    with pytest.raises(Unlawful, match="Only a failed"):
+        city.step("A", "suspend", city.decider)
+    assert city.step("A", "discontinue") == "discontinued"
+
+
 def test_a_refusal_has_its_own_branch(city: Sampled) -> None:
     city.deliver(
         failed("R", SERVED, outcome="refused", category=None),

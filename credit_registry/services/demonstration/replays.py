@@ -29,11 +29,11 @@ from credit_registry.services.demonstration import followed_samplings, replayed_
 from credit_registry.services.demonstration.replay_officers import Officers
 from credit_registry.services.grading import grading
 from credit_registry.services.intake.exchanging import BatchSource, import_rows
-from credit_registry.services.lists import listings, mirrors
+from credit_registry.services.lists import listings, merged_subjects, mirrors
 from credit_registry.services.lists.listing_steps import StepForm
 from credit_registry.services.lists.mirrors import MirroredEntry
 from credit_registry.services.registry import Registry
-from credit_registry.services.subjects import subject_links, subject_states, subjects
+from credit_registry.services.subjects import subject_states, subjects
 from credit_registry.store.listings import Listing
 from credit_registry.store.records import Record
 from credit_registry.store.subjects import SubjectIdentifier
@@ -235,9 +235,7 @@ class _Replay:
                     )
                 case Link():
                     ends = _subject(session, turn.uscc), _subject(session, turn.other)
-                    subject_links.link(
-                        session, *ends, turn.kind, actor=act.actor, at=act.at, since=turn.day
-                    )
+                    merged_subjects.link(session, *ends, turn.kind, act=act, since=turn.day)
                 case Withdrawal():
                     record_id = _record(session, _subject(session, turn.uscc), turn.document_number)
                     people = self._officers.people

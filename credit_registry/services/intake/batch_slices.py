@@ -23,6 +23,7 @@ from credit_registry.services.intake.row_hashing import Hashings
 from credit_registry.services.intake.slices import Slice
 from credit_registry.services.law_changes.law_windows import Computed
 from credit_registry.services.law_editions import CurrentLaw
+from credit_registry.services.lists import listing_clocks
 from credit_registry.services.proceedings import sampling_follow_ups, sampling_openings
 from credit_registry.services.registry import Registry
 from credit_registry.store.batches import Batch, BatchFault
@@ -126,6 +127,8 @@ def _write(registry: Registry, rows: Sequence[Row | RowError], at_work: Import) 
         act = Act(at_work.actor, event.recorded_at, part.today, law)
         sampling_openings.open_missing(session, act, brought_by=event.id)
         sampling_follow_ups.close_cleared(session, act, brought_by=event.id)
+        if part.changed:
+            listing_clocks.follow_corrections(session, act, brought_by=event.id)
     return part.event_id
 
 

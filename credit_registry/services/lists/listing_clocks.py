@@ -19,7 +19,9 @@ from credit_registry.domain.listings import OPEN, ListColour, ListingStatus, Lis
 from credit_registry.services import deadlines
 from credit_registry.services.acts import Act
 from credit_registry.services.deadlines import Means, Whose
+from credit_registry.services.lists import grounds
 from credit_registry.store.listings import Listing, ListingVersion
+from credit_registry.store.records import RecordVersion
 
 
 def turn(
@@ -43,8 +45,40 @@ def suspend(session: Session, listing: Listing, act: Act, event: int) -> None:
 
 
 def lapse(session: Session, record_id: int, act: Act, event: int) -> None:
-    """Begin the time to end the open cases and entries whose record no longer stands."""
+    """Begin the time to end the open cases and entries whose record no longer stands.
+
+    Where it runs already, because the record was corrected before, it goes on.
+    """
     for whose in _resting_on(session, record_id):
+        _lapse(session, whose, act, event)
+
+
+def follow_corrections(session: Session, act: Act, *, brought_by: int) -> None:
+    """Begin that time where a delivery's records no longer count against anybody, or drop it."""
+    version = RecordVersion
+    statement = (
+        select(Listing.subject_id, Listing.id, grounds.stands(act.law.edition).label("stands"))
+        .join(version, version.record_id == Listing.record_id)
+        .where(
+            version.recorded_by == brought_by,
+            version.superseded_by.is_(None),
+            Listing.is_open,
+            Listing.colour == ListColour.BLACK.value,
+        )
+        .order_by(Listing.id)
+    )
+    for row in session.execute(statement).all():
+        whose = Whose(row.subject_id, listing_id=row.id)
+        if row.stands:
+            deadlines.drop(session, whose, brought_by, {ANNULMENT})
+        else:
+            _lapse(session, whose, act, brought_by)
+
+
+def _lapse(session: Session, whose: Whose, act: Act, event: int) -> None:
+    """Begin the time to end a case or an entry, unless it runs."""
+    runs = deadlines.running_of(session, listings=[whose.listing_id or 0])
+    if not any(row.code == ANNULMENT for row in runs.get(whose.listing_id or 0, ())):
         _start(session, whose, [CLOCKS[ANNULMENT]], act, event)
 
 

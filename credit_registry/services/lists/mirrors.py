@@ -75,8 +75,8 @@ def confirm(
     for ordinal, entry in enumerate(entries):
         _confirm_one(session, standing.get(entry.subject_id), entry, kind, act, event, ordinal)
     entered = tuple(each for each in listed if each not in standing)
-    session.flush()  # the entries of a subject that entered are found by their rows
-    red_entries.suspend(session, entered, act, event)
+    session.flush()  # the entries of a subject that entered or is shown again are found by rows
+    red_entries.suspend(session, listed, act, event)
     left = tuple(sorted(standing.keys() - set(listed)))
     for subject_id in left:
         _leave(session, *standing[subject_id], act, event)

@@ -32,8 +32,21 @@ BLAMING = (ListColour.BLACK.value, ListColour.MIRRORED.value)
 def require_unbarred(session: Session, subject_id: int, edition: Edition, today: date) -> None:
     """Pass unless an active entry on a list of the untrustworthy bars the subject.
 
-    Active is what is shown today: decided here and in its term, or mirrored and confirmed.
     Raises Unlawful naming the list.
+    """
+    barred_by = barring(session, [subject_id], today)
+    if barred_by is not None:
+        kind = edition.list_types.get(barred_by)
+        raise Unlawful(
+            f"The subject stands on the {kind.label_en if kind else barred_by}; "
+            "nobody enters a red list while such an entry is active."
+        )
+
+
+def barring(session: Session, subject_ids: Collection[int], today: date) -> str | None:
+    """The list of the untrustworthy on which one of the subjects stands; None where none does.
+
+    That is where an entry is shown today: decided here and in its term, or mirrored and confirmed.
     """
     window = PublicationWindow
     statement = (
@@ -41,7 +54,7 @@ def require_unbarred(session: Session, subject_id: int, edition: Edition, today:
         .join(ListingVersion, ListingVersion.listing_id == Listing.id)
         .join(window, window.listing_version_id == ListingVersion.id)
         .where(
-            Listing.subject_id.in_(_family(session, [subject_id])),
+            Listing.subject_id.in_(_family(session, subject_ids)),
             Listing.colour.in_(BLAMING),
             ListingVersion.superseded_by.is_(None),
             window.superseded_by.is_(None),
@@ -50,13 +63,7 @@ def require_unbarred(session: Session, subject_id: int, edition: Edition, today:
         .order_by(Listing.id)
         .limit(1)
     )
-    barring = session.scalars(statement).one_or_none()
-    if barring is not None:
-        kind = edition.list_types.get(barring)
-        raise Unlawful(
-            f"The subject stands on the {kind.label_en if kind else barring}; "
-            "nobody enters a red list while such an entry is active."
-        )
+    return session.scalars(statement).one_or_none()
 
 
 def _family(session: Session, subject_ids: Collection[int]) -> set[int]:

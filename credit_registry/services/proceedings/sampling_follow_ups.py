@@ -117,6 +117,11 @@ def _require_served(session: Session, filed: Filed, form: ProceedingForm, act: A
         raise Unlawful(f"The result was served {known}; its follow-up begins on that day.")
 
 
+def _require_standing(session: Session, filed: Filed, _form: ProceedingForm, _act: Act) -> None:
+    """Pass while the failure or the refusal stands."""
+    _followed(session, filed)
+
+
 def _require_failed(session: Session, filed: Filed, _form: ProceedingForm, _act: Act) -> None:
     """Pass if a sample failed."""
     _require_outcome(_followed(session, filed), FAILED)
@@ -196,6 +201,7 @@ RULES = Rules(
         steps.SERVE: _require_served,
         **dict.fromkeys(steps.OF_FAILURES, _require_failed),
         **dict.fromkeys(steps.OF_REFUSALS, _require_refused),
+        **dict.fromkeys((steps.SUSPEND, steps.REVOKE), _require_standing),
         steps.CLEAR: _require_cleared,
         steps.OVERTURN: _require_refuted,
         steps.DISCONTINUE: _require_nothing_to_follow,

@@ -6,8 +6,10 @@ from flask.typing import ResponseReturnValue
 from credit_registry.domain.errors import Conflict
 from credit_registry.domain.opaque_ids import from_public
 from credit_registry.domain.permissions import Permission, may
+from credit_registry.services.lists import merged_subjects
 from credit_registry.services.subjects import duplicates as services
 from credit_registry.web import context
+from credit_registry.web.acts import acting
 from credit_registry.web.auth import needs
 from credit_registry.web.site.addresses import here
 from credit_registry.web.site.blueprint import site
@@ -36,8 +38,7 @@ def merge_pair(pair: str) -> ResponseReturnValue:
     registry = context.registry()
     try:
         with registry.transaction() as session:
-            number, at = from_public(pair), registry.clock.now()
-            services.merge(session, number, actor=context.actor(), at=at)
+            merged_subjects.merge(session, from_public(pair), act=acting(session))
     except Conflict:
         return _refused()
     return redirect(here("duplicate_queue", done="merge"), SEE_OTHER)

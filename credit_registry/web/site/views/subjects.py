@@ -15,6 +15,7 @@ from credit_registry.domain.errors import (
 )
 from credit_registry.domain.opaque_ids import from_public
 from credit_registry.domain.permissions import Permission
+from credit_registry.services.lists import merged_subjects
 from credit_registry.services.sessions import Session
 from credit_registry.services.subjects import (
     identities,
@@ -144,8 +145,8 @@ def _link(session: Session, number: int, stated: Stated) -> None:
     if stated.kind is None:
         raise Unlawful("A link needs its kind.")
     other = subject_named(session, stated.other)
-    actor, at = context.actor(), context.registry().clock.now()
-    subject_links.link(session, number, other, stated.kind, actor=actor, at=at, since=stated.since)
+    act = acting(session)
+    merged_subjects.link(session, number, other, stated.kind, act=act, since=stated.since)
 
 
 def _reason(error: RegistryError) -> str:

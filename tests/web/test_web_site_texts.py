@@ -15,6 +15,7 @@ from credit_registry.domain.measures import Family
 from credit_registry.domain.procedures.measures import MEASURE
 from credit_registry.domain.uses import Outcome
 from credit_registry.web.site import texts
+from credit_registry.web.site.displays import Display
 from credit_registry.web.site.forms import (
     account_files,
     endings,
@@ -72,8 +73,17 @@ FAMILIES: dict[str, tuple[str, ...]] = {
         "dropped",
     ),
     "reminder": ("due", *ReminderLevel),
-    "enterprise": ("grade", "lists", "records", "commitments", "merits", "registration"),
+    "enterprise": (
+        "grade",
+        "lists",
+        "records",
+        "commitments",
+        "merits",
+        "registration",
+        "history",
+    ),
     "facet": results.FACETS,
+    "frame": tuple(f"display_{display}" for display in Display),
     "happening": tuple(kind.value for kind in EventKind),
     "list": tuple(f"lead_{colour.value}" for colour in PUBLIC_COLOURS),
     "match": tuple(reason.value for reason in MatchReason),
@@ -111,7 +121,15 @@ FIELDS = frozenset({"as_of", "known_at", "state", "ending_reason", "return_reaso
 """Fields whose label and hint are looked up by their names."""
 
 FILES = (".html", ".css", ".js", ".svg", ".csv", ".yaml")
-OTHERS = frozenset({"api.documentation", "api.documentation_en"})
+OTHERS = frozenset(
+    {
+        "api.documentation",
+        "api.documentation_en",
+        "crawled.sitemap",
+        "crawled.sitemap_of_pages",
+        "crawled.sitemap_of_enterprises",
+    }
+)
 """What looks like a key and is the name of a route."""
 
 

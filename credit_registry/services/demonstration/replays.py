@@ -5,12 +5,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from credit_registry.domain.actors import Actor, Role
 from credit_registry.domain.dates import ZONE
-from credit_registry.domain.errors import NotFound
 from credit_registry.domain.listing_courses import RESTORING
 from credit_registry.domain.listings import Step
 from credit_registry.exchange.receipts import Receipt
@@ -25,18 +23,25 @@ from credit_registry.rules.documents import shipped_rule_sets
 from credit_registry.services import law_editions
 from credit_registry.services.acts import Act
 from credit_registry.services.clocks import Clock
-from credit_registry.services.demonstration import followed_samplings, replayed_restorations
+from credit_registry.services.demonstration import (
+    followed_samplings,
+    replayed_restorations,
+)
 from credit_registry.services.demonstration.replay_officers import Officers
+from credit_registry.services.demonstration.replayed_rows import (
+    behind,
+    quarantined_of,
+    record_of,
+    subject_of,
+)
 from credit_registry.services.grading import grading
 from credit_registry.services.intake.exchanging import BatchSource, import_rows
 from credit_registry.services.lists import listings, merged_subjects, mirrors
 from credit_registry.services.lists.listing_steps import StepForm
 from credit_registry.services.lists.mirrors import MirroredEntry
 from credit_registry.services.registry import Registry
-from credit_registry.services.subjects import subject_states, subjects
+from credit_registry.services.subjects import subject_states
 from credit_registry.store.listings import Listing
-from credit_registry.store.records import Record
-from credit_registry.store.subjects import SubjectIdentifier
 
 MIRRORED_LIST = "national_serious_violation"
 GRADED_DAYS_AGO = (210, 150, 90, 30)
@@ -185,14 +190,14 @@ class _Replay:
     def _propose(self, proceeding: Proceeding) -> None:
         """Open an entry, resting on the penalty."""
         with self._then.transaction() as session:
-            subject_id = _subject(session, proceeding.uscc)
+            subject_id = subject_of(session, proceeding.uscc)
             number = listings.propose(
                 session,
                 subject_id,
                 proceeding.list_type,
                 proceeding.grounds,
                 act=_act(session, self._then, self._officers.of(Role.PROPOSER)),
-                record_id=_behind(session, subject_id, proceeding.penalty_number),
+                record_id=behind(session, subject_id, proceeding.penalty_number),
             )
         self._entries[proceeding.uscc, proceeding.list_type] = number
 
@@ -229,15 +234,20 @@ class _Replay:
             act = _act(session, self._then, self._officers.of(role))
             match turn:
                 case Correction():
-                    number = _quarantined(session, turn)
+                    number = quarantined_of(session, turn)
                     subject_states.correct_code(
                         session, number, turn.right, actor=act.actor, at=act.at
                     )
                 case Link():
-                    ends = _subject(session, turn.uscc), _subject(session, turn.other)
+                    ends = (
+                        subject_of(session, turn.uscc),
+                        subject_of(session, turn.other),
+                    )
                     merged_subjects.link(session, *ends, turn.kind, act=act, since=turn.day)
                 case Withdrawal():
-                    record_id = _record(session, _subject(session, turn.uscc), turn.document_number)
+                    record_id = record_of(
+                        session, subject_of(session, turn.uscc), turn.document_number
+                    )
                     people = self._officers.people
                     replayed_restorations.end(session, record_id, turn, act, people)
 
@@ -249,7 +259,7 @@ def confirm_mirror(registry: Registry, codes: Sequence[str], officers: Officers)
         determined_on = act.today - timedelta(days=DETERMINED_DAYS_AGO)
         entries = [
             MirroredEntry(
-                subject_id=_subject(session, code),
+                subject_id=subject_of(session, code),
                 document_number=f"{PROVINCE_MARKET.short}列〔{determined_on.year}〕{number}号",
                 grounds="受到较重行政处罚，性质恶劣、情节严重（虚构）",
                 decided_on=determined_on,
@@ -273,34 +283,3 @@ def _act(session: Session, registry: Registry, actor: Actor) -> Act:
     """The officer's act, now and under the law in force."""
     now, today = registry.clock.now(), registry.clock.today()
     return Act(actor, now, today, law_editions.current(session))
-
-
-def _subject(session: Session, code: str) -> int:
-    """The subject of a code that a delivery has brought. Raises NotFound."""
-    found = subjects.by_code(session, code)
-    if found is None:
-        raise NotFound(f"No delivery has brought {code}.")
-    return found
-
-
-def _quarantined(session: Session, turn: Correction) -> int:
-    """The subject whose faulty code waits for correction."""
-    return session.scalars(
-        select(SubjectIdentifier.subject_id).where(
-            SubjectIdentifier.value == turn.wrong, SubjectIdentifier.superseded_by.is_(None)
-        )
-    ).one()
-
-
-def _behind(session: Session, subject_id: int, document_number: str) -> int | None:
-    """The penalty behind an entry; praise and watch have none."""
-    return _record(session, subject_id, document_number) if document_number else None
-
-
-def _record(session: Session, subject_id: int, document_number: str) -> int:
-    """The subject's record of the document."""
-    return session.scalars(
-        select(Record.id).where(
-            Record.subject_id == subject_id, Record.document_number == document_number
-        )
-    ).one()

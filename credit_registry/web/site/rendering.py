@@ -1,6 +1,7 @@
 """A page: a template in the site's frame, in the request's language."""
 
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from hashlib import sha256
 from http import HTTPStatus
@@ -69,12 +70,14 @@ def desk_page(template: str, *, status: int = 200, **values: object) -> Response
 def problem_page(template: str, *, status: int, **values: object) -> Response:
     """A page about a problem; it does not ask who is there, and after a fault of ours nothing."""
     speaking = voice()
-    city = _known_city() if status >= HTTPStatus.INTERNAL_SERVER_ERROR else _city()
-    return _written(template, status, values, speaking, frame(speaking, city, PUBLIC))
+    is_ours = status >= HTTPStatus.INTERNAL_SERVER_ERROR
+    city = _known_city() if is_ours else _city()
+    today = None if is_ours else context.today()
+    return _written(template, status, values, speaking, frame(speaking, city, PUBLIC, today))
 
 
-def frame(speaking: Voice, city: City | None, actor: Actor) -> Frame:
-    """The frame of a page as it stands around what the actor sees."""
+def frame(speaking: Voice, city: City | None, actor: Actor, today: date | None) -> Frame:
+    """The frame of a page as it stands around what the actor sees; without a day after a fault."""
     other: Language = "zh" if speaking.language == "en" else "en"
     named = _city_name(speaking, city)
     is_invented = city is not None and city.is_invented
@@ -98,7 +101,7 @@ def frame(speaking: Voice, city: City | None, actor: Actor) -> Frame:
         other_display=displays.other().value,
         other_display_label=speaking.say(f"frame.display_{displays.other().value}"),
         this_page=addresses.this_page(),
-        printed=speaking.say("frame.printed", day=speaking.day(context.today())),
+        printed=speaking.say("frame.printed", day=speaking.day(today)) if today else "",
     )
 
 
@@ -121,7 +124,7 @@ def _city_name(speaking: Voice, city: City | None) -> str:
 def _made(template: str, status: int, values: dict[str, object]) -> Response:
     """The page in the frame of this request."""
     speaking = voice()
-    around = frame(speaking, _city(), context.actor())
+    around = frame(speaking, _city(), context.actor(), context.today())
     return _written(template, status, values, speaking, around)
 
 

@@ -88,6 +88,7 @@ API: Table = {
     ("GET", "/api/v1/suggest"): "read_public",
     ("GET", "/api/v1/lists"): "read_public",
     ("GET", "/api/v1/lists/<string:list_type>/entries"): "read_public",
+    ("GET", "/api/v1/lists/<string:list_type>/entries/<string:entry>"): "read_public",
     ("GET", "/api/v1/measures"): "read_public",
     ("GET", "/api/v1/rule-sets"): "read_public",
     ("GET", "/api/v1/rule-sets/<string:version>"): "read_public",

@@ -13,6 +13,7 @@ from desk_cases import GROUNDS, Desk
 from flask.testing import FlaskClient
 from served import PLAIN, Served
 
+from credit_registry.domain.actors import Role
 from credit_registry.domain.listings import Step
 from credit_registry.domain.records import RecordKind
 
@@ -119,6 +120,34 @@ def test_ids_stay_and_what_changed_is_newer(desk: Desk, client: FlaskClient) -> 
     assert {told(each, "id") for each in (empty, listed, left)} == {told(listed, "id")}
     assert instant(empty) < instant(listed) < instant(left)
     assert entries(left) == []
+
+
+def test_a_mark_that_comes_and_goes_makes_entry_and_feed_newer(
+    desk: Desk, client: FlaskClient
+) -> None:
+    desk.decided()
+    desk.take(Step.PUBLISH)
+    moments = [moments_of(feed(client, f"{BLACK}.atom"))]
+    form = {"enterprise": desk.code, "about": f"l-{desk.case}", "objection_note": "并无主观故意"}
+    desk.advance(hours=1)
+    assert desk.officers[Role.ENTERER].post("/object", data=form).status_code == 201
+    moments.append(moments_of(feed(client, f"{BLACK}.atom")))
+    queue = desk.officers[Role.REVIEWER].get("/desk/proceedings?kind=objection").text
+    (path,) = set(re.findall(r"/desk/proceedings/[0-9a-z]{13}", queue))
+    desk.advance(hours=1)
+    refusal = {"version": "1", "note": "不属异议事项", "confirmed": "yes"}
+    refused = desk.officers[Role.REVIEWER].post(f"{path}/objection/not_accept", data=refusal)
+    assert refused.status_code == 303
+    moments.append(moments_of(feed(client, f"{BLACK}.atom")))
+    assert moments == sorted(moments)
+    assert len({of_entry for _, of_entry in moments}) == 3
+    assert len({of_feed for of_feed, _ in moments}) == 3
+
+
+def moments_of(tree: ET.Element) -> tuple[datetime, datetime]:
+    """When the feed and its one entry last changed."""
+    (entry,) = entries(tree)
+    return instant(tree), instant(entry)
 
 
 def test_a_feed_changes_on_the_day_after_the_last(desk: Desk, client: FlaskClient) -> None:

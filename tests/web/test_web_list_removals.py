@@ -5,11 +5,13 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from time import perf_counter
 
+import early_removals
 import pytest
 from builders import an_officer
 from desk_cases import GROUNDS, LIST_NAME, Desk
@@ -17,14 +19,16 @@ from flask.testing import FlaskClient
 from served import PLAIN, Served
 from werkzeug.test import TestResponse
 
-from credit_registry.domain.actors import Role
+from credit_registry.domain.actors import Actor, Role
 from credit_registry.domain.listings import Step
+from credit_registry.domain.opaque_ids import from_public
 from credit_registry.services import law_editions
 from credit_registry.services.acts import Act
 from credit_registry.services.finding import indexing
 from credit_registry.services.lists import mirrors
 from credit_registry.services.lists.mirrors import MirroredEntry
 from credit_registry.services.registry import Registry
+from credit_registry.services.sessions import Session
 
 NDJSON = "application/x-ndjson"
 BLACK, MIRRORED = "black/serious_violation", "mirrored/national_serious_violation"
@@ -84,12 +88,13 @@ def surfaces(client: FlaskClient, name: str, code: str, grounds: str, title: str
     """Every surface that shows the entry of the enterprise on the list."""
     list_type = name.split("/")[1]
     files = [f"/lists/{name}.{form}" for form in ("csv", "json", "xlsx", "atom")]
-    entries = f"/api/v1/lists/{list_type}/entries"
-    pages = [f"/lists/{name}", f"/lists/{name}?q={code}", entry_of(client, name), *files]
+    entries, own = f"/api/v1/lists/{list_type}/entries", entry_of(client, name)
+    pages = [f"/lists/{name}", f"/lists/{name}?q={code}", own, *files]
     marks = {f"{prefix}{path}": grounds for path in pages for prefix in ("", "/en")}
     api = f"/api/v1/enterprises/{code}"
     marks |= {
         entries: grounds,
+        f"{entries}/{own[-13:]}": grounds,
         f"{entries}?limit=1": grounds,
         f"{entries}?q={code}": grounds,
         f"/e/{code}": grounds,
@@ -150,6 +155,25 @@ def test_an_entry_that_is_taken_off_is_gone_everywhere_in_the_next_request(
     began = perf_counter()
     indexing.follow(desk.given.registry)
     assert perf_counter() - began < 1
+    published.require_gone()
+
+
+def test_an_entry_that_leaves_early_on_application_is_gone_everywhere_in_the_next_request(
+    desk: Desk, published: Surfaces
+) -> None:
+    registry = desk.given.registry
+    desk.advance(days=366)
+    published.tags.clear()
+    assert GROUNDS in published.client.get(f"/lists/{BLACK}").text
+
+    @contextmanager
+    def acting(actor: Actor) -> Iterator[tuple[Session, Act]]:
+        with registry.transaction() as session:
+            law, clock = law_editions.current(session), registry.clock
+            yield session, Act(actor, clock.now(), clock.today(), law)
+
+    decider = an_officer(registry, Role.DECIDER)
+    early_removals.remove(registry, acting, from_public(desk.case), decider, "移〔2027〕1号")
     published.require_gone()
 
 

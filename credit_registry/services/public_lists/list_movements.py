@@ -14,8 +14,10 @@ from sqlalchemy.orm import Session, aliased
 from credit_registry.domain.dates import ZONE, days_after, legal_date
 from credit_registry.domain.subjects import SubjectState
 from credit_registry.law.list_types import ListType
+from credit_registry.services.public_lists import list_sources
 from credit_registry.store.ledgers import Event
 from credit_registry.store.listings import Listing, ListingVersion
+from credit_registry.store.proceedings import Proceeding
 from credit_registry.store.records import PublicationWindow, Record, RecordVersion
 from credit_registry.store.subjects import Subject
 from credit_registry.store.views import covers
@@ -62,20 +64,24 @@ def this_month(session: Session, list_type: ListType, today: date) -> Movement:
 
 
 def changed_at(session: Session, list_type: ListType, today: date) -> datetime | None:
-    """When what the list shows last changed: by an event, or as a window began or ended.
+    """When what the list shows last changed: by an event, a mark, or as a window began or ended.
 
     None where nothing was ever on it.
     """
-    windows, _ = _windows(list_type)
+    windows, number = _windows(list_type)
     window = PublicationWindow
+    about = Proceeding.record_id if list_type.source_kind else Proceeding.listing_id
+    entries = windows.with_only_columns(number).correlate(None)
+    marked = list_sources.last_marked(about.in_(entries)).scalar_subquery()
     newest = windows.with_only_columns(
         func.max(_BY.recorded_at),
         func.max(_GONE.recorded_at),
+        marked,
         func.max(window.since).filter(window.superseded_by.is_(None), window.since <= today),
         func.max(window.until).filter(window.superseded_by.is_(None), window.until < today),
     )
-    told, taken, begun, ended = session.execute(newest).one()
-    moments = [moment for moment in (told, taken) if moment is not None]
+    told, taken, noted, begun, ended = session.execute(newest).one()
+    moments = [moment for moment in (told, taken, noted) if moment is not None]
     moments += [_midnight(day) for day in (begun,) if day is not None]
     moments += [_midnight(days_after(day, 1)) for day in (ended,) if day is not None]
     return max(moments, default=None)

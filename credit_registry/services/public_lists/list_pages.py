@@ -29,12 +29,14 @@ class ListRow:
 
     `confirmed_on` is when the source of a mirrored entry last confirmed it, and `shown_until` the
     last day on which it is shown without a new confirmation. `is_objected` and
-    `is_challenged` say that an objection, or a reconsideration or lawsuit, is open now.
+    `is_challenged` say that an objection, or a reconsideration or lawsuit, is open now, and
+    `told_at` when it last changed, such a mark included.
     """
 
     subject_id: int
     name: str
     code: str | None
+    division_code: str | None
     grounds: str
     document_number: str
     decided_on: date | None
@@ -180,7 +182,7 @@ def _rows(
     versions = session.execute(list_sources.particulars(list_type, [row.version for row in found]))
     told = {row["id"]: row for row in versions.mappings()}
     subjects = session.execute(list_sources.names({row.subject for row in found}))
-    named = {number: (name or "", code) for number, name, code in subjects}
+    named = {row.id: row for row in subjects}
     for row in found:
         yield _row(list_type, row, told[row.version], named[row.subject])
 
@@ -189,14 +191,15 @@ def _row(
     list_type: ListType,
     row: Row[*tuple[Any, ...]],
     told: RowMapping,
-    named: tuple[str, str | None],
+    named: Row[*tuple[Any, ...]],
 ) -> ListRow:
     """One line of the list."""
     confirmed_on = told.get("confirmed_on")
     return ListRow(
         subject_id=row.subject,
-        name=named[0],
-        code=named[1],
+        name=named.name or "",
+        code=named.code,
+        division_code=named.division_code,
         grounds=hidden(told["grounds"]),
         document_number=told["document_number"] or "",
         decided_on=told["decided_on"],
@@ -207,7 +210,7 @@ def _row(
         shown_until=_shown_until(list_type, confirmed_on, told["until"]),
         is_objected=told["is_objected"],
         is_challenged=told["is_challenged"],
-        told_at=told["told_at"],
+        told_at=max(filter(None, (told["told_at"], told["marked_at"]))),
         listing_id=None if list_type.source_kind else row.number,
         record_id=row.number if list_type.source_kind else None,
     )

@@ -17,15 +17,18 @@ from credit_registry.services.records import records
 from credit_registry.services.subjects import representations
 from credit_registry.store.ledgers import Event
 from credit_registry.store.listings import Listing, ListingVersion
-from credit_registry.store.proceedings import Proceeding, is_open
+from credit_registry.store.proceedings import Proceeding, ProceedingVersion, is_open
 from credit_registry.store.records import PublicationWindow, Record, RecordVersion
-from credit_registry.store.subjects import Subject
+from credit_registry.store.subjects import Registration, Subject
 from credit_registry.store.views import View, known, shown
 
 _OWN = aliased(Subject)
 _RECORD_DAY: ColumnElement[date | None] = func.coalesce(
     RecordVersion.decided_on, RecordVersion.effective_from
 )
+
+MARKING = (ProcedureKind.OBJECTION.value, ProcedureKind.CHALLENGE.value)
+"""The kinds of proceeding that are marked on what they are about."""
 
 Statement = Select[*tuple[Any, ...]]
 
@@ -59,9 +62,16 @@ def particulars(list_type: ListType, versions: Collection[int]) -> Statement:
 
 
 def names(subject_ids: Collection[int]) -> Statement:
-    """The current names and codes of subjects."""
-    named = select(Subject.id, current_name().label("name"), current_code().label("code"))
-    return named.where(Subject.id.in_(subject_ids))
+    """The current names, codes and divisions of subjects."""
+    registered = Registration
+    named = select(
+        Subject.id,
+        current_name().label("name"),
+        current_code().label("code"),
+        registered.division_code,
+    )
+    is_current = (registered.subject_id == Subject.id) & registered.superseded_by.is_(None)
+    return named.outerjoin(registered, is_current).where(Subject.id.in_(subject_ids))
 
 
 def _from_entries(list_type: ListType, view: View) -> Statement:
@@ -133,6 +143,7 @@ def _of_entries(versions: Collection[int]) -> Statement:
             version.until,
             version.source_confirmed_on.label("confirmed_on"),
             *_marks(Proceeding.listing_id, version.listing_id.expression),
+            marked_at(Proceeding.listing_id, version.listing_id.expression).label("marked_at"),
             Event.recorded_at.label("told_at"),
         )
         .join(Event, Event.id == version.recorded_by)
@@ -153,11 +164,31 @@ def _of_records(versions: Collection[int]) -> Statement:
             func.coalesce(version.effective_from, version.decided_on).label("since"),
             version.effective_to.label("until"),
             *_marks(Proceeding.record_id, version.record_id.expression),
+            marked_at(Proceeding.record_id, version.record_id.expression).label("marked_at"),
             Event.recorded_at.label("told_at"),
         )
         .join(Record, Record.id == version.record_id)
         .join(Event, Event.id == version.recorded_by)
         .where(version.id.in_(versions))
+    )
+
+
+def marked_at(
+    about: InstrumentedAttribute[int | None], number: ColumnElement[int]
+) -> ColumnElement[Any]:
+    """When an objection to it, or a challenge of it, last moved; NULL where there was none."""
+    return last_marked(about == number).correlate(ListingVersion, RecordVersion).scalar_subquery()
+
+
+def last_marked(condition: ColumnElement[bool]) -> Statement:
+    """When the objections and challenges that fulfil the condition last moved."""
+    version, event = aliased(ProceedingVersion), aliased(Event)
+    return (
+        select(func.max(event.recorded_at))
+        .select_from(version)
+        .join(Proceeding, Proceeding.id == version.proceeding_id)
+        .join(event, event.id == version.recorded_by)
+        .where(condition, Proceeding.kind.in_(MARKING))
     )
 
 

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 
 from flask import Response
 
+from credit_registry.domain.errors import NotFound
+from credit_registry.domain.opaque_ids import from_public
 from credit_registry.law.list_types import ListType
 from credit_registry.services.public_lists import list_pages, list_questions
 from credit_registry.services.public_lists.list_pages import Key, ListPage
@@ -11,7 +13,7 @@ from credit_registry.services.public_lists.list_questions import ListQuestion, W
 from credit_registry.web.api import cursors, paging
 from credit_registry.web.api.operations import Answer, Subject, prefers, read
 from credit_registry.web.api.readings import Query, Reading, reading
-from credit_registry.web.api.schemas.lists import Entries, ListQuery, Lists
+from credit_registry.web.api.schemas.lists import Entries, ListedEntry, ListQuery, Lists
 from credit_registry.web.api.schemas.times import TimesQuery
 from credit_registry.web.api.shapes import listings
 from credit_registry.web.api.shapes.terms import Shape, times
@@ -56,6 +58,28 @@ def list_entries(query: Query, list_type: str) -> object:
             given.session, kind, given.view, wanted, after=after, limit=query["limit"]
         )
         return _page(given, page, asked)
+
+
+@read(
+    subject,
+    "/lists/<string:list_type>/entries/<string:entry>",
+    TimesQuery,
+    Answer(schema=ListedEntry),
+)
+def list_entry(query: Query, list_type: str, entry: str) -> object:
+    """Read one entry of a list.
+
+    Not found as soon as it has left, whatever the times that are asked for.
+    """
+    with reading(query) as given:
+        kind, day = list_pages.require_public(given.edition, list_type), given.view.as_of
+        row = list_pages.one(given.session, kind, given.view, from_public(entry))
+        if row is None:
+            raise NotFound(f"There is no such entry on the list {list_type}.")
+        return times(given.view) | {
+            "list": listings.list_kind(kind, day),
+            "entry": listings.row(row, kind, day),
+        }
 
 
 def after_of(asked: object, cursor: str | None) -> Key | None:

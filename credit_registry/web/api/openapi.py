@@ -42,6 +42,7 @@ PATH_PARAMETERS = {
     "position": ("The event's ledger position, from 0.", 17),
     "batch": ("The delivery's permanent id.", "028t5cy4tqkff"),
     "listing": ("The entry's permanent id.", "028t5cy4tqkff"),
+    "entry": ("The id of the entry, or of the record on a list of honours.", "028t5cy4tqkff"),
     "proceeding": ("The proceeding's permanent id.", "028t5cy4tqkff"),
 }
 FILES = {

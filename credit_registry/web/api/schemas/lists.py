@@ -139,6 +139,9 @@ class Entry(_Rights):
     enterprise_id = text("The subject's permanent id.", "028t5cy4tqkff", source=REGISTRY)
     code = text("Its unified code.", "91990101MA9990XA2M", source=REGISTER, nullable=True)
     name = text("Its name.", "澜州样例家具有限公司", source=REGISTER)
+    division_code = text(
+        "The division it is registered in.", "990102", source=REGISTER, nullable=True
+    )
     grounds = text("Why it is on the list.", "两年内三次受到较重处罚", source=DOCUMENT)
     document_number = text("The decision.", "澜市监列〔2026〕3号", source=DOCUMENT)
     decided_on = day("When it was decided.", "2026-06-30", source=DOCUMENT)
@@ -159,3 +162,10 @@ class Entries(Paged):
     list = part(ListKind, "The list.")
     total = whole("How many entries answer.", 3, unit="entries", source=REGISTRY)
     entries = several(Entry, "The entries.")
+
+
+class ListedEntry(Timed):
+    """One entry of a list, with the list that it stands on."""
+
+    list = part(ListKind, "The list.")
+    entry = part(Entry, "The entry.")

@@ -170,6 +170,7 @@ def row(line: ListRow, kind: ListType, day: date) -> Shape:
         "enterprise_id": to_public(line.subject_id),
         "code": line.code,
         "name": line.name,
+        "division_code": line.division_code,
         "grounds": line.grounds,
         "document_number": line.document_number,
         "decided_on": line.decided_on,

@@ -17,6 +17,7 @@ from credit_registry.web.site.voices import Voice
 HEADS = (
     "list.name",
     "list.code",
+    "list.division_code",
     "list.grounds",
     "list.document",
     "list.decided_on",
@@ -63,6 +64,7 @@ class Table:
         values = (
             row.name,
             row.code or "",
+            row.division_code or "",
             row.grounds,
             row.document_number,
             _iso(row.decided_on),

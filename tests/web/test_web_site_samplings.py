@@ -114,6 +114,25 @@ def test_a_follow_up_leads_to_the_request_while_its_time_runs(
     assert "/re-inspection" not in officers[Role.AUDITOR].get(case).text
 
 
+def test_the_desk_offers_what_follows_a_failure_and_not_what_follows_a_refusal(
+    officers: Officers, registry: Registry
+) -> None:
+    with_a_failure(registry)
+    clerk = officers[Role.PROPOSER]
+    case = linked(Page(clerk.get("/desk/samplings").text), "/desk/proceedings/")
+    page = clerk.get(case).text
+    next_step = page.partition('class="next-step"')[2].partition("</section>")[0]
+    assert next_step.count('<button type="submit">') == 1
+    assert f'action="{case}/sampling_follow_up/order"' in page
+    assert "给予警告，责令改正" not in page
+    assert "终止后处理" not in page
+    warned = {"version": "1", "document_number": "警〔2026〕1号", "confirmed": "yes"}
+    assert clerk.post(f"{case}/sampling_follow_up/warn", data=warned).status_code == 412
+    number = case.rpartition("/")[2]
+    told = clerk.get(f"/api/v1/proceedings/{number}").get_json()
+    assert told["possible_steps"] == ["order"]
+
+
 def test_a_re_test_is_asked_for_and_concluded_at_the_interface(
     officers: Officers, registry: Registry
 ) -> None:

@@ -12,14 +12,14 @@ from credit_registry.domain.actors import Actor
 from credit_registry.domain.deadlines import DeadlineState, ReminderLevel
 from credit_registry.domain.errors import NotFound
 from credit_registry.domain.permissions import Permission
-from credit_registry.domain.procedures.tables import Procedure, ProcedureKind
+from credit_registry.domain.procedures.tables import Move, Procedure, ProcedureKind
 from credit_registry.domain.procedures.tables_of_all import PROCEDURES
 from credit_registry.law.editions import Edition
 from credit_registry.services import deadlines, query_codes
 from credit_registry.services.deadlines import Whose
 from credit_registry.services.files.cases import names_of
 from credit_registry.services.lists.entry_names import current_code, current_name
-from credit_registry.services.proceedings import reminders
+from credit_registry.services.proceedings import reminders, sampling_follow_ups
 from credit_registry.services.proceedings.proceedings import require_own, steps_taken
 from credit_registry.services.subjects import subjects
 from credit_registry.store.deadlines import LegalDeadline
@@ -32,7 +32,10 @@ LAST = date.max
 
 @dataclass(frozen=True, slots=True)
 class ProceedingFile:
-    """A proceeding with its steps, who took them and its periods; `division` is its subject's."""
+    """A proceeding with its steps, who took them and its periods; `division` is its subject's.
+
+    `possible` limits the steps of its table to those that what it is about leaves open.
+    """
 
     proceeding: Proceeding
     steps: tuple[ProceedingVersion, ...]
@@ -41,6 +44,13 @@ class ProceedingFile:
     name: str
     code: str | None
     division: str | None
+    possible: tuple[str, ...] | None = None
+
+    @property
+    def moves(self) -> tuple[Move, ...]:
+        """What may follow, the step that is due first."""
+        found = self.procedure.moves_from(self.version.state)
+        return tuple(m for m in found if self.possible is None or m.step in self.possible)
 
     @property
     def procedure(self) -> Procedure:
@@ -189,6 +199,9 @@ def _file(session: Session, header: Proceeding) -> ProceedingFile:
     steps = tuple(steps_taken(session, header.id))
     named = select(current_name(), current_code()).where(Subject.id == header.subject_id)
     name, code = session.execute(named).one()
+    possible = None
+    if header.kind == ProcedureKind.SAMPLING_FOLLOW_UP.value:
+        possible = sampling_follow_ups.possible(session, header.record_id, steps[-1].state)
     return ProceedingFile(
         proceeding=header,
         steps=steps,
@@ -197,4 +210,5 @@ def _file(session: Session, header: Proceeding) -> ProceedingFile:
         name=name or "",
         code=code,
         division=subjects.division_of(session, header.subject_id),
+        possible=possible,
     )

@@ -25,6 +25,14 @@ KIND = ProcedureKind.SAMPLING_FOLLOW_UP
 FOLLOWED = (FAILED, REFUSED)
 
 
+def possible(session: Session, record_id: int | None, state: str) -> tuple[str, ...]:
+    """The steps that may be taken next, by what the record says now."""
+    version = current_of(session, record_id)
+    if _is_to_follow(version):
+        return tuple(steps.next_steps(state, version.outcome))
+    return () if SAMPLING_FOLLOW_UP.is_over(state) else (steps.DISCONTINUE,)
+
+
 def end_challenge_time(session: Session, record_id: int, by: ProceedingVersion) -> None:
     """End the time to challenge the record's result: it was used on the day of the step."""
     header = _open_about(session, record_id)

@@ -29,7 +29,7 @@ def file(found: ProceedingFile, edition: Edition) -> Shape:
         "state": word(procedure, version.state),
         "is_open": header.is_open,
         "row_version": header.row_version,
-        "possible_steps": [move.step for move in procedure.moves_from(version.state)],
+        "possible_steps": [move.step for move in found.moves],
         "steps": [step(each, procedure) for each in found.steps],
         "periods": [period(each, edition) for each in found.deadlines],
     }

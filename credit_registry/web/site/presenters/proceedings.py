@@ -195,7 +195,7 @@ def page(
         periods=tuple(period(each, edition, today, voice) for each in file.deadlines),
         actions=tuple(
             action(file, move, actor, today, typed, is_tried=move.step == tried)
-            for move in procedure.moves_from(file.version.state)
+            for move in file.moves
         ),
     )
 

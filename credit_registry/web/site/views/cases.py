@@ -25,8 +25,12 @@ from credit_registry.web.site.consoles import console
 from credit_registry.web.site.forms import steps
 from credit_registry.web.site.forms.steps import Stated
 from credit_registry.web.site.forms.typed import SEPARATOR, Typed
-from credit_registry.web.site.presenters import actions
+from credit_registry.web.site.presenters import actions, confirmations
 from credit_registry.web.site.presenters import cases as presenters
+from credit_registry.web.site.presenters.actions import Action
+from credit_registry.web.site.presenters.cases import CasePage
+from credit_registry.web.site.presenters.confirmations import Confirmation
+from credit_registry.web.site.presenters.record_words import Fact
 from credit_registry.web.site.voices import voice
 
 PATH = "/desk/cases/<string:case>"
@@ -100,7 +104,25 @@ def _asked_once_more(file: CaseFile, step: Step, stated: Stated) -> ResponseRetu
         return _page(file, step, typed, status=int(status_of(kind)))
     page = presenters.case_page(file, seen, context.today(), typed.voice)
     summary = actions.summary(stated, step, file.possible)
-    return console("confirm", page=page, action=asked, summary=summary, typed=typed.values)
+    return console("confirm", asked=_question(page, asked, summary, typed))
+
+
+def _question(
+    page: CasePage, asked: Action, stated: tuple[Fact, ...], typed: Typed
+) -> Confirmation:
+    """The question whether the step with the case is meant."""
+    return Confirmation(
+        title=asked.title,
+        consequence=asked.consequence,
+        above=(typed.voice.say("desk.title"), here("desk")),
+        back=here("case", case=page.case),
+        name=page.name,
+        code=page.code,
+        stated=stated,
+        address=asked.address,
+        version=page.version,
+        kept=confirmations.kept(asked.fields, typed),
+    )
 
 
 def _noted(case: str) -> CaseFile:

@@ -26,8 +26,11 @@ from credit_registry.web.site.blueprint import site
 from credit_registry.web.site.consoles import console
 from credit_registry.web.site.forms import proceedings as forms
 from credit_registry.web.site.forms.typed import Typed
+from credit_registry.web.site.presenters import confirmations
 from credit_registry.web.site.presenters import measure_notices as presenters
-from credit_registry.web.site.presenters.measure_notices import NoticePage
+from credit_registry.web.site.presenters.confirmations import Confirmation
+from credit_registry.web.site.presenters.measure_notices import NoticePage, ReportForm
+from credit_registry.web.site.presenters.record_words import Fact
 from credit_registry.web.site.voices import voice
 
 DESK = "/desk/measures"
@@ -96,6 +99,24 @@ for _step in presenters.REPORTS:
     _declare(_step)
 
 
+def _question(
+    page: NoticePage, report: ReportForm, stated: tuple[Fact, ...], typed: Typed
+) -> Confirmation:
+    """The question whether the report is meant."""
+    return Confirmation(
+        title=report.title,
+        consequence=report.consequence,
+        above=(typed.voice.say("notices.title"), here("measure_notices")),
+        back=here("measure_notice", notice=page.notice),
+        name=page.name,
+        code=page.code,
+        stated=stated,
+        address=report.address,
+        version=page.version,
+        kept=confirmations.kept(report.fields, typed),
+    )
+
+
 def _reported(notice: str, step: str, typed: Typed) -> ResponseReturnValue:
     """The page again while something is wrong, the question, or the notice after the report."""
     found, _ = _read(notice, typed)
@@ -106,13 +127,8 @@ def _reported(notice: str, step: str, typed: Typed) -> ResponseReturnValue:
     if stated.is_to_change:
         return _page(page, asked=step)
     if not stated.is_confirmed:
-        return console(
-            "measure_confirm",
-            page=page,
-            report=presenters.report(found, step, typed),
-            summary=presenters.summary(stated),
-            typed=typed.values,
-        )
+        report = presenters.report(found, step, typed)
+        return console("confirm", asked=_question(page, report, presenters.summary(stated), typed))
     try:
         with context.registry().transaction() as session:
             act = acting(session)

@@ -22,8 +22,10 @@ from credit_registry.web.site.consoles import console
 from credit_registry.web.site.forms import proceedings as forms
 from credit_registry.web.site.forms.proceedings import Stated
 from credit_registry.web.site.forms.typed import Typed
+from credit_registry.web.site.presenters import confirmations, restoration_applications
 from credit_registry.web.site.presenters import proceedings as presenters
-from credit_registry.web.site.presenters import restoration_applications
+from credit_registry.web.site.presenters.confirmations import Confirmation
+from credit_registry.web.site.presenters.proceedings import Action
 from credit_registry.web.site.presenters.restoration_applications import ConditionLine
 from credit_registry.web.site.voices import voice
 
@@ -85,7 +87,7 @@ def _taken(proceeding: str, step: str) -> ResponseReturnValue:
     """The page again while something is wrong or to be confirmed, else the proceeding after it."""
     file = _read(proceeding)
     typed = Typed(context.current_request().form.to_dict(), voice())
-    move = next((m for m in file.procedure.moves_from(file.version.state) if m.step == step), None)
+    move = next((m for m in file.moves if m.step == step), None)
     if move is None:
         return _page(file, typed, status=int(status_of(StaleVersion)))
     stated = forms.read(move, typed, context.today())
@@ -114,7 +116,25 @@ def _asked_once_more(file: ProceedingFile, stated: Stated, step: str) -> Respons
     action = next(each for each in page.actions if each.step == step)
     if action.obstacles:
         return _page(file, typed, status=int(status_of(NotPermitted)), tried=step)
-    return console("proceeding_confirm", page=page, action=action, typed=typed.values)
+    return console("confirm", asked=_question(page, action, typed))
+
+
+def _question(page: presenters.ProceedingPage, action: Action, typed: Typed) -> Confirmation:
+    """The question whether the last step of the proceeding is meant."""
+    said = typed.voice.say
+    values = ((item.label, typed.values.get(item.name, "")) for item in action.fields)
+    return Confirmation(
+        title=action.title,
+        consequence=said("proceeding.ends", kind=page.kind, step=action.title),
+        above=(said("proceeding.queue"), here("proceedings")),
+        back=here("proceeding", proceeding=page.proceeding),
+        name=page.name,
+        code=page.code,
+        stated=tuple(fact for fact in values if fact[1]),
+        address=action.address,
+        version=page.version,
+        kept=confirmations.kept(action.fields, typed),
+    )
 
 
 def _read(proceeding: str) -> ProceedingFile:

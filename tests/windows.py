@@ -58,7 +58,7 @@ def chromium() -> Iterator[Browser]:
 
 
 @contextmanager
-def _listening(app: Flask) -> Iterator[str]:
+def listening(app: Flask) -> Iterator[str]:
     """The address of a server that answers in threads of its own."""
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
     server = make_server("127.0.0.1", 0, app, threaded=True)
@@ -77,7 +77,7 @@ def address(city: Registry) -> Iterator[str]:
     """The address at which the invented city is served."""
     from credit_registry.web.application import create_app
 
-    with _listening(create_app(city)) as found:
+    with listening(create_app(city)) as found:
         yield found
 
 

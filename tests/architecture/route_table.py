@@ -139,6 +139,7 @@ API: Table = {
 SITE: Table = {
     ("GET", "/"): "read_public",
     ("GET", "/for-enterprises"): "read_public",
+    ("GET", "/figures"): "read_public",
     ("GET", "/opensearch.xml"): "read_public",
     ("POST", "/display"): "read_public",
     ("GET", "/about"): "read_public",

@@ -1,12 +1,19 @@
 """The public site in a real Chromium: on a phone and on a desk, in both languages, by keyboard."""
 
+from collections.abc import Iterator
+
+import installed
 import pytest
+import windows
 from axe_playwright_python.sync_playwright import Axe
+from installed import Template
 from playwright.sync_api import Page, expect
+from postgres import Cluster
 from sqlalchemy import func, select
 from windows import DESK, PHONE, Opened
 
 from credit_registry.domain.actors import PUBLIC
+from credit_registry.domain.dates import days_after
 from credit_registry.domain.opaque_ids import to_public
 from credit_registry.domain.subjects import IdentifierScheme, SubjectState
 from credit_registry.services import law_editions
@@ -14,8 +21,25 @@ from credit_registry.services.public_lists import list_pages
 from credit_registry.services.registry import Registry
 from credit_registry.store.records import Record
 from credit_registry.store.subjects import IS_ACTIVE, Subject, SubjectIdentifier, SubjectName
+from credit_registry.web.application import create_app
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+
+
+@pytest.fixture(scope="module")
+def city(
+    _city: Template, tmp_path_factory: pytest.TempPathFactory, cluster: Cluster | None
+) -> Iterator[Registry]:
+    """The invented city of the whole module: its pages are read, and nothing is changed."""
+    with installed.copied(_city, tmp_path_factory.mktemp("site"), cluster) as copy:
+        yield copy
+
+
+@pytest.fixture(scope="module")
+def address(city: Registry) -> Iterator[str]:
+    """Where it is served."""
+    with windows.listening(create_app(city)) as found:
+        yield found
 
 
 def _busiest(city: Registry) -> tuple[str, str]:
@@ -61,8 +85,9 @@ def paths(city: Registry) -> tuple[str, ...]:
         f"/e/{code}/profiles", "/lists",
         "/lists/red/honours", "/lists/black/serious_violation", "/lists/red/honours?year=2025",
         "/lists/red/honours?decided_from=x", "/lists/red/honours?q=没有", *_entries(city), "/rules",
-        "/law", "/about", "/privacy", "/accessibility", "/open-data", "/api", "/desk/sign-in",
-        "/e/not-a-code",
+        "/law", "/for-enterprises", "/figures", "/about", "/privacy", "/accessibility",
+        "/open-data", "/api", "/desk/sign-in", "/e/not-a-code", f"/e/{code}/restoration", "/object",
+        "/restore", "/follow", "/measures", "/timeliness",
     )  # fmt: skip
 
 
@@ -88,20 +113,71 @@ def _overflow(page: Page) -> str:
     return f"{page.url} is {wide} px wide in a window of {window}" if wide > window else ""
 
 
+def _show_large(page: Page, *, is_large: bool) -> None:
+    """Show pages in large text, or plainly."""
+    value = "large" if is_large else "plain"
+    page.context.add_cookies([{"name": "display", "value": value, "url": page.url}])
+
+
 @pytest.mark.browser
 @pytest.mark.parametrize("prefix", ["", "/en"], ids=["zh", "en"])
-def test_every_page_is_accessible_and_fits_a_phone_and_a_desk(
+def test_every_page_is_accessible_and_fits_a_phone_and_a_desk_in_both_modes(
     opened: Opened, paths: tuple[str, ...], prefix: str
 ) -> None:
+    """Chinese pages plain and on a phone, English ones large and on a desk; all fit both sizes."""
     page = opened("/about")
+    size, other = (DESK, PHONE) if prefix else (PHONE, DESK)
+    _show_large(page, is_large=bool(prefix))
     faults = []
     for path in paths:
-        _resize(page, PHONE)
+        _resize(page, size)
         page.goto(f"{prefix}{path}")
         faults += [*_faults(page), _overflow(page)]
-        _resize(page, DESK)
+        _resize(page, other)
         faults.append(_overflow(page))
     assert [fault for fault in faults if fault] == []
+
+
+@pytest.mark.browser
+def test_large_text_is_chosen_and_kept_without_scripts(opened: Opened, city: Registry) -> None:
+    code, _ = _busiest(city)
+    page = opened(f"/e/{code}", size=PHONE, has_scripts=False)
+    before = page.get_by_role("heading", level=1).bounding_box()
+    page.get_by_role("button", name="关怀版").click()
+    expect(page).to_have_url(f"{page.url.split('/e/')[0]}/e/{code}")
+    after = page.get_by_role("heading", level=1).bounding_box()
+    assert before is not None
+    assert after is not None
+    assert after["height"] > before["height"] * 1.3
+    page.goto("/")
+    page.get_by_role("button", name="标准版").click()
+    expect(page.locator("html")).not_to_have_class("large")
+
+
+@pytest.mark.browser
+def test_a_visitor_finds_looks_back_and_prints_without_scripts(
+    opened: Opened, city: Registry
+) -> None:
+    code, name = _busiest(city)
+    page = opened("/", size=PHONE, has_scripts=False)
+    page.get_by_role("searchbox").fill(code)
+    page.get_by_role("button", name="查询").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text(name)
+    page.get_by_text("为什么是这个等级").click()
+    expect(page.locator(".reason").first).to_be_visible()
+    page.get_by_text("查看数字").click()
+    expect(page.get_by_role("table", name="历次评价")).to_be_visible()
+    yesterday = days_after(city.clock.today(), -1).isoformat()
+    page.get_by_label("日期").fill(yesterday)
+    page.get_by_role("button", name="查看", exact=True).click()
+    expect(page.get_by_role("status")).to_contain_text("您正在查看")
+    page.get_by_role("link", name="回到今天").click()
+    page.emulate_media(media="print")
+    expect(page.get_by_text("打印于")).to_be_visible()
+    expect(page.get_by_text("虚构").first).to_be_visible()
+    expect(page.get_by_role("navigation", name="主导航")).to_be_hidden()
+    expect(page.locator(".reason").first).to_be_visible()
+    assert page.pdf().startswith(b"%PDF")
 
 
 @pytest.mark.browser

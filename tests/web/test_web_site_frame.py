@@ -35,6 +35,7 @@ PATHS = (
     "/law",
     "/measures",
     "/for-enterprises",
+    "/figures",
     "/about",
     "/privacy",
     "/accessibility",

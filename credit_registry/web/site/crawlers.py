@@ -11,7 +11,7 @@ from credit_registry.web.site import addresses
 
 INDEXED = frozenset(
     {
-        "home", "enterprise", "affairs", "lists", "rules", "rule_set", "law", "measures",
+        "home", "enterprise", "affairs", "figures", "lists", "rules", "rule_set", "law", "measures",
         "timeliness", "about", "privacy", "accessibility", "open_data",
         "record_fields", "list_page",
     }

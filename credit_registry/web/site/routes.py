@@ -23,6 +23,7 @@ from credit_registry.web.site.views import (
     endings,
     enterprises,
     erasures,
+    figures,
     home,
     identity_numbers,
     jobs,
@@ -59,6 +60,7 @@ from credit_registry.web.site.voices import voice
 
 VIEWS = (
     home,
+    figures,
     displays,
     sitemaps,
     searches,

@@ -24,8 +24,8 @@ XML = '<?xml version="1.0" encoding="UTF-8"?>\n'
 CLOSED = ("/desk", "/search", "/follow", "/object", "/restore", "/report", "/display")
 """Paths that no crawler has any business at; each stands in English as well."""
 PLAIN_PAGES = (
-    "home", "lists", "affairs", "rules", "law", "measures", "timeliness", "about", "privacy",
-    "accessibility", "open_data", "record_fields",
+    "home", "lists", "affairs", "figures", "rules", "law", "measures", "timeliness", "about",
+    "privacy", "accessibility", "open_data", "record_fields",
 )  # fmt: skip
 
 

@@ -45,6 +45,7 @@ from credit_registry.web.site.views import (
     restoration_applications,
     restorations,
     rule_changes,
+    rule_rows,
     rule_sets,
     samplings,
     searches,
@@ -54,6 +55,7 @@ from credit_registry.web.site.views import (
     subject_histories,
     subjects,
     timeliness,
+    working_drafts,
 )
 from credit_registry.web.site.voices import voice
 
@@ -103,6 +105,8 @@ VIEWS = (
     erasures,
     identity_numbers,
     rule_changes,
+    working_drafts,
+    rule_rows,
 )
 """The modules whose views stand on the blueprint once they are imported."""
 

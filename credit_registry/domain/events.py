@@ -39,6 +39,10 @@ class EventKind(StrEnum):
     IDENTITY_KEYS_RENEWED = "identity_keys_renewed"
     MISTAKE_REPORTED = "mistake_reported"
     MISTAKE_ANSWERED = "mistake_answered"
+    WORKING_DRAFT_BEGUN = "working_draft_begun"
+    WORKING_DRAFT_CHANGED = "working_draft_changed"
+    WORKING_DRAFT_DISCARDED = "working_draft_discarded"
+    WHAT_IF_ASKED = "what_if_asked"
     WHAT_IF_REPORTED = "what_if_reported"
     RULE_SET_SUBMITTED = "rule_set_submitted"
     RULE_SET_WITHDRAWN = "rule_set_withdrawn"
@@ -86,6 +90,10 @@ PUBLIC_EVENTS = frozenset(
 
 RULE_CHANGES = frozenset(
     {
+        EventKind.WORKING_DRAFT_BEGUN,
+        EventKind.WORKING_DRAFT_CHANGED,
+        EventKind.WORKING_DRAFT_DISCARDED,
+        EventKind.WHAT_IF_ASKED,
         EventKind.WHAT_IF_REPORTED,
         EventKind.RULE_SET_SUBMITTED,
         EventKind.RULE_SET_WITHDRAWN,

@@ -41,6 +41,19 @@ class DraftState(StrEnum):
     RELEASED = "released"
 
 
+class TrialState(StrEnum):
+    """How far a what-if report is that somebody asked for."""
+
+    WAITING = "waiting"
+    RUNNING = "running"
+    DONE = "done"
+    FAILED = "failed"
+
+
+OPEN_TRIALS = frozenset({TrialState.WAITING, TrialState.RUNNING})
+"""The states of a trial whose report is still to come."""
+
+
 class Obstacle(StrEnum):
     """What stands in the way of a release."""
 
@@ -72,6 +85,10 @@ WORDS: tuple[tuple[StrEnum, tuple[str, str]], ...] = (
     (DraftState.SUBMITTED, ("待批准", "Waiting for approval")),
     (DraftState.WITHDRAWN, ("已撤回", "Withdrawn")),
     (DraftState.RELEASED, ("已发布", "Released")),
+    (TrialState.WAITING, ("等待试算", "Waiting")),
+    (TrialState.RUNNING, ("正在试算", "Running")),
+    (TrialState.DONE, ("试算完成", "Done")),
+    (TrialState.FAILED, ("试算未完成", "Failed")),
     (Obstacle.PAST_SINCE, ("施行日期已过", "Its first day has passed")),
     (Obstacle.OTHER_DRAFT, ("试算报告针对另一草案", "The report is of another draft")),
     (Obstacle.OTHER_BASE, ("试算报告的对照版本不是被取代的版本", "The report has another base")),

@@ -165,10 +165,13 @@ def run_until_stopped(registry: Registry) -> None:
 
 
 def follow_in_thread(registry: Registry) -> threading.Event:
-    """Sequence and follow every second in a thread, for the development server; set to stop."""
+    """Do the work of every second in threads, for the development server; set to stop.
+
+    Trials of rules have a thread of their own, as one may take half a minute.
+    """
     runner, stopping = Runner(registry), threading.Event()
 
-    def loop() -> None:
+    def follow() -> None:
         """Stand by for the lease; act while it is held."""
         while not stopping.wait(1):
             try:
@@ -180,7 +183,13 @@ def follow_in_thread(registry: Registry) -> threading.Event:
             runner.run_logged("follow")
         runner.release()
 
-    threading.Thread(target=loop, name="follow", daemon=True).start()
+    def try_rules() -> None:
+        """Make the reports that are waited for, while the lease is held."""
+        while not stopping.wait(1):
+            runner.run_logged("try_rules")
+
+    for target in (follow, try_rules):
+        threading.Thread(target=target, name=target.__name__, daemon=True).start()
     return stopping
 
 

@@ -24,13 +24,21 @@ def read_rule_set(text: str) -> RuleSet:
 
 def from_tree(tree: object) -> RuleSet:
     """The checked rule set of plain maps and lists. Raises InvalidInput naming each faulty row."""
+    rule_set = formed(tree)
+    require_sound(rule_set)
+    return rule_set
+
+
+def formed(tree: object) -> RuleSet:
+    """The rule set of plain maps and lists, whose content may have faults still.
+
+    Raises InvalidInput naming each row that does not have the expected form.
+    """
     try:
-        rule_set = cast("RuleSet", RULE_SET.load(cast("dict[str, Any]", tree)))
+        return cast("RuleSet", RULE_SET.load(cast("dict[str, Any]", tree)))
     except ValidationError as error:
         faults = tuple(faults_of_form(error.messages))
         raise InvalidInput("The rule set does not have the expected form.", faults) from error
-    require_sound(rule_set)
-    return rule_set
 
 
 def to_tree(rule_set: RuleSet) -> dict[str, Any]:

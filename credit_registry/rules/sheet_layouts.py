@@ -43,7 +43,10 @@ class Form(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A field of a row; `words` are the labels of its closed list, by code."""
+    """A field of a row; `words` are the labels of its closed list, by code.
+
+    `is_needed` where no row can do without it.
+    """
 
     field: str
     title: Wording
@@ -53,6 +56,7 @@ class Column:
     form: Form
     is_list: bool
     words: Mapping[str, Wording]
+    is_needed: bool
 
     @property
     def heading(self) -> str:
@@ -132,7 +136,15 @@ def _column(row: dict[str, Any], schema: Schema) -> Column:
         form=_form(inner, path),
         is_list=is_list,
         words=words,
+        is_needed=path not in {OF_RULE, OF_GRADE} and _is_needed(schema, path),
     )
+
+
+def _is_needed(schema: Schema, path: str) -> bool:
+    """Whether every field on the way to the path is required."""
+    name, _, rest = path.partition(".")
+    field = schema.fields[name]
+    return field.required and (not rest or _is_needed(_below(field), rest))
 
 
 def _form(field: fields.Field[Any], path: str) -> Form:

@@ -52,7 +52,10 @@ def _subject(rule_set: RuleSet, requirement: Requirement) -> tuple[Wording, Unit
     """What is looked at, and how its numbers are written."""
     if requirement.reads is Reading.ESTABLISHED_MONTHS:
         return Wording("成立至评价日的月数", "months since establishment"), _months
-    rule = next(each for each in rule_set.rules if each.code == requirement.rule)
+    rule = next((each for each in rule_set.rules if each.code == requirement.rule), None)
+    if rule is None:
+        named = requirement.rule or ""
+        return Wording(named, named), _records
     title = Wording(f"{rule.code}（{rule.title.zh}）", f"{rule.code} ({rule.title.en})")
     if requirement.reads is Reading.POINTS or rule.aggregate is Aggregate.SCORE:
         return Wording(f"{title.zh}得分", f"the points of {title.en}"), _points

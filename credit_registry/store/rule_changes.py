@@ -1,14 +1,14 @@
-"""Changes of the rules on their way: what-if reports with their changes, and submitted drafts."""
+"""Changes of the rules on their way: drafts being written, their trials, reports, submissions."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import JSON, Boolean, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from credit_registry.domain.rule_changes import DraftState
+from credit_registry.domain.rule_changes import DraftState, TrialState
 from credit_registry.rules.rule_sets import Purpose
-from credit_registry.store.columns import Id, KeyText, LongText, stored_by_value
+from credit_registry.store.columns import Id, Instant, KeyText, LongText, stored_by_value
 from credit_registry.store.mapping import Entity
 
 
@@ -98,3 +98,62 @@ class RuleSetDraft(Entity):
     submitted_by: Mapped[int] = mapped_column(ForeignKey("event.id"))
     settled_by: Mapped[int | None] = mapped_column(ForeignKey("event.id"))
     settled_reason: Mapped[str] = mapped_column(LongText)
+
+
+class WorkingDraft(Entity):
+    """A draft of a rule set that is being written, row by row.
+
+    `content` is the canonical form of what is well-formed and may have faults still. `revision`
+    rises with every change, so that whoever saved on an older one is told.
+    """
+
+    __tablename__ = "working_draft"
+    __table_args__ = (stored_by_value("purpose", Purpose),)
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True, autoincrement=False)
+    code: Mapped[str] = mapped_column(KeyText)
+    purpose: Mapped[str] = mapped_column(KeyText)
+    since: Mapped[date]
+    content: Mapped[str] = mapped_column(LongText)
+    revision: Mapped[int]
+    begun_by: Mapped[int] = mapped_column(ForeignKey("event.id"))
+    changed_by: Mapped[int] = mapped_column(ForeignKey("event.id"))
+
+
+class WhatIfTrial(Entity):
+    """A what-if report that somebody asked for and a job makes; `done` subjects are read so far.
+
+    `token` is that of the lease under which it runs, so that a successor takes over the trial of a
+    process that is gone. At most one trial of the same comparison waits or runs.
+    """
+
+    __tablename__ = "what_if_trial"
+    __table_args__ = (
+        stored_by_value("state", TrialState),
+        Index(
+            "uq_what_if_trial_open",
+            "draft_version",
+            "base_version",
+            "as_of",
+            unique=True,
+            sqlite_where=text("state IN ('waiting', 'running')"),
+            postgresql_where=text("state IN ('waiting', 'running')"),
+        ),
+        Index("ix_what_if_trial_state", "state", "id"),
+    )
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True, autoincrement=False)
+    draft_version: Mapped[str] = mapped_column(KeyText)
+    draft_content: Mapped[str] = mapped_column(LongText)
+    base_version: Mapped[str] = mapped_column(ForeignKey("rule_set_version.version"))
+    code: Mapped[str] = mapped_column(KeyText)
+    as_of: Mapped[date]
+    state: Mapped[str] = mapped_column(KeyText)
+    attempts: Mapped[int]
+    token: Mapped[int]
+    done: Mapped[int]
+    population: Mapped[int]
+    report_id: Mapped[int | None] = mapped_column(ForeignKey("what_if_report.id"))
+    fault: Mapped[str] = mapped_column(LongText)
+    asked_by: Mapped[int] = mapped_column(ForeignKey("event.id"))
+    ended_at: Mapped[datetime | None] = mapped_column(Instant)

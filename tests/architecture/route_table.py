@@ -11,6 +11,7 @@ ACCOUNT_ACTS = "close,reopen,reset_password,remove_second_factor,unlock"
 CASE = "/desk/cases/<string:case>"
 SUBJECT = "/desk/subjects/<string:subject>"
 RECORD = "/desk/records/<string:record>"
+RULE_ROW = "rows/<string:section>/<string:row>"
 ANY_STEP = ",".join(each for each in Step if each not in {"remove", "relist"})
 
 PROCEEDING = "/desk/proceedings/<string:proceeding>"
@@ -93,6 +94,9 @@ API: Table = {
     ("GET", "/api/v1/rule-sets"): "read_public",
     ("GET", "/api/v1/rule-sets/<string:version>"): "read_public",
     ("POST", "/api/v1/what-if"): "try_rule_set",
+    ("GET", "/api/v1/what-if/trials/<string:trial>"): "read_internal",
+    ("POST", "/api/v1/rule-set-drafts"): "submit_rule_set",
+    ("GET", "/api/v1/rule-set-drafts/<string:draft>"): "read_internal",
     ("GET", "/api/v1/what-if/<string:report>"): "read_internal",
     ("GET", "/api/v1/changes"): "read_public",
     ("GET", "/api/v1/law/editions/current"): "read_public",
@@ -228,6 +232,16 @@ SITE: Table = {
     ("GET", "/desk/rule-changes/<string:draft>"): "read_internal",
     ("POST", "/desk/rule-changes/<string:draft>/approval"): "publish_rule_set",
     ("POST", "/desk/rule-changes/<string:draft>/withdrawal"): "submit_rule_set",
+    ("GET", "/desk/rule-drafts/new"): "submit_rule_set",
+    ("POST", "/desk/rule-drafts"): "submit_rule_set",
+    ("GET", "/desk/rule-drafts/<string:draft>"): "read_internal",
+    ("GET", "/desk/rule-drafts/<string:draft>/draft.<string:ending>"): "read_internal",
+    ("GET", f"/desk/rule-drafts/<string:draft>/{RULE_ROW}"): "read_internal",
+    ("POST", f"/desk/rule-drafts/<string:draft>/{RULE_ROW}"): "submit_rule_set",
+    ("POST", "/desk/rule-drafts/<string:draft>/trial"): "try_rule_set",
+    ("POST", "/desk/rule-drafts/<string:draft>/submission"): "submit_rule_set",
+    ("POST", "/desk/rule-drafts/<string:draft>/discarding"): "submit_rule_set",
+    ("GET", "/desk/what-if-trials/<string:trial>"): "read_internal",
     ("GET", "/desk/propose"): "propose_listing",
     ("POST", "/desk/propose"): "propose_listing",
     ("GET", "/timeliness"): "read_public",

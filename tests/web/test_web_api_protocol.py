@@ -30,6 +30,8 @@ def addresses(app: Flask, given: Served, method: str) -> Iterator[str]:
         "proceeding": "0000000000001",
         "report": "0000000000001",
         "entry": "0000000000001",
+        "trial": "0000000000001",
+        "draft": "0000000000001",
     }
     for rule in app.url_map.iter_rules():
         if rule.rule.startswith("/api/v1/") and method in (rule.methods or set()):

@@ -71,6 +71,7 @@ def test_the_desk_shows_how_the_jobs_go(officers: Officers, registry: Registry) 
         "evaluate": "failed",
         "follow_up": "done",
         "remind": "done",
+        "try_rules": "done",
     }
     english = Page(operator.get("/en/desk/jobs").text)
     assert "search index: 0 events behind" in english.text

@@ -136,6 +136,15 @@ def one(session: Session, report_id: int, *, actor: Actor) -> KeptReport:
     return _told(*row)
 
 
+def newest(session: Session, rule_set: RuleSet, *, actor: Actor) -> KeptReport | None:
+    """The newest report of a draft; None where it was never tried. Raises NotPermitted."""
+    permissions.require(actor, Permission.READ_INTERNAL)
+    of_draft = WhatIfReport.draft_version == version_of(rule_set)
+    statement = _reports().where(of_draft).order_by(WhatIfReport.id.desc()).limit(1)
+    row = session.execute(statement).one_or_none()
+    return None if row is None else _told(*row)
+
+
 def recent(session: Session, *, actor: Actor, limit: int = 50) -> list[KeptReport]:
     """The newest reports. Raises NotPermitted."""
     permissions.require(actor, Permission.READ_INTERNAL)

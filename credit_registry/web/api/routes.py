@@ -20,10 +20,10 @@ from credit_registry.web.api import (
     profiles,
     restoration_applications,
     restorations,
+    rule_set_drafts,
     rule_sets,
     searches,
     timeliness,
-    what_ifs,
 )
 from credit_registry.web.auth import needs
 
@@ -37,7 +37,7 @@ SUBJECTS = (
     measures.subject,
     rule_sets.subject,
     profiles.subject,
-    what_ifs.subject,
+    rule_set_drafts.subject,
     changes.subject,
     law.subject,
     ledger.subject,

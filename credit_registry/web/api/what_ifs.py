@@ -14,7 +14,7 @@ from credit_registry.rules.versions import version_of
 from credit_registry.services import law_editions
 from credit_registry.services.idempotency import Answer as Kept
 from credit_registry.services.idempotency import find, once
-from credit_registry.services.rule_changes import what_if_changes, what_if_reports
+from credit_registry.services.rule_changes import what_if_changes, what_if_reports, what_if_trials
 from credit_registry.services.rule_changes.rule_set_files import read as read_file
 from credit_registry.services.rule_changes.what_if_changes import Only
 from credit_registry.web import context, idempotency, uploads
@@ -22,17 +22,19 @@ from credit_registry.web.api import cursors, paging
 from credit_registry.web.api.operations import Answer, Subject, command, read
 from credit_registry.web.api.readings import Query
 from credit_registry.web.api.schemas import what_ifs as schemas
+from credit_registry.web.api.schemas.batches import NoQuery
 from credit_registry.web.api.shapes import what_ifs as shapes
 
 subject = Subject("what-if", __name__, description="规则试算 · What-if reports")
-CREATED, REPEATED = 201, 200
+ACCEPTED, STANDING = 202, 200
+TRIALS = "/api/v1/what-if/trials"
 
 
 @command(
     subject,
     "/what-if",
     None,
-    Answer(schema=schemas.WhatIfReport, status=CREATED),
+    Answer(schema=schemas.Trial, status=ACCEPTED),
     permission=Permission.TRY_RULE_SET,
     upload=schemas.RuleSetDraftUpload,
     instead=schemas.RuleSetDraft,
@@ -40,8 +42,8 @@ CREATED, REPEATED = 201, 200
 def try_draft() -> Response:
     """Try a draft of the rules on everybody.
 
-    Nothing changes but that the report is kept. The same draft, base, day and facts again answer
-    200 instead of 201, with the report that stands.
+    The report is made in the background: the answer is 202 with the trial, whose state is read at
+    its Location. The same draft, base, day and facts again answer 200 with the trial that stands.
     """
     rule_set, stated = _draft()
     asked = f"{version_of(rule_set)} {stated.get('base')} {stated.get('as_of')}"
@@ -52,14 +54,33 @@ def try_draft() -> Response:
             given = find(session, actor, key)
         if given is not None:
             return idempotency.respond(given)
-    report_id, is_new = what_if_reports.kept(
+    trial = what_if_trials.ask(
         registry, rule_set, actor=actor, as_of=stated.get("as_of"), base=stated.get("base")
     )
-    answer = _answer(report_id, is_new=is_new)
+    told = shapes.trial(trial)
+    location = {"Location": f"{TRIALS}/{told['id']}"}
+    answer = Kept(ACCEPTED if trial.is_open else STANDING, told, location)
     if key is not None:
         with registry.transaction() as session:
             answer = once(session, actor, key, registry.clock.now(), lambda: answer)
     return idempotency.respond(answer)
+
+
+@read(
+    subject,
+    "/what-if/trials/<string:trial>",
+    NoQuery,
+    Answer(schema=schemas.Trial),
+    permission=Permission.READ_INTERNAL,
+)
+def what_if_trial(query: Query, trial: str) -> object:  # noqa: ARG001 - nothing can be asked
+    """Read how far a trial is.
+
+    With its report once that is made, or what kept it from being made.
+    """
+    with context.registry().reading() as session:
+        found = what_if_trials.one(session, from_public(trial), actor=context.actor())
+    return shapes.trial(found)
 
 
 @read(
@@ -116,12 +137,3 @@ def _form(stated: dict[str, str]) -> dict[str, Any]:
             error = FieldError("/as_of", "is no day", "YYYY-MM-DD")
             raise InvalidInput("as_of is no day.", [error]) from None
     return found
-
-
-def _answer(report_id: int, *, is_new: bool) -> Kept:
-    """What a trial is answered: the report, and where it stands."""
-    with context.registry().reading() as session:
-        kept = what_if_reports.one(session, report_id, actor=context.actor())
-        told = shapes.report(kept, law_editions.current(session).edition)
-    location = f"/api/v1/what-if/{told['id']}"
-    return Kept(CREATED if is_new else REPEATED, told, {"Location": location})

@@ -46,6 +46,7 @@ from credit_registry.web.site.views import (
     restoration_applications,
     restorations,
     rule_changes,
+    rule_rows,
     rule_sets,
     samplings,
     searches,
@@ -55,6 +56,7 @@ from credit_registry.web.site.views import (
     subject_histories,
     subjects,
     timeliness,
+    working_drafts,
 )
 from credit_registry.web.site.voices import voice
 
@@ -105,6 +107,8 @@ VIEWS = (
     erasures,
     identity_numbers,
     rule_changes,
+    working_drafts,
+    rule_rows,
 )
 """The modules whose views stand on the blueprint once they are imported."""
 

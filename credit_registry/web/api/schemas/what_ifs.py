@@ -72,6 +72,24 @@ class RuleSetDraftUpload(Shape):
     as_of = _day()
 
 
+class Trial(Shape):
+    """A report that is made in the background."""
+
+    id = text("The trial's permanent id.", "028t5cy4tqkff", source=REGISTRY)
+    code = text("The draft's code.", "GZ-QC-2", source=REGISTRY)
+    draft_version = text("The SHA-256 digest of the draft.", "9f2c…", source=REGISTRY)
+    base_version = text("The version it is compared with.", "5d41…", source=REGISTRY)
+    as_of = day("The day of the comparison.", "2026-11-23", nullable=False)
+    state = term("How far it is.", "running", "正在试算", source=REGISTRY)
+    done = whole("How many subjects have been read.", 2000, unit=SUBJECTS, source=REGISTRY)
+    population = whole("How many there are to read.", 5000, unit=SUBJECTS, source=REGISTRY)
+    report = text(
+        "The report's permanent id; null while it is not made.", None, source=REGISTRY,
+        nullable=True,
+    )  # fmt: skip
+    fault = text("What kept the report from being made; empty otherwise.", "", source=REGISTRY)
+
+
 class ChangesQuery(Shape):
     """Which changes of a report are read."""
 

@@ -7,6 +7,7 @@ from credit_registry.domain.rule_changes import Signal, Trait
 from credit_registry.law.editions import Edition
 from credit_registry.services.rule_changes.what_if_changes import ShownChange
 from credit_registry.services.rule_changes.what_if_reports import KeptReport
+from credit_registry.services.rule_changes.what_if_trials import Trial
 from credit_registry.services.rule_changes.what_ifs import POPULATION
 from credit_registry.web import context
 from credit_registry.web.api.shapes.terms import Shape, term
@@ -36,6 +37,22 @@ def report(kept: KeptReport, edition: Edition) -> Shape:
             for grade, counts in zip(summary["grades_before"], summary["matrix"], strict=True)
         ],
         "counts": [_trait(kept, trait, edition) for trait in Trait],
+    }
+
+
+def trial(asked: Trial) -> Shape:
+    """How far a report is that was asked for."""
+    return {
+        "id": to_public(asked.trial_id),
+        "code": asked.code,
+        "draft_version": asked.draft_version,
+        "base_version": asked.base_version,
+        "as_of": asked.as_of.isoformat(),
+        "state": term(asked.state),
+        "done": asked.done,
+        "population": asked.population,
+        "report": None if asked.report_id is None else to_public(asked.report_id),
+        "fault": asked.fault,
     }
 
 

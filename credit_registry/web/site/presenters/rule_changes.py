@@ -10,6 +10,7 @@ from credit_registry.domain.rule_changes import DraftState
 from credit_registry.services.rule_changes.kept_drafts import Draft
 from credit_registry.services.rule_changes.release_gates import OVERRIDABLE, Hindrance
 from credit_registry.services.rule_changes.what_if_reports import KeptReport
+from credit_registry.services.rule_changes.working_drafts import Written
 from credit_registry.web.site.addresses import here
 from credit_registry.web.site.forms import rule_changes as forms
 from credit_registry.web.site.forms.typed import Typed
@@ -42,9 +43,21 @@ class ReportLine:
 
 
 @dataclass(frozen=True, slots=True)
-class ChangesPage:
-    """What waits, and the newest reports."""
+class WrittenLine:
+    """A draft that is being written, as it is listed."""
 
+    address: str
+    code: str
+    since: str
+    changed: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChangesPage:
+    """What is being written, what waits, and the newest reports."""
+
+    written: tuple[WrittenLine, ...]
+    may_begin: bool
     drafts: tuple[DraftLine, ...]
     reports: tuple[ReportLine, ...]
 
@@ -72,10 +85,16 @@ class DraftPage:
 
 
 def changes_page(
-    drafts: Sequence[Draft], reports: Sequence[KeptReport], voice: Voice
+    written: Sequence[Written],
+    drafts: Sequence[Draft],
+    reports: Sequence[KeptReport],
+    actor: Actor,
+    voice: Voice,
 ) -> ChangesPage:
     """The lists of the desk."""
     return ChangesPage(
+        written=tuple(_written_line(each, voice) for each in written),
+        may_begin=may(actor, Permission.SUBMIT_RULE_SET),
         drafts=tuple(_draft_line(each, voice) for each in drafts),
         reports=tuple(report_line(each, voice) for each in reports),
     )
@@ -131,6 +150,22 @@ def report_line(report: KeptReport, voice: Voice) -> ReportLine:
         changed=share(report.changed, report.graded, voice),
         made=voice.say("changes.by", account=report.made_by, at=voice.instant(report.made_at)),
     )
+
+
+def _written_line(written: Written, voice: Voice) -> WrittenLine:
+    """A draft that is being written in one line."""
+    return WrittenLine(
+        address=here("working_draft", draft=to_public(written.draft_id)),
+        code=written.rule_set.code,
+        since=voice.day(written.rule_set.since),
+        changed=changed(written, voice),
+    )
+
+
+def changed(written: Written, voice: Voice) -> str:
+    """Who changed the draft last, and when."""
+    at = voice.instant(written.changed_at)
+    return voice.say("changes.by", account=written.changed_by, at=at)
 
 
 def _draft_line(draft: Draft, voice: Voice) -> DraftLine:

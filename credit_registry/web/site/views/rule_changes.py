@@ -14,6 +14,7 @@ from credit_registry.services.rule_changes import (
     rule_set_drafts,
     what_if_changes,
     what_if_reports,
+    working_drafts,
 )
 from credit_registry.services.rule_changes.what_if_changes import Only
 from credit_registry.web import context
@@ -38,12 +39,14 @@ REPORTS_LISTED = 20
 @site.get(DESK)
 @needs(Permission.READ_INTERNAL)
 def rule_changes() -> Response:
-    """The drafts that wait for approval, and the newest reports."""
+    """The drafts that are written, those that wait for approval, and the newest reports."""
     actor = context.actor()
     with context.registry().reading() as session:
         drafts = kept_drafts.pending(session, actor=actor)
         reports = what_if_reports.recent(session, actor=actor, limit=REPORTS_LISTED)
-    return console("rule_changes", page=presenters.changes_page(drafts, reports, voice()))
+        written = working_drafts.begun(session, actor=actor)
+    page = presenters.changes_page(written, drafts, reports, actor, voice())
+    return console("rule_changes", page=page)
 
 
 @site.get("/desk/what-if/<string:report>")

@@ -29,6 +29,11 @@ class Window:
     since: int | None = None
     until: int | None = None
 
+    def is_shown_on(self, day: int) -> bool:
+        """Whether the window holds on the day."""
+        has_begun = self.since is None or self.since <= day
+        return has_begun and (self.until is None or day <= self.until)
+
     def __post_init__(self) -> None:
         """Refuse what could never be found again."""
         if self.kind in WINDOW_TEXTS and self.text and not self.value:

@@ -33,6 +33,7 @@ class Frame:
     notice: str
     stylesheet: str
     icon: str
+    suggestions: str
     other_language: str
     other_address: str
     desk_label: str
@@ -73,6 +74,7 @@ def frame(speaking: Voice, city: City | None, actor: Actor) -> Frame:
         notice=speaking.say("frame.invented", city=named) if is_invented else "",
         stylesheet=file_address("site.css"),
         icon=file_address("icon.svg"),
+        suggestions=file_address("suggestions.js"),
         other_language=HTML_LANGUAGES[other],
         other_address=addresses.in_language(other),
         desk_label=speaking.say("frame.sign_in" if actor.is_public else "frame.desk"),

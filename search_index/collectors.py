@@ -7,13 +7,14 @@ from typing import Any, NamedTuple, TypeVar
 import numpy as np
 import numpy.typing as npt
 
-from search_index.documents import FACETS
+from search_index.documents import FILTERS, WINDOW_FACETS
 from search_index.facets import FacetCounts
 from search_index.matching import Matched
 from search_index.postings import Postings, Truths
 from search_index.queries import Query
 from search_index.ranking import MatchReason, SortKey, place_of_weight, reason_at, sort_key
 from search_index.segments import SearchedSegment
+from search_index.shown_windows import ShownWindows, any_of
 
 Number = TypeVar("Number", bound=np.integer[Any])
 Places = npt.NDArray[np.int64]
@@ -52,12 +53,13 @@ class Collector:
             return
         self.is_met = True
         passed = {
-            facet: _passing(segment, facet, values, matched.numbers)
+            facet: self._passing(segment, facet, values, matched.numbers)
             for facet, values in self.facets.filters.items()
         }
-        for facet in FACETS:
+        for facet in FILTERS:
             others = [truths for filtered, truths in passed.items() if filtered != facet]
-            self.facets.counted(facet, _values(segment, facet, _kept(matched.numbers, others)))
+            counted = self._values(segment, facet, _kept(matched.numbers, others))
+            self.facets.counted(facet, counted)
         every = list(passed.values())
         hits = Matched(_kept(matched.numbers, every), _kept(matched.reasons, every))
         self.total += len(hits.numbers)
@@ -77,7 +79,8 @@ class Collector:
         for chosen in self._lowest(places, self._bound(segment)):
             number, reason = int(hits.numbers[chosen]), reason_at(int(hits.reasons[chosen]))
             name, document_id = documents.name(number), documents.id(number)
-            key = sort_key(name, document_id, reason, self._query.sort)
+            rank = int(documents.ranks[number])
+            key = sort_key(name, document_id, reason, self._query.sort, rank)
             yield Found(key, reason, place, number)
 
     def _lowest(self, places: Places, bound: int | None) -> npt.NDArray[np.intp]:
@@ -105,24 +108,32 @@ class Collector:
                 return None
         return min(max(bound, _LEAST), _MOST)
 
+    def _passing(
+        self, segment: SearchedSegment, facet: str, accepted: frozenset[str], numbers: Postings
+    ) -> Truths:
+        """For each of the documents whether its value of the facet is an accepted one."""
+        if facet in WINDOW_FACETS:
+            return any_of(self._windows(segment).facets[facet], accepted, numbers)
+        documents = segment.documents
+        values = np.array([value in accepted for value in documents.facet_values[facet]], np.bool_)
+        return values[documents.facets[facet][numbers]]
 
-def _passing(
-    segment: SearchedSegment, facet: str, accepted: frozenset[str], numbers: Postings
-) -> Truths:
-    """For each of the documents whether its value of the facet is an accepted one."""
-    documents = segment.documents
-    values = np.array([value in accepted for value in documents.facet_values[facet]], np.bool_)
-    return values[documents.facets[facet][numbers]]
+    def _values(self, segment: SearchedSegment, facet: str, numbers: Postings) -> Mapping[str, int]:
+        """How many of the documents have each value of the facet."""
+        if facet in WINDOW_FACETS:
+            masks = self._windows(segment).facets[facet]
+            counted = {value: int(mask[numbers].sum()) for value, mask in masks.items()}
+            return {value: count for value, count in counted.items() if count}
+        documents = segment.documents
+        values = documents.facet_values[facet]
+        counts = np.bincount(documents.facets[facet][numbers])
+        return {values[ordinal]: int(counts[ordinal]) for ordinal in np.flatnonzero(counts)}
+
+    def _windows(self, segment: SearchedSegment) -> ShownWindows:
+        """The windows that the question may meet."""
+        return segment.windows_on(self._query.day, public_only=self._query.public_only)
 
 
 def _kept(values: npt.NDArray[Number], conditions: list[Truths]) -> npt.NDArray[Number]:
     """Those of the values for which all conditions hold."""
     return values[np.logical_and.reduce(conditions)] if conditions else values
-
-
-def _values(segment: SearchedSegment, facet: str, numbers: Postings) -> Mapping[str, int]:
-    """How many of the documents have each value of the facet."""
-    documents = segment.documents
-    values = documents.facet_values[facet]
-    counts = np.bincount(documents.facets[facet][numbers])
-    return {values[ordinal]: int(counts[ordinal]) for ordinal in np.flatnonzero(counts)}

@@ -15,11 +15,18 @@ import numpy as np
 from search_index.array_files import Array, ArrayFileWriter
 from search_index.documents import FACETS
 from search_index.postings import Postings
-from search_index.ranking import NamePlace, name_place
+from search_index.ranking import NamePlace, match_length, name_place
+from search_index.term_dictionaries import renumbering
 from search_index.texts import Texts, TextsWriter
+from search_index.window_arrays import (
+    OPEN_SINCE,
+    OPEN_UNTIL,
+    WindowArrays,
+    WindowRow,
+    WindowsWriter,
+)
 
 TEXTS = ("name", "former_names", "address", "codes")
-OPEN_SINCE, OPEN_UNTIL = np.iinfo(np.int64).min, np.iinfo(np.int64).max
 _LENGTH_SHIFT = 32
 _JSON = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":"))
 
@@ -34,6 +41,8 @@ class Row(NamedTuple):
     since: int | None
     until: int | None
     shown: Mapping[str, object]
+    windows: tuple[WindowRow, ...] = ()
+    rank: int = 0
 
 
 class DocumentsWriter:
@@ -45,7 +54,8 @@ class DocumentsWriter:
         self._values: dict[str, dict[str, int]] = {facet: {"": 0} for facet in FACETS}
         self._facets = {facet: array("I") for facet in FACETS}
         self._days = {"since": array("q"), "until": array("q")}
-        self._public = bytearray()
+        self._public, self._ranks = bytearray(), bytearray()
+        self._windows = WindowsWriter()
         self._shown = bytearray()
         self._shown_ends = array("q", [0])
 
@@ -54,6 +64,7 @@ class DocumentsWriter:
 
     def add(self, row: Row) -> None:
         """Take in the next document."""
+        self._windows.add(len(self._ids), row.windows)
         self._ids.append(row.id)
         for name, texts in self._texts.items():
             texts.add(row.texts[name])
@@ -62,10 +73,13 @@ class DocumentsWriter:
         self._days["since"].append(OPEN_SINCE if row.since is None else row.since)
         self._days["until"].append(OPEN_UNTIL if row.until is None else row.until)
         self._public.append(row.is_public)
+        self._ranks.append(row.rank)
         self._add_shown(_JSON.encode(row.shown).encode())
 
     def add_documents(self, documents: "DocumentArrays", numbers: Postings) -> None:
         """Take in documents of another segment as they stand."""
+        renumbered_here = renumbering(len(documents), numbers, len(self._ids))
+        self._windows.add_windows(documents.windows, renumbered_here)
         self._ids.extend(documents.id(int(number)) for number in numbers)
         for name, texts in self._texts.items():
             texts.add_texts(documents.texts[name], numbers)
@@ -76,6 +90,7 @@ class DocumentsWriter:
         self._days["since"].frombytes(documents.since[numbers].astype(np.int64).tobytes())
         self._days["until"].frombytes(documents.until[numbers].astype(np.int64).tobytes())
         self._public += documents.is_public[numbers].tobytes()
+        self._ranks += documents.ranks[numbers].tobytes()
         for number in numbers:
             self._add_shown(documents.shown_bytes(int(number)))
 
@@ -89,6 +104,7 @@ class DocumentsWriter:
         for name, days in self._days.items():
             file.add_array(name, "<i8", np.frombuffer(days, np.int64))
         file.add("public", "<u1", [self._public])
+        file.add("ranks", "<u1", [self._ranks])
         file.add("shown", "<u1", [self._shown])
         file.add_array("shown.ends", "<i8", np.frombuffer(self._shown_ends, np.int64))
         encoded = [one.encode() for one in self._ids]
@@ -96,6 +112,7 @@ class DocumentsWriter:
         file.add("ids", "<u1", [b"".join(encoded)])
         file.add_array("ids.ends", "<i8", ends)
         self._write_orders(file)
+        self._windows.write(file)
 
     def _write_orders(self, file: ArrayFileWriter) -> None:
         """Write where each document stands in the order of ids, and in either order of hits."""
@@ -109,7 +126,7 @@ class DocumentsWriter:
         by_name = np.array(sorted(range(count), key=name_keys.__getitem__), np.uint32)
         name_ranks = np.empty(count, np.int64)
         name_ranks[by_name] = np.arange(count)
-        lengths = np.array([len(name) for name in names], np.int64)
+        lengths = np.array(list(map(match_length, map(len, names), self._ranks)), np.int64)
         file.add_array("by_id", "<u4", by_id)
         file.add_array("by_name", "<u4", by_name)
         file.add_array("match_places", "<i8", (lengths << _LENGTH_SHIFT) | ranks)
@@ -136,7 +153,8 @@ class DocumentArrays:
             facet: json.loads(arrays[f"{facet}.values"].tobytes()) for facet in FACETS
         }
         self.since, self.until = arrays["since"], arrays["until"]
-        self.is_public = arrays["public"]
+        self.is_public, self.ranks = arrays["public"], arrays["ranks"]
+        self.windows = WindowArrays(arrays)
         self.match_places, self.name_places = arrays["match_places"], arrays["name_places"]
         self._by_id, self._by_name = arrays["by_id"], arrays["by_name"]
         self._ids, self._id_ends = arrays["ids"], arrays["ids.ends"]
@@ -152,10 +170,6 @@ class DocumentArrays:
     def name(self, number: int) -> str:
         """The name of a document in normal form."""
         return "".join(self.texts["name"].parts(number))
-
-    def name_length(self, number: int) -> int:
-        """How many characters the name has in normal form."""
-        return int(self.match_places[number]) >> _LENGTH_SHIFT
 
     def shown(self, number: int) -> Mapping[str, Any]:
         """What a hit on the document shows."""

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from heapq import nlargest
 
-from search_index.documents import FACETS
+from search_index.documents import FILTERS
 
 MOST_VALUES = 50
 
@@ -18,7 +18,7 @@ class FacetCounts:
 
     def __init__(self, filters: Mapping[str, tuple[str, ...]]) -> None:
         self._filters = {facet: frozenset(values) for facet, values in filters.items() if values}
-        self._counts: dict[str, Counter[str]] = {facet: Counter() for facet in FACETS}
+        self._counts: dict[str, Counter[str]] = {facet: Counter() for facet in FILTERS}
 
     def counted(self, facet: str, values: Mapping[str, int]) -> None:
         """Take in how often values of the facet were met; the empty one stands for none."""
@@ -34,7 +34,7 @@ class FacetCounts:
 
         A value that is filtered by is told whatever its rank, so that it can be taken back.
         """
-        return {facet: self._most_frequent(facet) for facet in FACETS}
+        return {facet: self._most_frequent(facet) for facet in FILTERS}
 
     def _most_frequent(self, facet: str) -> tuple[tuple[str, int], ...]:
         """The told values of one facet."""

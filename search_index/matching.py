@@ -12,10 +12,14 @@ import numpy as np
 import numpy.typing as npt
 
 from search_index.analysis import CODE_GRAM, asked_terms, code_terms, is_ideographic, letters
+from search_index.likeness_matching import alike
 from search_index.postings import NO_POSTINGS, Postings, Truths, among, intersection, union
 from search_index.queries import QueryKind, Understanding
 from search_index.ranking import MatchReason
+from search_index.restrictions import Restrictions
 from search_index.segments import SearchedSegment
+from search_index.shown_windows import ShownWindows
+from search_index.sound_matching import Sounding, sounding, together
 from search_index.texts import SEPARATOR
 
 REASONS = tuple(MatchReason)
@@ -36,9 +40,10 @@ class Matched(NamedTuple):
 class Fragment:
     """One fragment of a question in one segment."""
 
-    def __init__(self, text: str, segment: SearchedSegment) -> None:
+    def __init__(self, text: str, segment: SearchedSegment, shown: ShownWindows) -> None:
         self.text = text
         self._segment = segment
+        self._shown = shown
         self._terms = asked_terms(text)
         self._code_terms = code_terms(text)
         self._found: dict[str, Postings] = {}
@@ -53,6 +58,22 @@ class Fragment:
     def code_candidates(self) -> Postings:
         """The documents with a code of which the fragment may be a part."""
         return self._coded if self.text.isascii() else NO_POSTINGS
+
+    @cached_property
+    def windows(self) -> Postings:
+        """The windows in which the fragment stands."""
+        return self._shown.with_text(self.text)
+
+    @cached_property
+    def sounding(self) -> Sounding | None:
+        """The documents whose names sound so, None where it has no letters to sound."""
+        return sounding(self._segment, self.text)
+
+    @property
+    def in_name(self) -> Postings:
+        """The documents in whose names the fragment stands."""
+        numbers = self.candidates("name")
+        return numbers[self.stands_in("name", numbers)]
 
     def stands_in(self, field: str, numbers: Postings) -> Truths:
         """For each of the documents whether the fragment stands in that text of it."""
@@ -85,12 +106,18 @@ class SegmentMatch:
     """A question put to one segment."""
 
     def __init__(
-        self, segment: SearchedSegment, understanding: Understanding, shown: Truths
+        self,
+        segment: SearchedSegment,
+        understanding: Understanding,
+        shown: Truths,
+        windows: ShownWindows,
     ) -> None:
         self._segment = segment
         self._asked = understanding
         self._shown = shown
-        self._fragments = [Fragment(text, segment) for text in understanding.fragments]
+        self._windows = windows
+        self._restrictions = Restrictions(segment, understanding, windows)
+        self._fragments = [Fragment(text, segment, windows) for text in understanding.fragments]
         self._beginning = NO_POSTINGS
 
     def matched(self) -> Matched:
@@ -98,20 +125,46 @@ class SegmentMatch:
         if self._asked.kind is QueryKind.NOTHING_SPECIAL:
             return _none()
         if self._asked.kind is QueryKind.EVERYTHING:
-            return _all_for(MatchReason.LISTED, np.flatnonzero(self._shown).astype(np.uint32))
-        numbers = self._candidates()
-        return self._reasoned(numbers[self._shown[numbers]])
+            return all_for(MatchReason.LISTED, np.flatnonzero(self._shown).astype(np.uint32))
+        if self._asked.kind is QueryKind.FIELDS:
+            numbers = self._allowed(np.arange(len(self._segment), dtype=np.uint32))
+            return all_for(self._restrictions.reason, numbers)
+        matched = self._reasoned(self._allowed(self._candidates()))
+        return _both(matched, self._sounding(matched.numbers))
 
     def matched_by_letters(self) -> Matched:
         """The documents whose names have the characters of each fragment, others between them."""
         asked = [letters(fragment.text) for fragment in self._fragments]
         single = {letter for those in asked for letter in those}
-        numbers = self._segment.having("name", single)
-        numbers = numbers[self._shown[numbers]]
+        numbers = self._allowed(self._segment.having("name", single))
         names = self._segment.documents.texts["name"]
         for those in asked:
             numbers = numbers[names.having_in_order(those, numbers)]
-        return _all_for(MatchReason.NAME_LETTERS, numbers)
+        return all_for(MatchReason.NAME_LETTERS, numbers)
+
+    def matched_by_likeness(self) -> tuple[Postings, npt.NDArray[np.int64]]:
+        """The documents whose names have few enough slips, and how many each has."""
+        numbers, counted = alike(self._segment, self._asked.fragments, self._shown)
+        counts = np.array(counted, np.int64)
+        kept = among(self._allowed(numbers), numbers, len(self._segment))
+        return numbers[kept], counts[kept]
+
+    def _sounding(self, others: Postings) -> Matched:
+        """The documents but the others whose names sound like what was typed."""
+        count = len(self._segment)
+        if self._asked.strict or not any(each.sounding for each in self._fragments):
+            return _none()
+        parts = [(each.in_name, each.sounding) for each in self._fragments]
+        numbers, spelled = together(parts, count)
+        numbers = self._allowed(numbers)
+        numbers = numbers[~among(others, numbers, count)]
+        reasons = [MatchReason.NAME_INITIALS, MatchReason.NAME_PINYIN]
+        places = np.array([REASONS.index(reason) for reason in reasons])
+        return Matched(numbers, places[among(spelled, numbers, count).astype(np.int64)])
+
+    def _allowed(self, numbers: Postings) -> Postings:
+        """Those of the documents that may be shown and keep to what was marked."""
+        return self._restrictions.keeping(numbers[self._shown[numbers]])
 
     def _candidates(self) -> Postings:
         """All documents that answer, and some that do not."""
@@ -120,8 +173,12 @@ class SegmentMatch:
         addresses = [union((names, one.candidates("address")), count) for names, one in named]
         codes = [union((names, one.code_candidates), count) for names, one in named]
         formers = [one.candidates("former_names") for one in fragments]
+        texts = [
+            union((names, np.unique(self._windows.owners(one.windows))), count)
+            for names, one in named
+        ]
         whole = self._segment.term("codes", self._asked.whole)
-        parts = [intersection(each, count) for each in (addresses, codes, formers)]
+        parts = [intersection(each, count) for each in (addresses, codes, formers, texts)]
         return union((whole, *parts), count)
 
     def _reasoned(self, numbers: Postings) -> Matched:
@@ -150,6 +207,9 @@ class SegmentMatch:
             (MatchReason.FORMER_NAME_PART, self._in_former_name),
             (MatchReason.CODE_PART, self._in_code),
             (MatchReason.ADDRESS_PART, self._in_address),
+            (MatchReason.PRODUCT_PART, lambda numbers: self._in_windows("product", numbers)),
+            (MatchReason.VIOLATION_PART, lambda numbers: self._in_windows("violation", numbers)),
+            (MatchReason.SAMPLING_PART, lambda numbers: self._in_windows("sampling", numbers)),
         )
 
     def _is_code(self, numbers: Postings) -> Truths:
@@ -199,6 +259,17 @@ class SegmentMatch:
             lambda one, those: one.stands_in("address", those) | one.stands_in("name", those),
         )
 
+    def _in_windows(self, kind: str, numbers: Postings) -> Truths:
+        """For each of the documents whether one text of the kind, and the name, have it all."""
+        count = len(self._segment)
+        found = [self._windows.of_kind(kind, one.windows) for one in self._fragments]
+        candidates = np.unique(np.concatenate(found)) if found else NO_POSTINGS
+        for fragment, windows in zip(self._fragments, found, strict=True):
+            stands = np.isin(candidates, windows, assume_unique=True)
+            stands |= fragment.stands_in("name", self._windows.owners(candidates))
+            candidates = candidates[stands]
+        return among(np.unique(self._windows.owners(candidates)), numbers, count)
+
     def _all_stand(
         self, numbers: Postings, stands: Callable[[Fragment, Postings], Truths]
     ) -> Truths:
@@ -211,9 +282,18 @@ class SegmentMatch:
 
 def _none() -> Matched:
     """No document."""
-    return _all_for(MatchReason.LISTED, NO_POSTINGS)
+    return all_for(MatchReason.LISTED, NO_POSTINGS)
 
 
-def _all_for(reason: MatchReason, numbers: Postings) -> Matched:
+def _both(one: Matched, other: Matched) -> Matched:
+    """The documents of both, of which no document is in the other."""
+    if not len(other.numbers):
+        return one
+    numbers = np.concatenate((one.numbers, other.numbers))
+    order = np.argsort(numbers)
+    return Matched(numbers[order], np.concatenate((one.reasons, other.reasons))[order])
+
+
+def all_for(reason: MatchReason, numbers: Postings) -> Matched:
     """The documents, all for one reason."""
     return Matched(numbers, np.full(len(numbers), REASONS.index(reason), np.int64))

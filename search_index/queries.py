@@ -1,15 +1,17 @@
 """Questions to the index, and how their words are understood."""
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import Literal, get_args
+from typing import Literal, NamedTuple, get_args
 
 from search_index.analysis import key, letters
-from search_index.documents import FACETS
+from search_index.documents import FILTERS
 from search_index.errors import QueryRefused
 from search_index.legal_forms import without_legal_form
+from search_index.places import without_place
+from search_index.syntax import AskedField, Word, words
 
 Sort = Literal["match", "name"]
 
@@ -27,26 +29,60 @@ class QueryKind(StrEnum):
     CODE = "code"
     NAME = "name"
     FRAGMENTS = "fragments"
+    FIELDS = "fields"
     EVERYTHING = "everything"
     NOTHING_SPECIAL = "nothing_special"
+
+
+class Within(NamedTuple):
+    """A text, in normal form, and the field it is looked for in."""
+
+    field: AskedField
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
 class Understanding:
     """What the words were taken for: the fragments looked for, and what was ignored.
 
-    `whole` is all that was typed, in normal form; fragments are in normal form too.
+    `whole` is all that was typed without a mark, in normal form; fragments are in normal form too.
+    `strict` are the fragments that were quoted, each of `within` has to stand in its
+    field, and none of `excluded` may.
     """
 
     kind: QueryKind
     fragments: tuple[str, ...] = ()
     ignored: tuple[str, ...] = ()
     whole: str = ""
+    strict: tuple[str, ...] = ()
+    excluded: tuple[Within, ...] = ()
+    within: tuple[Within, ...] = ()
 
     @property
     def may_be_letters(self) -> bool:
         """Whether a name may be looked for by the characters alone: there are enough of them."""
-        return sum(len(letters(part)) for part in self.fragments) >= _FEWEST_LETTERS
+        count = sum(len(letters(part)) for part in self.fragments)
+        return count >= _FEWEST_LETTERS and not self.strict
+
+    def without_places(self) -> "Understanding | None":
+        """The same without the places that fragments begin with; None where too little is left.
+
+        What was quoted stays as it is.
+        """
+        left: dict[str, None] = {}
+        places: list[str] = []
+        for fragment in self.fragments:
+            rest, place = (fragment, "") if fragment in self.strict else without_place(fragment)
+            if rest:
+                left[rest] = None
+            if place:
+                places.append(place)
+        if not places or sum(map(len, left)) < _FEWEST_LETTERS:
+            return None
+        whole = without_place(self.whole)[0]
+        ignored = (*places, *self.ignored)
+        kind = QueryKind.NAME if len(left) == 1 else QueryKind.FRAGMENTS
+        return replace(self, kind=kind, fragments=tuple(left), ignored=ignored, whole=whole)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +110,8 @@ class Query:
             raise QueryRefused(f"A page has from 1 to {MOST_HITS} hits.")
         if self.sort not in get_args(Sort):
             raise QueryRefused(f"Hits are sorted by one of {get_args(Sort)}.")
-        if unknown := sorted(set(self.filters) - set(FACETS)):
-            raise QueryRefused(f"{unknown} cannot be filtered by; {FACETS} can.")
+        if unknown := sorted(set(self.filters) - set(FILTERS)):
+            raise QueryRefused(f"{unknown} cannot be filtered by; {FILTERS} can.")
 
 
 def understand(text: str) -> Understanding:
@@ -83,34 +119,55 @@ def understand(text: str) -> Understanding:
 
     >>> understand("9133 0281 7172 0771 19").kind
     <QueryKind.CODE: 'code'>
-    >>> understand("余姚 电器 有限公司")
-    Understanding(kind=<QueryKind.FRAGMENTS: 'fragments'>, fragments=('余姚', '电器'), \
-ignored=('有限公司',), whole='余姚电器有限公司')
+    >>> understood = understand("余姚 电器 有限公司 -进出口")
+    >>> understood.fragments, understood.ignored, understood.whole
+    (('余姚', '电器'), ('有限公司',), '余姚电器有限公司')
+    >>> understood.excluded
+    (Within(field=<AskedField.NAME: 'name'>, text='进出口'),)
     """
     whole = key(text)
     if _CODE.fullmatch(whole):
         return Understanding(QueryKind.CODE, (whole,), (), whole)
     if not text.strip():
         return Understanding(QueryKind.EVERYTHING)
-    fragments, ignored = _told_apart(text)
-    return Understanding(_kind_of(fragments), fragments, ignored, whole)
+    asked = words(text)
+    plain = [word for word in asked if word.is_plain]
+    fragments, ignored = _told_apart(plain)
+    within = _within(word for word in asked if word.field and not word.is_excluded)
+    excluded = _within(word for word in asked if word.is_excluded)
+    return Understanding(
+        _kind_of(fragments, is_marked=bool(within or excluded)),
+        fragments,
+        ignored,
+        "".join(key(word.text) for word in plain),
+        tuple(said for word in plain if word.is_quoted and (said := key(word.text))),
+        excluded,
+        within,
+    )
 
 
-def _told_apart(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _within(marked: Iterable[Word]) -> tuple[Within, ...]:
+    """The texts of those words with the fields they name, the name where they name none."""
+    asked = (Within(word.field or AskedField.NAME, key(word.text)) for word in marked)
+    return tuple(one for one in asked if one.text)
+
+
+def _told_apart(plain: Sequence[Word]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The fragments that say something, and the words that do not, each once."""
     fragments: dict[str, None] = {}
     ignored: dict[str, None] = {}
-    for word in text.split():
-        said, dropped = without_legal_form(key(word))
+    for word in plain:
+        form = key(word.text)
+        said, dropped = (form, None) if word.is_quoted else without_legal_form(form)
         if said:
             fragments[said] = None
         if dropped or not said:
-            ignored[dropped or word] = None
+            ignored[dropped or word.text] = None
     return tuple(fragments), tuple(ignored)
 
 
-def _kind_of(fragments: tuple[str, ...]) -> QueryKind:
-    """What that many fragments make."""
+def _kind_of(fragments: tuple[str, ...], *, is_marked: bool) -> QueryKind:
+    """What that many fragments make, where words beside them have marks or have not."""
     if not fragments:
-        return QueryKind.NOTHING_SPECIAL
+        return QueryKind.FIELDS if is_marked else QueryKind.NOTHING_SPECIAL
     return QueryKind.NAME if len(fragments) == 1 else QueryKind.FRAGMENTS

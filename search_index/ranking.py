@@ -15,6 +15,9 @@ class MatchedField(StrEnum):
     NAME = "name"
     FORMER_NAME = "former_name"
     ADDRESS = "address"
+    PRODUCT = "product"
+    VIOLATION = "violation"
+    SAMPLING = "sampling"
 
 
 class MatchReason(StrEnum):
@@ -28,7 +31,13 @@ class MatchReason(StrEnum):
     FORMER_NAME_PART = "former_name_part"
     CODE_PART = "code_part"
     ADDRESS_PART = "address_part"
+    PRODUCT_PART = "product_part"
+    VIOLATION_PART = "violation_part"
+    SAMPLING_PART = "sampling_part"
+    NAME_PINYIN = "name_pinyin"
+    NAME_INITIALS = "name_initials"
     NAME_LETTERS = "name_letters"
+    NAME_SIMILAR = "name_similar"
     LISTED = "listed"
 
     @property
@@ -48,7 +57,11 @@ _FIELDS = {
     MatchReason.FORMER_NAME_PART: MatchedField.FORMER_NAME,
     MatchReason.CODE_PART: MatchedField.CODE,
     MatchReason.ADDRESS_PART: MatchedField.ADDRESS,
+    MatchReason.PRODUCT_PART: MatchedField.PRODUCT,
+    MatchReason.VIOLATION_PART: MatchedField.VIOLATION,
+    MatchReason.SAMPLING_PART: MatchedField.SAMPLING,
 }
+_LENGTH_BITS = 16
 _IN_ORDER = tuple(MatchReason)
 _SCORES = {reason: score for score, reason in enumerate(reversed(MatchReason))}
 
@@ -75,8 +88,19 @@ def name_place(name: str, document_id: str) -> NamePlace:
     return name.encode("gb18030").hex(), document_id
 
 
-def sort_key(name: str, document_id: str, reason: MatchReason, sort: Sort) -> SortKey:
+def match_length(length: int, rank: int) -> int:
+    """What sorts hits of one reason: the document's rank, and within it the name's length.
+
+    >>> match_length(12, 0) < match_length(4, 1)
+    True
+    """
+    return (rank << _LENGTH_BITS) | min(length, (1 << _LENGTH_BITS) - 1)
+
+
+def sort_key(
+    name: str, document_id: str, reason: MatchReason, sort: Sort, rank: int = 0
+) -> SortKey:
     """A hit's place among the hits, by its name in normal form: no two hits share one."""
     if sort == "name":
         return 0, *name_place(name, document_id)
-    return -reason.score, len(name), document_id
+    return -reason.score, match_length(len(name), rank), document_id

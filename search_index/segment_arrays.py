@@ -11,6 +11,7 @@ from search_index.document_arrays import DocumentArrays
 from search_index.errors import IndexTorn
 from search_index.postings import NO_POSTINGS, Postings
 from search_index.term_dictionaries import TermDictionary
+from search_index.window_arrays import FIELD
 
 ARRAYS = ".seg"
 _POSTINGS = ".postings"
@@ -22,7 +23,7 @@ class SegmentArrays:
     def __init__(self, arrays: Mapping[str, Array]) -> None:
         fields = [name.removesuffix(_POSTINGS) for name in arrays if name.endswith(_POSTINGS)]
         self.documents = DocumentArrays(arrays)
-        self.terms = {field: TermDictionary(field, arrays) for field in fields}
+        self.terms = {field: TermDictionary(field, arrays) for field in fields if field != FIELD}
 
     @classmethod
     def read(cls, storage: FileStorage, segment: Any) -> "SegmentArrays":  # noqa: ANN401 - whoosh's

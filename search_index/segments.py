@@ -6,6 +6,7 @@ import numpy as np
 
 from search_index.postings import NO_POSTINGS, Postings, Truths, intersection
 from search_index.segment_arrays import SegmentArrays
+from search_index.shown_windows import ShownWindows
 
 
 class SearchedSegment:
@@ -17,6 +18,7 @@ class SearchedSegment:
         self._live = np.ones(len(self), np.bool_)
         self._live[list(deleted)] = False
         self._shown: tuple[tuple[int, bool], Truths] | None = None
+        self._windows: tuple[tuple[int, bool], ShownWindows] | None = None
 
     def __len__(self) -> int:
         """How many documents there are, deleted ones among them."""
@@ -51,3 +53,13 @@ class SearchedSegment:
             mask &= documents.is_public.astype(np.bool_)
         self._shown = (asked, mask)
         return mask
+
+    def windows_on(self, day: int, *, public_only: bool) -> ShownWindows:
+        """The windows that a question asked for that day may meet; kept like `shown_on`."""
+        asked = (day, public_only)
+        kept = self._windows
+        if kept and kept[0] == asked:
+            return kept[1]
+        found = ShownWindows(self.documents.windows, self._live, day, public_only=public_only)
+        self._windows = (asked, found)
+        return found

@@ -17,7 +17,8 @@ from search_index.array_files import Array, ArrayFileWriter
 from search_index.postings import NO_POSTINGS, Postings
 
 _HEAD = 8
-_GONE = np.uint32(0xFFFFFFFF)
+GONE = np.uint32(0xFFFFFFFF)
+"""The number of what is left out when numbers are given anew."""
 _DOCUMENT_BITS = 32
 
 
@@ -45,7 +46,7 @@ class TermsWriter:
         """
         own = np.fromiter(map(self._numbers.__getitem__, dictionary.terms()), np.uint32)
         documents = numbers[dictionary.all_postings]
-        kept = documents != _GONE
+        kept = documents != GONE
         self._terms.frombytes(np.repeat(own, dictionary.counts)[kept].tobytes())
         self._documents.frombytes(documents[kept].tobytes())
 
@@ -82,7 +83,7 @@ def _numbers(values: "array[int]") -> Postings:
 
 def renumbering(total: int, kept: Postings, first: int) -> Array:
     """New numbers for the kept of `total` documents, from `first` on; GONE for the others."""
-    numbers = np.full(total, _GONE, np.uint32)
+    numbers = np.full(total, GONE, np.uint32)
     numbers[kept] = np.arange(first, first + len(kept), dtype=np.uint32)
     return numbers
 

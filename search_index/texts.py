@@ -5,7 +5,7 @@ stands before, between and behind the parts, so that no match crosses from one t
 """
 
 from array import array
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -96,6 +96,16 @@ class Texts:
         found = np.searchsorted(starts, _occurrences(units, fragment), "right") - 1
         truths = np.zeros(len(numbers), np.bool_)
         truths[found] = True
+        return truths
+
+    def having_signs(self, tables: Sequence[Truths], numbers: Postings) -> Truths:
+        """For each of the documents whether its text has a run of units, one of each table."""
+        units, starts = self.picked(numbers)
+        found = np.arange(max(len(units) - len(tables) + 1, 0))
+        for place, table in enumerate(tables):
+            found = found[table[units[found + place]]]
+        truths = np.zeros(len(numbers), np.bool_)
+        truths[np.searchsorted(starts, found, "right") - 1] = True
         return truths
 
     def having_in_order(self, fragments: Iterable[str], numbers: Postings) -> Truths:

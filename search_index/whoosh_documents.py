@@ -6,7 +6,10 @@ from whoosh.fields import ID, STORED, Schema
 
 from search_index.analysis import code_terms, folded, key, terms_of_folded
 from search_index.document_arrays import Row
-from search_index.documents import Document
+from search_index.documents import Document, Window
+from search_index.sounds import sound_terms
+from search_index.texts import SEPARATOR
+from search_index.window_arrays import WindowRow
 
 SCHEMA = Schema(
     codes=ID(),
@@ -14,6 +17,8 @@ SCHEMA = Schema(
     name=ID(),
     former_names=ID(),
     address=ID(),
+    sounds=ID(),
+    initials=ID(),
     shown=STORED(),
 )
 
@@ -29,6 +34,7 @@ def terms_and_row(document: Document) -> tuple[Mapping[str, frozenset[str]], Row
     terms = {name: _together(map(terms_of_folded, each)) for name, each in folded_texts.items()}
     terms["codes"] = frozenset(codes)
     terms["code_parts"] = _together(map(code_terms, codes))
+    terms["sounds"], terms["initials"] = sound_terms(folded_texts["name"][0].replace(" ", ""))
     texts = {
         name: tuple(one.replace(" ", "") for one in each) for name, each in folded_texts.items()
     }
@@ -57,6 +63,23 @@ def _row(document: Document, texts: Mapping[str, tuple[str, ...]]) -> Row:
             "former_names": document.former_names,
             "address": document.address,
         },
+        tuple(map(_window, document.windows)),
+        document.rank,
+    )
+
+
+def _window(window: Window) -> WindowRow:
+    """A window with its terms."""
+    form = folded(window.text)
+    return WindowRow(
+        window.kind,
+        terms_of_folded(form),
+        form.replace(" ", ""),
+        window.text.replace(SEPARATOR, " "),
+        window.value,
+        window.is_public,
+        window.since,
+        window.until,
     )
 
 

@@ -86,7 +86,7 @@ API: Table = {
     ("GET", f"{ENTERPRISE}/profiles/<string:profile>"): "read_public",
     ("GET", "/api/v1/profiles"): "read_public",
     ("GET", "/api/v1/search"): "read_public",
-    ("GET", "/api/v1/suggest"): "read_public",
+    ("GET", "/api/v1/suggestions"): "read_public",
     ("GET", "/api/v1/lists"): "read_public",
     ("GET", "/api/v1/lists/<string:list_type>/entries"): "read_public",
     ("GET", "/api/v1/lists/<string:list_type>/entries/<string:entry>"): "read_public",

@@ -79,11 +79,7 @@ class StockSearch:
         if self._searcher is None:
             self._searcher = self._index.searcher()
         asked = understand(query.text)
-        matched = [
-            (candidate, reason)
-            for candidate in self._shown(query, _numbers(self._leaves, asked, self._terms_asked))
-            if (reason := reason_for(candidate, asked))
-        ]
+        matched = self._matched(query, asked)
         if not matched and asked.may_be_letters:
             single = frozenset(one for part in asked.fragments for one in letters(part))
             numbers = _each(self._leaves, lambda leaf: _having(leaf, "name", single, None))
@@ -92,7 +88,18 @@ class StockSearch:
                 for candidate in self._shown(query, numbers)
                 if (reason := letters_reason_for(candidate, asked))
             ]
+        relaxed = None if matched else asked.without_places()
+        if relaxed:
+            matched = self._matched(query, relaxed)
         return _answer(query, matched)
+
+    def _matched(self, query: Query, asked: Understanding) -> list[tuple[Candidate, MatchReason]]:
+        """The documents that answer, and why."""
+        return [
+            (candidate, reason)
+            for candidate in self._shown(query, _numbers(self._leaves, asked, self._terms_asked))
+            if (reason := reason_for(candidate, asked))
+        ]
 
     def close(self) -> None:
         """Let go of the files."""

@@ -119,7 +119,7 @@ def test_a_cursor_is_good_for_its_own_question_alone(
 
 
 @pytest.mark.parametrize(
-    "path", ["/lists/honours/entries", "/changes", "/search?q=虚构市", "/suggest?q=虚构"]
+    "path", ["/lists/honours/entries", "/changes", "/search?q=虚构市", "/suggestions?q=虚构"]
 )
 @pytest.mark.parametrize("limit", ["0", "-1", "100000", "many"])
 def test_a_page_has_its_bounds(client: FlaskClient, filled: Served, path: str, limit: str) -> None:

@@ -27,7 +27,7 @@ PUBLIC_PATHS = (
     "/enterprises/{code}/profiles/government_procurement",
     "/profiles",
     "/search?q=虚构市",
-    "/suggest?q=虚构",
+    "/suggestions?q=虚构",
     "/lists",
     "/lists/honours/entries",
     "/lists/serious_violation/entries",

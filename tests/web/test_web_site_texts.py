@@ -38,7 +38,7 @@ from credit_registry.web.site.presenters import (
 )
 from credit_registry.web.site.views import challenges
 from search_index.queries import QueryKind
-from search_index.ranking import MatchReason
+from search_index.syntax import AskedField
 
 NAMES_IN_CHINESE = re.compile(r"\{[^}]*\}|WCAG|JSON|Cookie|OpenAPI|XLSX|Lines|gzip|SHA-256")
 """Names that Chinese text writes in Latin letters."""
@@ -86,7 +86,7 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "frame": tuple(f"display_{display}" for display in Display),
     "happening": tuple(kind.value for kind in EventKind),
     "list": tuple(f"lead_{colour.value}" for colour in PUBLIC_COLOURS),
-    "match": tuple(reason.value for reason in MatchReason),
+    "asked_field": tuple(AskedField),
     "profile": tuple(f"means_{outcome.value}" for outcome in Outcome),
     "problem": tuple(f"{part}_{code}" for code in problems.TOLD for part in ("title", "lead")),
     "settle": tuple(SubjectAct),
@@ -94,7 +94,7 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "settle_lead": tuple(SubjectAct),
     "sort": results.SORTS,
     "type": tuple(FieldType),
-    "understood": tuple(kind.value for kind in QueryKind),
+    "understood": (*(kind.value for kind in QueryKind), "within", "excluded"),
 }
 """Keys that are put together from a value; here with every value that there is."""
 

@@ -11,7 +11,7 @@ from credit_registry.domain.errors import InvalidInput
 from credit_registry.domain.listings import ListColour
 from credit_registry.domain.subjects import IdentifierScheme, Standing, SubjectKind, SubjectState
 from credit_registry.law.editions import Edition
-from credit_registry.services.finding import exact_lookups
+from credit_registry.services.finding import exact_lookups, meant_codes, standing_texts
 from credit_registry.services.grading import stored_grades
 from credit_registry.services.subject_indexes import SubjectIndex
 from credit_registry.services.subjects import representations, subjects
@@ -80,8 +80,20 @@ class SearchHit:
 
 
 @dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A name to go on with while typing, or with the code that may have been meant."""
+
+    subject_id: int
+    name: str
+    code: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class SearchPage:
-    """A page of hits; `is_degraded` says that only codes and exact names were searched."""
+    """A page of hits; `is_degraded` says that only codes and exact names were searched.
+
+    `meant` are subjects whose code is one slip away from what was typed.
+    """
 
     understanding: Understanding
     hits: tuple[SearchHit, ...]
@@ -89,15 +101,7 @@ class SearchPage:
     facets: Mapping[str, tuple[tuple[str, int], ...]]
     after: str | None
     is_degraded: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Suggestion:
-    """A name to go on with while typing."""
-
-    subject_id: int
-    name: str
-    code: str | None
+    meant: tuple[Suggestion, ...] = ()
 
 
 def find(
@@ -105,10 +109,24 @@ def find(
 ) -> SearchPage:
     """A page of subjects. Raises InvalidInput for words that cannot be asked for."""
     results, is_degraded = _search(session, index, question, view)
-    hits = _hits(session, results, view, edition)
+    hits = _hits(session, standing_texts.kept(session, results, view, edition), view, edition)
     return SearchPage(
-        results.understanding, hits, results.total, results.facets, results.after, is_degraded
+        results.understanding,
+        hits,
+        results.total,
+        results.facets,
+        results.after,
+        is_degraded,
+        () if results.total else _meant(session, question.text, view),
     )
+
+
+def _meant(session: Session, text: str, view: View) -> tuple[Suggestion, ...]:
+    """The subjects whose code the text may be a slip of."""
+    codes = meant_codes.meant(session, text)
+    known = _identities(session, list(codes), view)
+    found = ((number, code) for number, code in codes.items() if number in known)
+    return tuple(Suggestion(number, known[number].name, code) for number, code in found)
 
 
 def suggest(

@@ -1,4 +1,4 @@
-"""Confirmed subjects as the documents that the index holds; nothing in them is adverse.
+"""Confirmed subjects as the documents that the index holds; what is adverse has its days there.
 
 A duplicate, or a subject whose code was corrected, has no document of its own: its codes and names
 lead to the subject that stands for it now.
@@ -12,16 +12,22 @@ from itertools import chain, islice
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
+from credit_registry.domain.events import EventKind
 from credit_registry.domain.privacy import masked
 from credit_registry.domain.subjects import (
     FORWARDING_LINKS,
     IdentifierScheme,
+    Standing,
     SubjectKind,
     SubjectState,
 )
 from credit_registry.services import law_editions
-from credit_registry.services.subjects import subjects
+from credit_registry.services.subjects import subject_windows, subjects
+from credit_registry.services.subjects.subject_windows import Windows
+from credit_registry.store.evaluations import Evaluation
 from credit_registry.store.ledgers import Event
+from credit_registry.store.listings import ListingVersion
+from credit_registry.store.records import PublicationWindow, RecordVersion
 from credit_registry.store.subjects import (
     IS_ACTIVE,
     REGISTERED_NOW,
@@ -34,6 +40,8 @@ from credit_registry.store.subjects import (
 from search_index.documents import Document
 
 KIND = "subject"
+_RANKS = {Standing.OPERATING.value: 0}
+"""Of equal hits those in operation come first."""
 SUBJECTS_A_QUERY = 5_000
 
 
@@ -84,7 +92,22 @@ def touched_by(session: Session, events: Sequence[int]) -> set[int]:
         touched.update(session.scalars(select(table.subject_id).where(changed)))
         if table is SubjectLink:
             touched.update(session.scalars(select(SubjectLink.other_id).where(changed)))
-    return touched
+    for brought in (RecordVersion, ListingVersion, Evaluation):
+        those = select(brought.subject_id).where(brought.recorded_by.in_(events))
+        touched.update(session.scalars(those))
+    return touched | _moved_by_law(session, events)
+
+
+def _moved_by_law(session: Session, events: Sequence[int]) -> set[int]:
+    """The subjects whose windows a new edition of the law moved."""
+    editions = select(Event.id).where(
+        Event.id.in_(events), Event.kind == EventKind.LAW_EDITION_LOADED.value
+    )
+    loaded = list(session.scalars(editions))
+    if not loaded:
+        return set()
+    moved = select(PublicationWindow.subject_id).where(PublicationWindow.recorded_by.in_(loaded))
+    return set(session.scalars(moved))
 
 
 def documents_of(
@@ -111,6 +134,7 @@ class _Facts:
     codes: dict[int, list[tuple[str, str]]] = field(default_factory=lambda: defaultdict(list))
     registrations: dict[int, Registration] = field(default_factory=dict)
     kinds: dict[int, SubjectKind] = field(default_factory=dict)
+    windows: Windows = field(default_factory=lambda: defaultdict(list))
 
 
 def _documents(session: Session, ids: Sequence[int], forwarded: Forwarding) -> Iterator[Document]:
@@ -123,7 +147,11 @@ def _documents(session: Session, ids: Sequence[int], forwarded: Forwarding) -> I
         shown = _confirmed(session, stretch)
         confirmed |= shown
         _read(session, shown, facts)
-    industries = law_editions.current(session).edition.industries if confirmed else None
+    edition = law_editions.current(session).edition if confirmed else None
+    if edition:
+        for stretch in stretches(sorted(confirmed)):
+            facts.windows |= subject_windows.windows_of(session, stretch, edition)
+    industries = edition.industries if edition else None
     for number in ids:
         if number not in confirmed:
             continue
@@ -184,6 +212,8 @@ def _document(number: int, standing_for: Sequence[int], facts: _Facts, industry:
         former_names=tuple(former),
         address=_address(registration),
         facets={facet: value for facet, value in facets.items() if value},
+        windows=tuple(chain.from_iterable(facts.windows[one] for one in (number, *standing_for))),
+        rank=_RANKS.get(facets["standing"], 1),
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from credit_registry.domain.opaque_ids import to_public
-from credit_registry.services.finding import searching
+from credit_registry.services.finding import match_words, searching
 from credit_registry.services.finding.searching import Question, SearchHit, SearchPage
 from credit_registry.web import context
 from credit_registry.web.api import cursors, paging
@@ -21,7 +21,7 @@ from credit_registry.web.api.shapes.terms import Shape, either, term, times, wor
 from credit_registry.web.responses import NDJSON, lines
 
 subject = Subject("search", __name__, description="查询 · Search")
-FILTERS = ("division", "industry", "subject_kind", "standing")
+FILTERS = ("list_state", "grade", "division", "industry", "subject_kind", "standing")
 
 
 @read(subject, "/search", SearchQuery, Answer(schema=Hits, also=(NDJSON,)))
@@ -50,11 +50,11 @@ def search(query: Query) -> object:
     return paging.with_link(shape, following)
 
 
-@read(subject, "/suggest", SuggestQuery, Answer(schema=Suggestions))
+@read(subject, "/suggestions", SuggestQuery, Answer(schema=Suggestions))
 def suggest(query: Query) -> object:
     """Complete what has been typed.
 
-    For a search box: names that begin as typed, with their codes.
+    For a search box: names with their codes, found by characters, pinyin, first letters or code.
     """
     with reading(query) as given:
         index = context.registry().index
@@ -87,6 +87,9 @@ def _page(page: SearchPage) -> Shape:
             "kind": understood.kind,
             "fragments": list(understood.fragments),
             "ignored": list(understood.ignored),
+            "quoted": list(understood.strict),
+            "within": [{"field": each.field, "text": each.text} for each in understood.within],
+            "excluded": [{"field": each.field, "text": each.text} for each in understood.excluded],
         },
         "total": page.total,
         "hits": [_hit(hit) for hit in page.hits],
@@ -95,6 +98,7 @@ def _page(page: SearchPage) -> Shape:
             for facet, counts in page.facets.items()
         },
         "is_degraded": page.is_degraded,
+        "did_you_mean": [{"name": each.name, "code": each.code} for each in page.meant],
     }
 
 
@@ -107,6 +111,7 @@ def _hit(hit: SearchHit) -> Shape:
         "name_parts": [{"text": part, "is_match": match} for part, match in hit.name_parts],
         "former_name": hit.former_name,
         "reason": hit.reason,
+        "why": _why(hit),
         "division": either(hit.division_zh, hit.division_en),
         "industry": either(hit.industry_zh, hit.industry_en),
         "kind": term(hit.kind),
@@ -120,4 +125,15 @@ def _hit(hit: SearchHit) -> Shape:
         ],
         "grade": hit.grade,
         "score_centi": hit.score_centi,
+    }
+
+
+def _why(hit: SearchHit) -> Shape:
+    """What of the subject met the question, for programs and for people."""
+    zh, en = match_words.sentence(hit.reason, hit.matched_text)
+    return {
+        "field": hit.reason.field,
+        "text": hit.matched_text or hit.name,
+        "sentence_zh": zh,
+        "sentence_en": en,
     }

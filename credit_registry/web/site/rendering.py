@@ -38,6 +38,7 @@ class Frame:
     stylesheets: tuple[str, ...]
     print_stylesheet: str
     icon: str
+    suggestions: str
     other_language: str
     other_address: str
     desk_label: str
@@ -88,6 +89,7 @@ def frame(speaking: Voice, city: City | None, actor: Actor, today: date | None) 
         stylesheets=tuple(file_address(name) for name in STYLES),
         print_stylesheet=file_address("print.css"),
         icon=file_address("icon.svg"),
+        suggestions=file_address("suggestions.js"),
         other_language=HTML_LANGUAGES[other],
         other_address=addresses.in_language(other),
         desk_label=speaking.say("frame.sign_in" if actor.is_public else "frame.desk"),

@@ -42,9 +42,14 @@ class SearchQuery(TimesQuery):
         required=True,
         validate=validate.Length(1, LONGEST_QUESTION),
         metadata=described(
-            "A code, a name, a former name, parts of a name, or an address.", "样例 家具"
+            "A code, a name, a former name, parts of a name, pinyin, first letters, an address, "
+            "a product, or words of what is publicly displayed. Quotes, a minus and the name of a "
+            "field (product:沙发) are understood.",
+            "样例 家具",
         ),
     )
+    list_state = _filter("Only subjects on such lists today: red, black, mirrored or none.", "red")
+    grade = _filter("Only subjects of these grades, as far as they are shown; none: no grade.", "A")
     division = _filter("Only these divisions, by code.", "990101")
     industry = _filter("Only these sections of GB/T 4754.", "C")
     subject_kind = _filter("Only these kinds of subject.", "legal_person")
@@ -80,12 +85,34 @@ class SuggestQuery(TimesQuery):
     )
 
 
+class Marked(Shape):
+    """A text that was marked, and the field it is looked for in."""
+
+    field = text("name, former_name, code, address, product, violation or sampling.", "product")
+    text = text("The text in normal form.", "沙发")
+
+
+class Why(Shape):
+    """Why a subject was found."""
+
+    field = text("The part of the subject that the question met.", "name", source=REGISTRY)
+    sentence_zh = text("The reason in Chinese.", "名称中含有", source=REGISTRY)
+    sentence_en = text("The reason in English.", "Part of the name matches", source=REGISTRY)
+    text = text("The text there, as it stands.", "澜州样例家具有限公司", source=REGISTER)
+
+
 class Understanding(Shape):
     """How the question was understood."""
 
-    kind = text("code, name or fragments.", "fragments", source=REGISTRY)
+    kind = text(
+        "code, name, fragments, fields, everything or nothing_special.",
+        "fragments", source=REGISTRY,
+    )  # fmt: skip
     fragments = texts("The parts that were looked for.", ["样例", "家具"])
     ignored = texts("The words that carry no weight of their own.", ["有限公司"])
+    quoted = texts("Those of the parts that were quoted: they have to stand so.", [])
+    within = several(Marked, "The texts that have to stand in one field.")
+    excluded = several(Marked, "The texts that may not stand there.")
 
 
 class NamePart(Shape):
@@ -116,6 +143,7 @@ class Hit(Shape):
         "The former name that matched; null otherwise.", None, source=REGISTER, nullable=True
     )
     reason = text("Why it was found.", "name_part", source=REGISTRY)
+    why = part(Why, "What of the subject met the question.")
     division = text("The division.", "样例区", source=REGISTER)
     industry = text("The industry.", "家具制造业", source=REGISTER)
     kind = term("The kind of subject.", "legal_person", "法人", source=REGISTER, nullable=True)
@@ -135,6 +163,13 @@ class FacetCount(Shape):
     count = whole("How many hits have it.", 12, unit="hits")
 
 
+class Suggestion(Shape):
+    """One suggestion."""
+
+    name = text("The name.", "澜州样例家具有限公司", source=REGISTER)
+    code = text("Its code.", "91990101MA9990XA2M", source=REGISTER, nullable=True)
+
+
 class Hits(Timed):
     """A page of what was found."""
 
@@ -151,6 +186,9 @@ class Hits(Timed):
         ),
     )
     is_degraded = truth("Whether the index could not answer and only codes were looked up.")
+    did_you_mean = several(
+        Suggestion, "Where nothing was found: subjects whose code is one slip away; never assumed."
+    )
     next = fields.String(
         required=True,
         allow_none=True,
@@ -160,14 +198,7 @@ class Hits(Timed):
     )
 
 
-class Suggestion(Shape):
-    """One suggestion."""
-
-    name = text("The name.", "澜州样例家具有限公司", source=REGISTER)
-    code = text("Its code.", "91990101MA9990XA2M", source=REGISTER, nullable=True)
-
-
 class Suggestions(Timed):
-    """Names that begin as typed."""
+    """Names to go on with."""
 
     suggestions = several(Suggestion, "The suggestions.")

@@ -7,7 +7,7 @@ from credit_registry.web import context
 from credit_registry.web.site.forms.typed import Typed
 from credit_registry.web.site.voices import voice
 
-FILTERS = ("standing", "subject_kind", "division", "industry")
+FILTERS = ("list_state", "grade", "standing", "subject_kind", "division", "industry")
 LONGEST_QUESTION = 200
 MOST_WORDS = 10
 LONGEST_VALUE = 64

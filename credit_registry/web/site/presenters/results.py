@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from credit_registry.domain import usccs
+from credit_registry.domain.listings import ListColour
 from credit_registry.domain.subjects import Standing, SubjectKind
 from credit_registry.domain.usccs import UsccVerdict
 from credit_registry.law.editions import Edition
+from credit_registry.services.finding import match_words
 from credit_registry.services.finding.searching import SearchHit, SearchPage, Suggestion
 from credit_registry.store.views import View
 from credit_registry.web.site.addresses import of_subject, same_page
@@ -15,7 +17,7 @@ from credit_registry.web.site.presenters import badges, grades
 from credit_registry.web.site.presenters.badges import Badge
 from credit_registry.web.site.voices import Voice
 
-FACETS = ("standing", "subject_kind", "division", "industry")
+FACETS = ("list_state", "grade", "standing", "subject_kind", "division", "industry")
 SORTS = ("match", "name")
 MOST_VALUES = 12
 
@@ -64,6 +66,8 @@ class ResultsPage:
     degraded: str
     none: str
     chosen: tuple[Choice, ...]
+    meant: tuple[tuple[str, str, str], ...]
+    similar: str
 
 
 def results(
@@ -85,7 +89,14 @@ def results(
         degraded=voice.say("results.degraded") if found.is_degraded else "",
         none="" if found.hits else voice.say("results.none_lead", at=voice.instant(at)),
         chosen=tuple(each for facet in facets for each in facet.choices if each.is_chosen),
+        meant=tuple(map(suggestion, found.meant)),
+        similar=voice.say("results.similar") if _is_similar(found) else "",
     )
+
+
+def _is_similar(found: SearchPage) -> bool:
+    """Whether nothing was found as typed, and what is shown is only like it."""
+    return any(match_words.is_similar(hit.reason) for hit in found.hits)
 
 
 def suggestion(found: Suggestion) -> tuple[str, str, str]:
@@ -96,8 +107,6 @@ def suggestion(found: Suggestion) -> tuple[str, str, str]:
 def advice(text: str, voice: Voice) -> str:
     """What is wrong with a unified code that was typed; empty for anything else."""
     checked = usccs.check(text)
-    if checked.suggestion is not None:
-        return voice.say("results.code_meant", code=checked.code, meant=checked.suggestion)
     is_wrong = checked.verdict is UsccVerdict.WRONG_CHECK_CHARACTER
     return voice.say("results.code_wrong", code=checked.code) if is_wrong else ""
 
@@ -119,6 +128,10 @@ def _understanding(found: SearchPage, voice: Voice) -> str:
     understood = found.understanding
     words = " ".join(understood.fragments)
     sentence = voice.say(f"understood.{understood.kind.value}", words=words.upper())
+    for key, marked in (("within", understood.within), ("excluded", understood.excluded)):
+        for one in marked:
+            field = voice.say(f"asked_field.{one.field.value}")
+            sentence += voice.say(f"understood.{key}", field=field, words=one.text)
     if understood.ignored and understood.fragments:
         words = voice.listed(list(understood.ignored))
         sentence += voice.say("understood.ignoring", words=words)
@@ -141,7 +154,7 @@ def _hit(hit: SearchHit, voice: Voice) -> HitItem:
             for badge in hit.badges
         ),
         grade=grades.line(hit.grade, hit.score_centi, voice),
-        reason=voice.say(f"match.{hit.reason.value}"),
+        reason=voice.either(*match_words.sentence(hit.reason, hit.matched_text)),
     )
 
 
@@ -179,6 +192,11 @@ def _toggled(value: str, marked: Sequence[str]) -> list[str] | None:
     return [*marked, value]
 
 
+def _colour(value: str, voice: Voice) -> str:
+    """The lists of a colour; the value itself where there is no such colour."""
+    return voice.label(ListColour(value)) if value in set(ListColour) else value
+
+
 def _value(facet: str, value: str, view: View, edition: Edition, voice: Voice) -> str:
     """What a filter's value is called; the value itself where it has no name."""
     if facet == "division":
@@ -187,5 +205,9 @@ def _value(facet: str, value: str, view: View, edition: Edition, voice: Voice) -
     if facet == "industry":
         section = edition.industries.section_of(value)
         return voice.either(section.name, section.name_en) if section else value
+    if facet == "grade":
+        return voice.say("facet.no_grade") if value == match_words.NONE else value
+    if facet == "list_state":
+        return voice.say("facet.no_list") if value == match_words.NONE else _colour(value, voice)
     kinds: type[Standing | SubjectKind] = Standing if facet == "standing" else SubjectKind
     return voice.label(kinds(value)) if value in set(kinds) else value

@@ -42,7 +42,7 @@ def is_one_slip(one: str, other: str) -> bool:
     if one == other or abs(len(one) - len(other)) > 1:
         return False
     if len(one) == len(other):
-        apart = [place for place, pair in enumerate(zip(one, other, strict=True)) if len(set(pair)) > 1]
+        apart = [place for place, mine in enumerate(one) if mine != other[place]]
         return len(apart) == 1 or _are_exchanged(one, other, apart)
     return distance(one, other) == 1
 

@@ -178,9 +178,7 @@ def _of_part(name: Spelling, other: Spelling) -> Iterator[Feature]:
 
 def _of_former_name(name: Spelling, known: Known) -> Iterator[Feature]:
     """The former name that was stated, where it stands on file in any place."""
-    found = next(
-        (each for each in (*known.former_names, known.name) if each.key == name.key), None
-    )
+    found = next((each for each in (*known.former_names, known.name) if each.key == name.key), None)
     if found is not None:
         yield _feature(Trait.FORMER_NAME, name.text, found.text)
 

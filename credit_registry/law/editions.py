@@ -142,8 +142,8 @@ def parse(content: str) -> Edition:
     """What an edition says. Raises ValueError naming the file, row and column at fault.
 
     Editions that were loaded before there were tables of awards, targets, inheritance, acts and
-    terms of restoration, limits of releases, downstreams and consortia have none; their lists held the
-    measures themselves.
+    terms of restoration, limits of releases, downstreams and consortia have none; their lists held
+    the measures themselves.
     """
     texts: dict[str, str] = json.loads(content)
     list_types = read_list_types(_yaml(texts, "list_types.yaml"))

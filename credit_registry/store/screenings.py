@@ -1,4 +1,4 @@
-"""Screenings as their certificates, the log of who asked, and candidates that an asker dismissed."""
+"""Screenings as certificates, the log of who asked, and candidates that an asker dismissed."""
 
 from datetime import date, datetime
 
@@ -51,8 +51,8 @@ class ScreeningQuery(Entity):
 class ScreeningDismissal(Entity):
     """An asker's word that a subject is not the one it asks for.
 
-    `asked_digest` stands for what was asked; `known_at` is the ledger position behind which a change
-    of the subject's identity reopens the question; `until` is the last day on which it holds.
+    `asked_digest` stands for what was asked; `known_at` is the ledger position behind which a
+    change of the subject's identity reopens the question; `until` is the last day it holds.
     """
 
     __tablename__ = "screening_dismissal"

@@ -14,7 +14,7 @@ class Screening(Entity):
     """One screening: the certificate's bytes as they were issued, and what finds and checks them.
 
     `digest` is that of the bytes without number and instant. The code that opens it to whoever
-    holds it is kept as a digest alone.
+    holds it is kept as a digest alone. One without an account was made by the public.
     """
 
     __tablename__ = "screening"
@@ -23,7 +23,7 @@ class Screening(Entity):
     id: Mapped[int] = mapped_column(Id, primary_key=True, autoincrement=False)
     number: Mapped[str] = mapped_column(KeyText, unique=True)
     code_digest: Mapped[str] = mapped_column(KeyText)
-    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"), index=True)
+    account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"), index=True)
     made_at: Mapped[datetime] = mapped_column(Instant)
     purpose: Mapped[str] = mapped_column(KeyText)
     algorithm: Mapped[str] = mapped_column(KeyText)
@@ -42,7 +42,7 @@ class ScreeningQuery(Entity):
     __tablename__ = "screening_query"
 
     id: Mapped[int] = mapped_column(Id, primary_key=True, autoincrement=False)
-    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"), index=True)
+    account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"), index=True)
     asked_at: Mapped[datetime] = mapped_column(Instant)
     purpose: Mapped[str] = mapped_column(KeyText)
     result_digest: Mapped[str] = mapped_column(KeyText)

@@ -20,7 +20,7 @@ def upgrade() -> None:
         sa.Column("id", Id, autoincrement=False, nullable=False),
         sa.Column("number", KeyText, nullable=False),
         sa.Column("code_digest", KeyText, nullable=False),
-        sa.Column("account_id", Id, nullable=False),
+        sa.Column("account_id", Id, nullable=True),
         sa.Column("made_at", Instant, nullable=False),
         sa.Column("purpose", KeyText, nullable=False),
         sa.Column("algorithm", KeyText, nullable=False),
@@ -46,7 +46,7 @@ def upgrade() -> None:
     op.create_table(
         "screening_query",
         sa.Column("id", Id, autoincrement=False, nullable=False),
-        sa.Column("account_id", Id, nullable=False),
+        sa.Column("account_id", Id, nullable=True),
         sa.Column("asked_at", Instant, nullable=False),
         sa.Column("purpose", KeyText, nullable=False),
         sa.Column("result_digest", KeyText, nullable=False),

@@ -81,6 +81,7 @@ def issue(session: Session, prepared: Prepared, *, actor: Actor, at: datetime) -
     content = canonical(prepared.content | {"number": number, "made_at": instant_text(at)})
     purpose = prepared.content["purpose"]["code"]
     count = len(prepared.content["subjects"])
+    account = None if actor.is_public else actor.account_id
     told: dict[str, ledgers.PayloadValue] = {
         "certificate": number,
         "digest": prepared.digest,
@@ -91,7 +92,7 @@ def issue(session: Session, prepared: Prepared, *, actor: Actor, at: datetime) -
     session.add(
         Screening(
             id=new_id(), number=number, code_digest=query_codes.digest(code),
-            account_id=actor.account_id, made_at=at, purpose=purpose,
+            account_id=account, made_at=at, purpose=purpose,
             algorithm=prepared.content["algorithm"], as_of=prepared.as_of,
             known_at=prepared.known_at, law_edition_id=prepared.law_edition_id,
             subject_count=count, digest=prepared.digest, content=content, issued_by=event,
@@ -99,7 +100,7 @@ def issue(session: Session, prepared: Prepared, *, actor: Actor, at: datetime) -
     )  # fmt: skip
     session.add(
         ScreeningQuery(
-            id=new_id(), account_id=actor.account_id, asked_at=at, purpose=purpose,
+            id=new_id(), account_id=account, asked_at=at, purpose=purpose,
             result_digest=prepared.digest,
         )
     )  # fmt: skip

@@ -92,11 +92,11 @@ def _holding(
     stated = select(row.value, row.scheme, row.subject_id).where(
         row.state == IdentifierState.ACTIVE.value, known(row, view)
     )
-    yield from session.execute(stated.where(among(embedded, parts))).tuples()
+    yield from session.execute(stated.where(among(embedded, parts)))
     if short:
         ends = {part[EMBEDDED] for part in short}
         codes = stated.where(among(embedded, ends), among(row.value, short))
-        yield from session.execute(codes).tuples()
+        yield from session.execute(codes)
 
 
 def _decided(

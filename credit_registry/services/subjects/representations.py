@@ -118,7 +118,7 @@ def ends_at_view(session: Session, ids: Collection[int], view: View) -> dict[int
         statement = select(SubjectLink.subject_id, SubjectLink.other_id).where(
             among(SubjectLink.subject_id, set(ways.values())), _FORWARDS, condition
         )
-        steps = dict(session.execute(statement).tuples().all())
+        steps = dict(session.execute(statement).all())
         ways = {start: steps[end] for start, end in ways.items() if end in steps}
         found |= ways
     return found

@@ -7,9 +7,10 @@ and instant, so that the same answer has the same digest.
 
 import hashlib
 import secrets
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 import orjson
@@ -29,9 +30,10 @@ from credit_registry.services import law_editions, ledgers, query_codes
 from credit_registry.services.grading import rule_sets
 from credit_registry.services.registry import Registry
 from credit_registry.services.screening import certificate_contents, dismissals
-from credit_registry.services.screening.screenings import Request, screen, understand
+from credit_registry.services.screening.screenings import Dismissed, Request, screen
 from credit_registry.store.ids import new_id
 from credit_registry.store.screenings import Screening, ScreeningQuery
+from credit_registry.store.views import View
 
 CHANCE_CHARACTERS = 10
 MOST_TRIES = 5
@@ -155,14 +157,18 @@ def _prepared(
         error = FieldError("/as_of", "is not today", "today; officers screen as of other days")
         raise InvalidInput("The public is answered for today.", [error])
     law = law_editions.current(session, view.position)
-    asked = understand(request.rows, law.edition, view)
-    gone = dismissals.standing(session, {each.digest for each in asked}, view, actor=actor)
+    gone = None if actor.is_public else partial(_gone, session, view, actor)
     screened = screen(session, registry.index, request, view, law.edition, gone)
     rules = rule_sets.in_force(session, view.as_of, view.position)
     version = None if rules is None else rules.version
     tree = certificate_contents.content(screened, version)
     digest = hashlib.sha256(canonical(tree)).hexdigest()
     return Prepared(tree, digest, law.edition_id, view.as_of, view.position)
+
+
+def _gone(session: Session, view: View, actor: Actor, digests: Collection[str]) -> Dismissed:
+    """What the account has dismissed."""
+    return dismissals.standing(session, digests, view, actor=actor)
 
 
 def _new_number(at: datetime) -> str:

@@ -3,7 +3,7 @@
 Everything is found by set: a screening takes a fixed number of statements for any number of rows.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
@@ -41,6 +41,9 @@ from credit_registry.store.views import View
 
 Dismissed = Mapping[str, frozenset[int]]
 """The subjects that the asker dismissed, by the digest of the question."""
+
+Dismissals = Callable[[Collection[str]], Dismissed]
+"""What finds them for many questions at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,11 +119,11 @@ def screen(
     request: Request,
     view: View,
     edition: Edition,
-    dismissed: Dismissed | None = None,
+    dismissals: Dismissals | None = None,
 ) -> Screened:
     """The answer to a request at a view. Raises NotFound for a purpose without a profile."""
     profile = profiles.one(view, request.purpose)
-    rows = understand(request.rows, edition, view)
+    rows = [asked_subjects.understood(row, edition.divisions, view.as_of) for row in request.rows]
     decisions = identity_decisions.of_rows(session, rows, view)
     open_rows = [
         (place, row)
@@ -130,7 +133,8 @@ def screen(
     named = name_candidates.of_rows(session, index, open_rows, view)
     meant = [_meant(decision, place, named) for place, decision in enumerate(decisions)]
     facts = identity_facts.of_subjects(session, {n for each in meant for n in each}, view)
-    looks = _looks(rows, decisions, meant, facts, dismissed or {}, (edition, view))
+    gone = dismissals({row.digest for row in rows}) if dismissals else {}
+    looks = _looks(rows, decisions, meant, facts, gone, (edition, view))
     ids = sorted({look.facts.subject_id for each in looks for look in each})
     checked = profiles.check(session, ids, [profile], view, edition) if ids else {}
     answered = tuple(
@@ -138,11 +142,6 @@ def screen(
         for row, decision, found in zip(rows, decisions, looks, strict=True)
     )
     return Screened(request, profile, view, edition, answered, named.cursor, named.is_degraded)
-
-
-def understand(rows: Iterable[Asked], edition: Edition, view: View) -> list[Understood]:
-    """The rows as they are understood on the view's day."""
-    return [asked_subjects.understood(row, edition.divisions, view.as_of) for row in rows]
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +174,9 @@ def _looks(
     known = {number: each.known(edition.divisions, view) for number, each in facts.items()}
     looked: list[list[_Look]] = []
     for row, decision, numbers in zip(rows, decisions, meant, strict=True):
-        gone = row.dismissed | dismissed.get(row.digest, frozenset()) if numbers else frozenset()
+        gone = row.dismissed
+        if dismissed:
+            gone |= dismissed.get(row.digest, frozenset())
         found = [
             _Look(
                 facts[number],

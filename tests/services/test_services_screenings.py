@@ -282,10 +282,10 @@ def dismiss(
     """Keep that the subject is not meant."""
     with registry.transaction() as session:
         divisions = law_editions.current(session).edition.divisions
-        digest = asked_subjects.understood(asked, divisions, TODAY).digest
+        question = asked_subjects.understood(asked, divisions, TODAY)
         at = registry.clock.now()
         row = dismissals.dismiss(
-            session, digest, number, "不是投标人", until, actor=actor, at=at, today=TODAY
+            session, question, number, "不是投标人", until, actor=actor, at=at, today=TODAY
         )
         return row.id
 

@@ -15,12 +15,20 @@ from sqlalchemy.orm import Session
 
 from credit_registry.domain import permissions
 from credit_registry.domain.actors import Actor
-from credit_registry.domain.errors import AlreadyRecorded, Conflict, NotFound, Unlawful
+from credit_registry.domain.errors import (
+    AlreadyRecorded,
+    Conflict,
+    FieldError,
+    InvalidInput,
+    NotFound,
+    Unlawful,
+)
 from credit_registry.domain.events import EventKind
 from credit_registry.domain.opaque_ids import to_public
 from credit_registry.domain.permissions import Permission
 from credit_registry.domain.privacy import masked
 from credit_registry.services import ledgers
+from credit_registry.services.screening.asked_subjects import Understood
 from credit_registry.services.subjects import representations
 from credit_registry.store.ids import new_id
 from credit_registry.store.ledgers import Event
@@ -44,7 +52,7 @@ class Dismissal:
 
 def dismiss(
     session: Session,
-    asked_digest: str,
+    asked: Understood,
     subject_id: int,
     reason: str,
     until: date | None,
@@ -53,12 +61,15 @@ def dismiss(
     at: datetime,
     today: date,
 ) -> ScreeningDismissal:
-    """Keep that the subject is not the one that was asked for.
+    """Keep that the subject is not the one that is asked for.
 
-    Raises NotFound for an unknown subject, Unlawful without a reason or for a day that is past,
-    AlreadyRecorded where it stands, NotPermitted.
+    Raises InvalidInput for a faulty question, NotFound for an unknown subject, Unlawful without a
+    reason or for a day that is past, AlreadyRecorded where it stands, NotPermitted.
     """
     permissions.require(actor, Permission.DISMISS_CANDIDATE)
+    if asked.fault is not None:
+        fault = FieldError(f"/asked/{asked.fault.field}", asked.fault.reason, asked.fault.accepted)
+        raise InvalidInput("What is asked cannot be dismissed from.", [fault])
     said = " ".join(reason.split())
     if not said or len(said) > LONGEST_REASON or masked(said) != said:
         raise Unlawful(f"Say why, in {LONGEST_REASON} characters without personal numbers.")
@@ -69,7 +80,7 @@ def dismiss(
     number = new_id()
     event = _recorded(session, EventKind.CANDIDATE_DISMISSED, number, actor, at)
     row = ScreeningDismissal(
-        id=number, account_id=actor.account_id, asked_digest=asked_digest, subject_id=subject_id,
+        id=number, account_id=actor.account_id, asked_digest=asked.digest, subject_id=subject_id,
         reason=said, until=until, known_at=ledgers.size(session), dismissed_by=event,
         withdrawn_by=None,
     )  # fmt: skip

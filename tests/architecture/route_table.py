@@ -255,6 +255,10 @@ SITE: Table = {
         ("POST", f"{PROCEEDING}/{kind}/{step}"): permission
         for _, kind, step, permission in PROCEEDING_STEPS
     },
+    ("GET", "/check"): "read_public",
+    ("POST", "/check"): "screen_subjects",
+    ("GET", "/certificates/<string:number>"): "read_public",
+    ("POST", "/certificates/<string:number>"): "read_public",
     ("GET", "/report"): "read_public",
     ("POST", "/report"): "report_mistake",
     ("GET", "/report/<string:subject>"): "read_public",

@@ -21,7 +21,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import cycle, islice
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "search_index"))
+sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
 from name_questions import REGISTER, core_of, two_fragments
 from stock_search import StockSearch

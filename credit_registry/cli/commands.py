@@ -35,6 +35,7 @@ COMMANDS = {
     "restoration": "restorations:restoration",
     "candidates": "evaluations:candidates",
     "profiles": "profiles:profiles",
+    "screenings": "screenings:screenings",
     "index": "indexes:index",
     "ledger": "ledgers:ledger",
     "jobs": "jobs:jobs",

@@ -78,6 +78,9 @@ class EventKind(StrEnum):
     MEASURES_RELEASED = "measures_released"
     MIRROR_CONFIRMED = "mirror_confirmed"
     PUBLICITY_CONSENTED = "publicity_consented"
+    SCREENING_ISSUED = "screening_issued"
+    CANDIDATE_DISMISSED = "candidate_dismissed"
+    DISMISSAL_WITHDRAWN = "dismissal_withdrawn"
 
 
 PUBLIC_EVENTS = frozenset(
@@ -101,3 +104,12 @@ RULE_CHANGES = frozenset(
     }
 )
 """Steps towards a change of the rules that change nothing else: no fact, no grade, no rule."""
+
+USES = frozenset(
+    {
+        EventKind.SCREENING_ISSUED,
+        EventKind.CANDIDATE_DISMISSED,
+        EventKind.DISMISSAL_WITHDRAWN,
+    }
+)
+"""Uses of what is on record: they change nothing of it, and name nobody who was looked up."""

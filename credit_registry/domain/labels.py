@@ -26,6 +26,7 @@ from credit_registry.domain.records import (
 )
 from credit_registry.domain.restoration_conditions import WORDS as CONDITION_WORDS
 from credit_registry.domain.rule_changes import WORDS as RULE_CHANGE_WORDS
+from credit_registry.domain.screenings import WORDS as SCREENING_WORDS
 from credit_registry.domain.sources import Verification
 from credit_registry.domain.subjects import (
     CandidateState,
@@ -153,6 +154,8 @@ _WORDS: tuple[tuple[StrEnum, tuple[str, str]], ...] = (
     (Role.ENTERPRISE_USER, ("企业用户", "Enterprise user")),
     (Permission.READ_PUBLIC, ("查看公开信息", "Read what is public")),
     (Permission.REPORT_MISTAKE, ("反映页面有误", "Report mistakes on a page")),
+    (Permission.SCREEN_SUBJECTS, ("核查名单", "Screen subjects")),
+    (Permission.DISMISS_CANDIDATE, ("排除候选主体", "Dismiss candidates of a screening")),
     (Permission.READ_INTERNAL, ("查看非公开信息", "Read what is not public")),
     (Permission.LOOK_BACK, ("按过去日期查看", "Look back")),
     (Permission.READ_ENDINGS, ("查看停止公示的落实", "Read how endings are taken in")),
@@ -267,6 +270,7 @@ _WORDS: tuple[tuple[StrEnum, tuple[str, str]], ...] = (
     *PUBLICATION_WORDS,
     *LISTING_WORDS,
     *RULE_CHANGE_WORDS,
+    *SCREENING_WORDS,
 )
 
 LABELS: Mapping[tuple[type[StrEnum], str], tuple[str, str]] = {

@@ -11,6 +11,8 @@ class Permission(StrEnum):
 
     READ_PUBLIC = "read_public"
     REPORT_MISTAKE = "report_mistake"
+    SCREEN_SUBJECTS = "screen_subjects"
+    DISMISS_CANDIDATE = "dismiss_candidate"
     READ_INTERNAL = "read_internal"
     LOOK_BACK = "look_back"
     READ_PROCEEDINGS = "read_proceedings"
@@ -120,6 +122,7 @@ ALLOWED: dict[Permission, frozenset[Role]] = {
     P.LOAD_WORKING_DAYS: frozenset({R.RULE_OWNER, R.OPERATOR}),
     P.ISSUE_LETTER_CODE: frozenset({R.ENTERER}),
     P.BIND_ENTERPRISE: frozenset({R.ENTERPRISE_USER}),
+    P.DISMISS_CANDIDATE: frozenset(R),
     P.MANAGE_OWN_ACCOUNT: frozenset(R),
     P.MANAGE_ACCOUNTS: frozenset({R.OPERATOR}),
     P.OPERATE: frozenset({R.OPERATOR}),
@@ -129,7 +132,7 @@ ALLOWED: dict[Permission, frozenset[Role]] = {
 }
 """Which roles carry a permission. What is open needs none."""
 
-OPEN = frozenset({P.READ_PUBLIC, P.REPORT_MISTAKE})
+OPEN = frozenset({P.READ_PUBLIC, P.REPORT_MISTAKE, P.SCREEN_SUBJECTS})
 """What everybody may do without an account."""
 
 SCOPED = frozenset(

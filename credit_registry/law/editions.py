@@ -22,6 +22,7 @@ from credit_registry.domain.restorations import RestorationAct
 from credit_registry.domain.sources import Source, read_source
 from credit_registry.law import tables
 from credit_registry.law.awards import Award, read_awards
+from credit_registry.law.consortia import ConsortiumRule, read_consortia
 from credit_registry.law.downstreams import read_downstreams
 from credit_registry.law.inheritances import Inheritance, read_inheritances
 from credit_registry.law.list_types import ListType, read_list_types
@@ -40,6 +41,7 @@ from credit_registry.law.targets import Target
 
 SEEDS = (
     "awards.yaml",
+    "consortia.yaml",
     "deadlines.yaml",
     "divisions.csv",
     "downstreams.yaml",
@@ -87,6 +89,7 @@ class Edition:
     release_limits: tuple[ReleaseLimit, ...]
     restoration_terms: tuple[RestorationTerms, ...]
     downstreams: Mapping[str, Downstream]
+    consortia: tuple[ConsortiumRule, ...]
 
     def grade_basis(self, day: date) -> PublicationBasis | None:
         """The local rule under which a grade is public on the day."""
@@ -139,8 +142,8 @@ def parse(content: str) -> Edition:
     """What an edition says. Raises ValueError naming the file, row and column at fault.
 
     Editions that were loaded before there were tables of awards, targets, inheritance, acts and
-    terms of restoration, limits of releases and downstreams have none; their lists held the
-    measures themselves.
+    terms of restoration, limits of releases, downstreams and consortia have none; their lists held
+    the measures themselves.
     """
     texts: dict[str, str] = json.loads(content)
     list_types = read_list_types(_yaml(texts, "list_types.yaml"))
@@ -172,6 +175,9 @@ def parse(content: str) -> Edition:
         ),
         downstreams=read_downstreams(
             _yaml(texts, "downstreams.yaml") if "downstreams.yaml" in texts else []
+        ),
+        consortia=read_consortia(
+            _yaml(texts, "consortia.yaml") if "consortia.yaml" in texts else []
         ),
     )
 

@@ -137,6 +137,9 @@ SHAPES: dict[str, Shape] = {
             **_DATED, "yuan": _amount, "most_a_year": _or_none(_amount), "source": read_source,
         },
     },
+    "consortia.yaml": {
+        "code": _text, **dict.fromkeys(_TEXTS, _text), "use": Use, **_DATED, "source": read_source,
+    },
     "deadlines.yaml": {
         "code": _text, **dict.fromkeys(_TEXTS, _text),
         "history": {**_DATED, "period": _or_none(read_period), "source": read_source},

@@ -73,3 +73,11 @@ def named(profiles: Sequence[Profile], code: str) -> Profile:
             return profile
     known = ", ".join(profile.code for profile in profiles) or "none on that day"
     raise NotFound(f"There is no profile {code!r}; there are: {known}.")
+
+
+def of_version(version: str) -> Profile:
+    """The shipped profile of a version. Raises NotFound where this release does not hold it."""
+    for profile in shipped_profiles():
+        if version_of(profile) == version:
+            return profile
+    raise NotFound(f"This release holds no profile of version {version[:12]}.")

@@ -124,6 +124,12 @@ def size(session: Session) -> int:
     return session.scalars(select(LedgerHead.size).where(LedgerHead.id == HEAD)).one()
 
 
+def is_waiting(session: Session) -> bool:
+    """Whether a committed event has no position yet."""
+    waiting = select(Event.id).where(Event.position.is_(None)).limit(1)
+    return session.scalars(waiting).first() is not None
+
+
 def sequenced_at(session: Session) -> datetime | None:
     """When the newest position was given."""
     return session.scalars(select(LedgerHead.sequenced_at).where(LedgerHead.id == HEAD)).one()

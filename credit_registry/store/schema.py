@@ -19,6 +19,7 @@ from credit_registry.store import (
     proceedings,
     records,
     rule_changes,
+    screenings,
     sign_ins,
     subjects,
 )
@@ -43,6 +44,7 @@ MODULES = (
     proceedings,
     records,
     rule_changes,
+    screenings,
     sign_ins,
     subjects,
 )

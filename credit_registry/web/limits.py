@@ -23,7 +23,16 @@ FOLLOW_LIMIT = parse("10 per minute")
 REPORT_LIMIT = parse("5 per minute")
 """People who report a mistake write a few sentences; a person reads each."""
 
+SCREEN_LIMIT = parse("30 per minute")
+"""A screening looks up to five hundred subjects up, and each is kept as a certificate."""
+
 SLOWED = (
+    ("screen", re.compile(r"(/en)?/check|/api/v1/screenings"), SCREEN_LIMIT),
+    (
+        "certificate",
+        re.compile(r"(/en)?/certificates/[^/]+|/api/v1/screenings/[^/]+/reading"),
+        FOLLOW_LIMIT,
+    ),
     ("sign-in", re.compile(r"(/en)?/desk/sign-in"), SIGN_IN_LIMIT),
     ("follow", re.compile(r"(/en)?/follow|/api/v1/restorations/status"), FOLLOW_LIMIT),
     ("report", re.compile(r"(/en)?/report(/[^/]+)?"), REPORT_LIMIT),

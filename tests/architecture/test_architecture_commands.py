@@ -74,6 +74,8 @@ PERMISSIONS = {
     "rules withdraw": "submit_rule_set",
     "samplings overdue": "read_internal",
     "scheduler": "operate",
+    "screenings digest": "read_public",
+    "screenings verify": "read_ledger",
     "serve": "operate",
     "subjects confirm": "confirm_subject",
     "subjects correct": "correct_identifier",

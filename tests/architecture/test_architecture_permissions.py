@@ -7,7 +7,7 @@ from credit_registry.domain.actors import PUBLIC, Actor, ActorKind, Role
 from credit_registry.domain.errors import NotPermitted, Unauthenticated
 from credit_registry.domain.permissions import ALLOWED, SCOPED, Permission, may, require
 
-OPEN_TO_ALL = {Permission.READ_PUBLIC, Permission.REPORT_MISTAKE}
+OPEN_TO_ALL = {Permission.READ_PUBLIC, Permission.REPORT_MISTAKE, Permission.SCREEN_SUBJECTS}
 
 TABLE = {
     "read_internal": "auditor decider enterer operator proposer publisher reviewer rule_owner",
@@ -68,6 +68,10 @@ TABLE = {
     "load_working_days": "operator rule_owner",
     "issue_letter_code": "enterer",
     "bind_enterprise": "enterprise_user",
+    "dismiss_candidate": (
+        "auditor decider enterer enterprise_user executing_body operator proposer publisher "
+        "reviewer rule_owner source_unit"
+    ),
     "manage_own_account": (
         "auditor decider enterer enterprise_user executing_body operator proposer publisher "
         "reviewer rule_owner source_unit"

@@ -15,6 +15,7 @@ from flask.testing import FlaskClient
 from marshmallow import Schema
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
+from credit_registry.domain.permissions import OPEN
 from credit_registry.services.registry import Registry
 from credit_registry.web import auth
 from credit_registry.web.api.operations import Answer
@@ -106,7 +107,7 @@ def test_money_dates_and_scores_state_their_unit(described: Tree) -> None:
 def test_every_operation_tells_its_faults_as_problems(described: Tree) -> None:
     for path, method, operation in operations(described):
         told = {code for code in operation["responses"] if not code.startswith("2")}
-        guarded = set() if operation["x-permission"] == "read_public" else {"401", "403"}
+        guarded = set() if operation["x-permission"] in OPEN else {"401", "403"}
         faults = READ_FAULTS if method == "get" else COMMAND_FAULTS
         assert told == faults | guarded, path
     for code, answer in described["components"]["responses"].items():
@@ -122,7 +123,7 @@ def test_permissions_are_those_of_the_routes(app: Flask, described: Tree) -> Non
             operation = stated[view.__name__]
             assert operation["x-permission"] == auth.permission_of(view)
             is_open = {} in operation["security"]
-            assert is_open is (operation["x-permission"] == "read_public")
+            assert is_open is (operation["x-permission"] in OPEN)
 
 
 def answer_shapes(app: Flask) -> dict[str, type[Schema]]:

@@ -52,14 +52,24 @@ class Filed:
 
 
 def of_subjects(
-    session: Session, subject_ids: Sequence[int], view: View, edition: Edition
+    session: Session,
+    subject_ids: Sequence[int],
+    view: View,
+    edition: Edition,
+    *,
+    is_public: bool | None = None,
 ) -> dict[int, Filed]:
-    """The files of the subjects, each with what those earned that it stands for."""
+    """The files of the subjects, each with what those earned that it stands for.
+
+    With `is_public` an officer's view is answered without what was withheld then: what the public
+    was told at a time, whatever may be shown of it today.
+    """
+    is_reduced = view.is_public if is_public is None else is_public
     owners = _owners(session, subject_ids, view)
     everyone = sorted(owners)
     asked = view.times | {"subject_ids": everyone}
     facts = _shared(session.execute(_facts(view.sort), asked), owners)
-    hidden = {} if view.is_public else _shared(session.execute(_hidden(view.sort), asked), owners)
+    hidden = {} if is_reduced else _shared(session.execute(_hidden(view.sort), asked), owners)
     registrations = {
         row.subject_id: row
         for row in session.scalars(

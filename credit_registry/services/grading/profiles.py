@@ -47,12 +47,15 @@ def check(
     profiles: Sequence[Profile],
     view: View,
     edition: Edition,
+    *,
+    is_public: bool | None = None,
 ) -> dict[int, tuple[Checked, ...]]:
     """What the profiles come to for each of the subjects, as the view's reader may know it.
 
-    The subjects are such as the reader may see, and none that another stands for.
+    The subjects are such as the reader may see, and none that another stands for. `is_public` is
+    that of `profile_files.of_subjects`.
     """
-    files = profile_files.of_subjects(session, subject_ids, view, edition)
+    files = profile_files.of_subjects(session, subject_ids, view, edition, is_public=is_public)
     return {
         number: tuple(_checked(profile, filed, view) for profile in profiles)
         for number, filed in files.items()

@@ -14,6 +14,7 @@ from credit_registry.domain.subjects import FORWARDING_LINKS, SubjectState
 from credit_registry.store.columns import Id
 from credit_registry.store.evaluations import Evaluation
 from credit_registry.store.ledgers import Event
+from credit_registry.store.memberships import among
 from credit_registry.store.subjects import Subject, SubjectLink
 from credit_registry.store.views import Sort, View, known, pattern
 
@@ -101,6 +102,26 @@ def ends(session: Session, ids: Collection[int]) -> dict[int, int]:
     """
     statement = _ends(SubjectLink.subject_id.in_(ids))
     return {row.source: row.end for row in session.execute(statement)}
+
+
+def ends_at_view(session: Session, ids: Collection[int], view: View) -> dict[int, int]:
+    """The subject that stood for each of the subjects at the view; themselves left out.
+
+    The public is told of a link only while it stands. A statement for each step of the longest way,
+    which seldom has two; a link that would close a circle is never recorded.
+    """
+    is_known = known(SubjectLink, view)
+    condition = and_(is_known, _STANDS) if view.is_public else is_known
+    found: dict[int, int] = {}
+    ways = {number: number for number in ids}
+    while ways:
+        statement = select(SubjectLink.subject_id, SubjectLink.other_id).where(
+            among(SubjectLink.subject_id, set(ways.values())), _FORWARDS, condition
+        )
+        steps = dict(session.execute(statement).all())
+        ways = {start: steps[end] for start, end in ways.items() if end in steps}
+        found |= ways
+    return found
 
 
 def confirmed_ends() -> Subquery:

@@ -11,7 +11,7 @@ from flask import Flask
 from flask_smorest import Api  # type: ignore[import-untyped]
 from marshmallow import Schema, fields
 
-from credit_registry.domain.permissions import ALLOWED, Permission
+from credit_registry.domain.permissions import ALLOWED, OPEN, Permission
 from credit_registry.web.api.operations import Answer
 from credit_registry.web.api.schemas.fields import example_of
 from credit_registry.web.api.schemas.problems import ProblemBody
@@ -34,6 +34,7 @@ READ_FAULTS = (400, 404, 406, 429, 503)
 COMMAND_FAULTS = (400, 404, 406, 409, 412, 413, 415, 422, 428, 429, 503)
 GUARDED_FAULTS = (401, 403)
 PATH_PARAMETERS = {
+    "number": ("The certificate's number.", "20261123-0123456789"),
     "report": ("The report's permanent id.", "028t5cy4tqkff"),
     "trial": ("The permanent id of a what-if trial.", "028t5cy4tqkff"),
     "draft": ("The permanent id of a submitted draft.", "028t5cy4tqkff"),
@@ -57,8 +58,8 @@ COMMAND_HEADERS = {
     "Idempotency-Key": ("The same key with the same request gets the same answer.", "7f3a-1"),
 }
 STEP_HEADERS = {"If-Match": ("The ETag that the entry was read with.", '"2-5f2a"')}
-UNVERSIONED = frozenset({"position"})
-"""What a path names that never changes: an event has no version."""
+UNVERSIONED = frozenset({"position", "number"})
+"""What a path names that never changes: an event, a certificate."""
 
 
 class Interface(Api):  # type: ignore[misc]  # the library has no types
@@ -120,7 +121,7 @@ def _complete(path: Tree, method: str, answer: Answer, view: Callable[..., objec
     operation["operationId"] = view.__name__
     operation["x-permission"] = permission.value
     path["parameters"] = [_path_parameter(each) for each in path.get("parameters", [])]
-    if permission is Permission.READ_PUBLIC:
+    if permission in OPEN:
         operation["security"] = [{}, {"key": []}]
     else:
         operation["security"] = [{"key": []}, {"session": []}]
@@ -128,7 +129,7 @@ def _complete(path: Tree, method: str, answer: Answer, view: Callable[..., objec
         operation["description"] = f"{operation.get('description', '')}\n\nRoles: {roles}.".strip()
     _complete_answer(operation, answer)
     faults = READ_FAULTS if method == "get" else COMMAND_FAULTS
-    if permission is not Permission.READ_PUBLIC:
+    if permission not in OPEN:
         faults = tuple(sorted({*faults, *GUARDED_FAULTS}))
     for code in faults:
         operation["responses"][str(code)] = {"$ref": f"#/components/responses/{code}"}

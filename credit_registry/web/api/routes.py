@@ -22,6 +22,7 @@ from credit_registry.web.api import (
     restorations,
     rule_set_drafts,
     rule_sets,
+    screenings,
     searches,
     timeliness,
 )
@@ -38,6 +39,7 @@ SUBJECTS = (
     rule_sets.subject,
     profiles.subject,
     rule_set_drafts.subject,
+    screenings.subject,
     changes.subject,
     law.subject,
     ledger.subject,

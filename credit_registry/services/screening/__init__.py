@@ -1,0 +1,1 @@
+"""Screening: many subjects looked up at once for one purpose, answered by a certificate."""

@@ -8,10 +8,11 @@ export PYTHONDONTWRITEBYTECODE =
 
 VENV := .venv
 BIN := $(VENV)/bin
+WHOOSH3 := .venv-whoosh3
 UV := $(BIN)/uv pip install --python $(BIN)/python --quiet --require-hashes
 POSTGRES := $(shell ls /usr/lib/postgresql/*/bin/initdb 2>/dev/null || command -v initdb)
 
-.PHONY: help run test check test-sqlite test-postgresql coverage bench clean
+.PHONY: help run test check test-whoosh3 test-sqlite test-postgresql coverage bench clean
 
 help: ## say what there is
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 18
@@ -19,7 +20,7 @@ help: ## say what there is
 run: $(VENV)/.run ## serve the invented city at http://127.0.0.1:8000 (PORT=… for another port)
 	@$(BIN)/credit-registry dev
 
-test: check test-sqlite test-postgresql ## check and test everything on SQLite, then on PostgreSQL
+test: check test-whoosh3 test-sqlite test-postgresql ## check and test everything on SQLite, then on PostgreSQL
 
 check: $(VENV)/.test ## lint, types, import contracts
 	$(BIN)/ruff check .
@@ -40,11 +41,14 @@ else
 	TEST_DATABASE=postgresql $(BIN)/pytest -n $(WORKERS)
 endif
 
+test-whoosh3: $(WHOOSH3)/.test ## the index's tests on whoosh3, in an environment of its own
+	$(WHOOSH3)/bin/python -m pytest --noconftest -q -n $(WORKERS) tests/search_index
+
 bench: $(VENV)/.test ## the benchmarks, each with a peer in the same run
 	@for benchmark in benchmarks/*.py; do echo "== $$benchmark"; $(BIN)/python $$benchmark || exit 1; done
 
 clean: ## take away the environment and the demonstration's data
-	rm -rf $(VENV) var
+	rm -rf $(VENV) $(WHOOSH3) var
 
 $(VENV)/.uv: requirements-uv.txt
 	$(PYTHON) -c 'import sys; assert (3, 11) <= sys.version_info < (3, 13), "Python 3.11 or 3.12 is needed"'
@@ -60,4 +64,10 @@ $(VENV)/.run: $(VENV)/.uv requirements.txt pyproject.toml
 
 $(VENV)/.test: $(VENV)/.run requirements-dev.txt
 	$(UV) -r requirements-dev.txt
+	@touch $@
+
+$(WHOOSH3)/.test: $(VENV)/.uv requirements-whoosh3.txt
+	rm -rf $(WHOOSH3)
+	$(BIN)/uv venv --quiet --python $(BIN)/python $(WHOOSH3)
+	$(BIN)/uv pip install --python $(WHOOSH3)/bin/python --quiet --require-hashes -r requirements-whoosh3.txt
 	@touch $@

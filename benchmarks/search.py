@@ -12,6 +12,7 @@ import argparse
 import json
 import os
 import resource
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -88,7 +89,9 @@ def measure(options: argparse.Namespace) -> None:
     print(latencies(taken, PEER, OWN), "\n")
     print(recalls(ranks), "\n")
     print("\n".join(f"- {line}" for line in missed(taken, ranks)) or "Every target holds.", "\n")
-    follow(path, Own(options.directory / OWN))
+    with tempfile.TemporaryDirectory(dir=options.directory) as directory:
+        shutil.copytree(options.directory / OWN, Path(directory) / OWN)
+        follow(path, Own(Path(directory) / OWN))
 
 
 def reported(options: argparse.Namespace, engine: str) -> list[str]:
@@ -161,7 +164,7 @@ def rank(answer: Answer, question: Question) -> int | None:
 
 
 def follow(path: Path, index: Own) -> None:
-    """The time from a change to the first answer that knows it."""
+    """The time from a change to the first answer that knows it; the kept index stays as it is."""
     changed = [entry.document() for entry, _ in zip(read(path), range(CHANGES), strict=False)]
     before = index.index.cursor()
     taken = []

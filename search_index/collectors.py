@@ -127,7 +127,8 @@ class Collector:
         documents = segment.documents
         values = documents.facet_values[facet]
         counts = np.bincount(documents.facets[facet][numbers])
-        return {values[ordinal]: int(counts[ordinal]) for ordinal in np.flatnonzero(counts)}
+        met = np.flatnonzero(counts)
+        return dict(zip(map(values.__getitem__, met.tolist()), counts[met].tolist(), strict=True))
 
     def _windows(self, segment: SearchedSegment) -> ShownWindows:
         """The windows that the question may meet."""

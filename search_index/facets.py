@@ -22,7 +22,8 @@ class FacetCounts:
 
     def counted(self, facet: str, values: Mapping[str, int]) -> None:
         """Take in how often values of the facet were met; the empty one stands for none."""
-        self._counts[facet].update({value: n for value, n in values.items() if value})
+        self._counts[facet].update(values)
+        del self._counts[facet][""]
 
     @property
     def filters(self) -> Mapping[str, frozenset[str]]:
@@ -39,14 +40,20 @@ class FacetCounts:
     def _most_frequent(self, facet: str) -> tuple[tuple[str, int], ...]:
         """The told values of one facet."""
         counts = self._counts[facet]
-        least = min(nlargest(MOST_VALUES, counts.values()), default=0)
-        frequent = [(value, count) for value, count in counts.items() if count >= least]
-        ranked = _by_frequency(frequent)
+        ranked = _by_frequency(_above(counts, MOST_VALUES))
         chosen = self._filters.get(facet, frozenset())
         told = {value for value, _ in ranked[:MOST_VALUES]}
         rest = _by_frequency((value, counts[value]) for value in chosen - told if value in counts)
         unmet = [(value, 0) for value in sorted(chosen - counts.keys())]
         return (*ranked[:MOST_VALUES], *rest, *unmet)
+
+
+def _above(counts: Mapping[str, int], most: int) -> Iterable[tuple[str, int]]:
+    """The most frequent so many values with their counts, and all that are as frequent."""
+    if len(counts) <= most:
+        return counts.items()
+    least = min(nlargest(most, counts.values()))
+    return [(value, count) for value, count in counts.items() if count >= least]
 
 
 def _by_frequency(counts: Iterable[tuple[str, int]]) -> list[tuple[str, int]]:

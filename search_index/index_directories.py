@@ -24,12 +24,14 @@ class IndexDirectory:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self._place, self._manifest = str(path), str(path / _MANIFEST)
 
     def manifest_bytes(self) -> bytes:
         """The bytes of the manifest. Raises IndexMissing, IndexTorn, IndexNotPrivate."""
         try:
             self._require_private()
-            return (self.path / _MANIFEST).read_bytes()
+            with open(self._manifest, "rb", buffering=0) as file:  # noqa: PTH123 - asked each time
+                return file.readall()
         except FileNotFoundError as fault:
             raise IndexMissing("Nothing has been indexed here yet.") from fault
         except OSError as fault:
@@ -115,7 +117,7 @@ class IndexDirectory:
 
     def _require_private(self) -> None:
         """Refuse a directory that others may write to, since whoosh unpickles what it reads."""
-        status = self.path.stat()
+        status = os.stat(self._place)  # noqa: PTH116 - asked each time
         is_shared = status.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
         if is_shared or status.st_uid not in {os.geteuid(), 0}:
             raise IndexNotPrivate(

@@ -25,6 +25,8 @@ from search_index.texts import SEPARATOR
 REASONS = tuple(MatchReason)
 _NO_REASON = len(REASONS)
 _PAIR = 2
+# So few documents are sooner looked at than asked for further terms.
+_ENOUGH = 2
 
 Reasons = npt.NDArray[np.int64]
 Test = Callable[[Postings], Truths]
@@ -45,13 +47,15 @@ class Fragment:
         self._segment = segment
         self._shown = shown
         self._terms = asked_terms(text)
-        self._code_terms = code_terms(text)
         self._found: dict[str, Postings] = {}
 
     def candidates(self, field: str) -> Postings:
-        """The documents whose field has the fragment's terms."""
+        """The documents whose field has the fragment's terms: of several terms, perhaps a few more.
+
+        A fragment of one term is known by it; any other is looked for in the texts.
+        """
         if field not in self._found:
-            self._found[field] = self._segment.having(field, self._terms)
+            self._found[field] = self._segment.having(field, self._terms, _ENOUGH)
         return self._found[field]
 
     @cached_property
@@ -92,8 +96,8 @@ class Fragment:
 
     @cached_property
     def _coded(self) -> Postings:
-        """The documents whose codes have every run of characters of the fragment."""
-        return self._segment.having("code_parts", self._code_terms)
+        """The documents whose codes have the fragment's characters, and a few more."""
+        return self._segment.having("code_parts", _spanning(self.text), _ENOUGH)
 
     def _seen(self, field: str, numbers: Postings, candidates: Truths) -> Truths:
         """Of the candidates those whose text really has the fragment."""
@@ -186,13 +190,17 @@ class SegmentMatch:
         names = self._segment.documents.texts["name"]
         self._beginning = numbers[names.beginning_with(self._asked.whole, numbers)]
         reasons = np.full(len(numbers), _NO_REASON, np.int64)
-        left = np.arange(len(numbers))
+        left, unexplained = np.arange(len(numbers)), numbers
         for reason, test in self._tests():
             if not len(left):
                 break
-            truths = test(numbers[left])
+            truths = test(unexplained)
+            if not truths.any():
+                continue
             reasons[left[truths]] = REASONS.index(reason)
-            left = left[~truths]
+            left, unexplained = left[~truths], unexplained[~truths]
+        if not len(left):
+            return Matched(numbers, reasons)
         has_reason = reasons != _NO_REASON
         return Matched(numbers[has_reason], reasons[has_reason])
 
@@ -278,6 +286,17 @@ class SegmentMatch:
         for fragment in self._fragments:
             truths[truths] = stands(fragment, numbers[truths])
         return truths
+
+
+def _spanning(code: str) -> frozenset[str]:
+    """The fewest terms of a code (a part of one) that cover all its characters.
+
+    >>> sorted(_spanning("91330201MA"))
+    ['01MA', '0201', '9133']
+    """
+    whole = len(code) // CODE_GRAM * CODE_GRAM
+    terms = frozenset(code[place : place + CODE_GRAM] for place in range(0, whole, CODE_GRAM))
+    return terms | code_terms(code[-CODE_GRAM:])
 
 
 def _none() -> Matched:

@@ -35,7 +35,7 @@ def among(postings: Postings, numbers: Postings, count: int) -> Truths:
         return _held_among(postings, numbers)
     if len(postings) > count // _DENSE and len(numbers) > _FEW:
         return mask_of(postings, count)[numbers]
-    places = np.searchsorted(postings, numbers)
+    places = postings.searchsorted(numbers)
     places[places == len(postings)] = 0
     truths: Truths = postings[places] == numbers
     return truths
@@ -44,22 +44,24 @@ def among(postings: Postings, numbers: Postings, count: int) -> Truths:
 def _held_among(postings: Postings, numbers: Postings) -> Truths:
     """What `among` answers, found by searching the numbers for each of the postings."""
     truths = np.zeros(len(numbers), np.bool_)
-    places = np.searchsorted(numbers, postings)
+    places = numbers.searchsorted(postings)
     within = places < len(numbers)
     places = places[within]
     truths[places[numbers[places] == postings[within]]] = True
     return truths
 
 
-def intersection(parts: Sequence[Postings], count: int) -> Postings:
+def intersection(parts: Sequence[Postings], count: int, enough: int = 0) -> Postings:
     """The numbers in every one of the postings, at least one of which there is.
+
+    Once no more than `enough` are left they are given as they are, those that some part lacks too.
 
     >>> intersection([np.array([1, 2, 5], np.uint32), np.array([2, 5], np.uint32)], 6).tolist()
     [2, 5]
     """
     first, *others = sorted(parts, key=len)
     for other in others:
-        if not len(first):
+        if len(first) <= enough:
             break
         first = first[among(other, first, count)]
     return first

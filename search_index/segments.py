@@ -28,15 +28,18 @@ class SearchedSegment:
         """The documents whose field has the term."""
         return self.arrays.postings(field, term)
 
-    def having(self, field: str, terms: Iterable[str]) -> Postings:
-        """The documents whose field has every one of the terms; none where there are no terms."""
+    def having(self, field: str, terms: Iterable[str], enough: int = 0) -> Postings:
+        """The documents whose field has every one of the terms; none where there are no terms.
+
+        Not all terms are asked of the documents when no more than `enough` are left.
+        """
         parts = []
         for term in terms:
             postings = self.term(field, term)
             if not len(postings):
                 return NO_POSTINGS
             parts.append(postings)
-        return intersection(parts, len(self)) if parts else NO_POSTINGS
+        return intersection(parts, len(self), enough) if parts else NO_POSTINGS
 
     def shown_on(self, day: int, *, public_only: bool) -> Truths:
         """For each document whether a question asked for that day may meet it at all.

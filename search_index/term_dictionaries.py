@@ -2,11 +2,11 @@
 
 A field's terms stand in the order of their UTF-8 bytes. The first eight bytes of each are kept as
 one number, so that a term is found by one binary search over numbers and seldom by a second one
-over texts.
+over texts. Of the terms with one head the one that is no longer than it stands first.
 """
 
 from array import array
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import count, repeat
@@ -92,10 +92,10 @@ class TermDictionary:
     """The terms of one field of a segment."""
 
     def __init__(self, field: str, arrays: Mapping[str, Array]) -> None:
-        self._heads = arrays[f"{field}.heads"]
+        self._heads = arrays[f"{field}.heads"].data
         self._terms = arrays[f"{field}.terms"].data
-        self._term_ends = arrays[f"{field}.term_ends"]
-        self._posting_ends = arrays[f"{field}.posting_ends"]
+        self._term_ends = arrays[f"{field}.term_ends"].data
+        self._posting_ends = arrays[f"{field}.posting_ends"].data
         self.all_postings = arrays[f"{field}.postings"]
 
     def __len__(self) -> int:
@@ -119,11 +119,11 @@ class TermDictionary:
 
     def place(self, term: bytes) -> int:
         """Where the term stands, or else the first after it."""
-        head = np.uint64(int.from_bytes(term[:_HEAD].ljust(_HEAD, b"\0")))
-        first = int(self._heads.searchsorted(head, "left"))
-        if first == len(self) or self._heads[first] != head:
+        head = int.from_bytes(term[:_HEAD].ljust(_HEAD, b"\0"))
+        first = bisect_left(self._heads, head)
+        if len(term) <= _HEAD or first == len(self) or self._heads[first] != head:
             return first
-        last = int(self._heads.searchsorted(head, "right"))
+        last = bisect_right(self._heads, head, lo=first)
         return bisect_left(range(last), term, lo=first, key=self.term)
 
     def terms(self) -> Iterator[str]:

@@ -5,7 +5,7 @@ stands before, between and behind the parts, so that no match crosses from one t
 """
 
 from array import array
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -17,6 +17,8 @@ SEPARATOR = "\x1e"
 _ENCODING = "utf-16-le"
 # Looking through all texts is so many times cheaper for a unit than picking texts out first.
 _PICKING_COSTS = 8
+# So few texts are sooner read one by one than searched together.
+_FEW = 32
 
 Places = npt.NDArray[np.int64]
 
@@ -68,12 +70,13 @@ class Texts:
 
     def parts(self, number: int) -> tuple[str, ...]:
         """The parts of one document's text."""
-        units = self._units[self._ends[number] : self._ends[number + 1]]
-        text = units.tobytes().decode(_ENCODING)
+        text = self._text(number)
         return tuple(text[1:-1].split(SEPARATOR)) if len(text) > 1 else ()
 
     def beginning_with(self, beginning: str, numbers: Postings) -> Truths:
         """For each of the documents whether its first part begins so, its end included."""
+        if len(numbers) <= _FEW:
+            return self._tested(numbers, lambda text: text.startswith(beginning, 1))
         first, *others = _units(beginning)
         starts = self._ends[numbers] + 1
         held = np.flatnonzero(self._units.take(starts, mode="clip") == first)
@@ -87,6 +90,8 @@ class Texts:
 
     def having(self, fragment: str, numbers: Postings) -> Truths:
         """For each of the documents whether the fragment stands in its text."""
+        if len(numbers) <= _FEW:
+            return self._tested(numbers, lambda text: fragment in text)
         if self._is_cheaper_whole(numbers):
             found = np.searchsorted(self._ends, _occurrences(self._units, fragment), "right") - 1
             whole = np.zeros(len(self), np.bool_)
@@ -129,6 +134,15 @@ class Texts:
         places = ends - lengths
         total = int(ends[-1]) if len(ends) else 0
         return self._units[np.repeat(starts - places, lengths) + np.arange(total)], places
+
+    def _text(self, number: int) -> str:
+        """One document's text with the separators of its parts."""
+        units = self._units[self._ends[number] : self._ends[number + 1]]
+        return units.tobytes().decode(_ENCODING)
+
+    def _tested(self, numbers: Postings, test: Callable[[str], bool]) -> Truths:
+        """For each of a few documents whether the test holds for its text."""
+        return np.array([test(self._text(number)) for number in numbers.tolist()], np.bool_)
 
     def _is_cheaper_whole(self, numbers: Postings) -> bool:
         """Whether looking through all texts costs less than picking those out."""

@@ -69,6 +69,18 @@ def documented() -> dict[str, str]:
     return dict(re.findall(r"^\| `([\w-]+)` \| ([\w.]+) \|", text, flags=re.MULTILINE))
 
 
+def pins(name: str) -> dict[str, str]:
+    """The pinned versions of a file of requirements."""
+    text = (ROOT / name).read_text("utf-8")
+    return dict(re.findall(r"^([a-z0-9-]+)==([^ ;]+)", text, re.MULTILINE))
+
+
+def test_the_second_environment_differs_in_whoosh_alone() -> None:
+    second = pins("requirements-whoosh3.txt")
+    assert second.pop("whoosh3") == "3.54.0"
+    assert second.items() <= pins("requirements-dev.txt").items()
+
+
 def test_every_dependency_is_explained_under_its_version() -> None:
     assert documented() == {
         name: pinned or version(name) for name, pinned in direct_dependencies().items()

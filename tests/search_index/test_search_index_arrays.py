@@ -183,6 +183,9 @@ def dictionary_of(writer: TermsWriter, path: Path) -> TermDictionary:
     return TermDictionary("name", read_arrays(path))
 
 
+FORTY, MORE = 40, 400
+"""So many documents are not looked at one by one: among so many more they are picked out first."""
+
 texts = st.lists(st.lists(st.text(LETTERS, min_size=1, max_size=8), max_size=2), max_size=20)
 parts = st.text(LETTERS, min_size=1, max_size=3)
 
@@ -193,12 +196,13 @@ def test_texts_are_searched_as_each_by_itself(
     written_texts: list[list[str]], chosen: set[int], part: str, other: str
 ) -> None:
     writer = TextsWriter()
-    for each in written_texts:
+    for each in (*written_texts, *([()] * MORE)):
         writer.add(each)
     held = writer.texts()
     some = np.array(sorted(one for one in chosen if one < len(written_texts)), np.uint32)
     every = np.arange(len(written_texts), dtype=np.uint32)
-    for numbers_asked in (some, some[:1], every):
+    many = (np.repeat(some[:1], FORTY), np.repeat(every, FORTY))
+    for numbers_asked in (some, some[:1], every, *many):
         those = [written_texts[number] for number in numbers_asked]
         assert [held.parts(int(number)) for number in numbers_asked] == [*map(tuple, those)]
         truths = held.having(part, numbers_asked).tolist()

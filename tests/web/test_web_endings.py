@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from api_callers import Caller
 from desk_cases import Desk
 from filings import file_of, position, withdraw
 
 from credit_registry.domain.actors import Role
+from credit_registry.domain.listings import Step
 from credit_registry.domain.records import RecordState
 from credit_registry.services.finding import indexing
 from credit_registry.services.registry import Registry
@@ -44,6 +47,18 @@ def test_an_officer_sees_who_has_taken_an_ending_in_and_who_is_late(desk: Desk) 
     assert "2026年12月3日" in publisher.get(path).text
     assert publisher.get("/desk/propagation/999999").status_code == 404
     assert publisher.get("/desk/propagation?after=x").status_code == 400
+
+
+def test_the_board_tells_of_displays_that_ended_by_their_date(desk: Desk) -> None:
+    """An entry of 2026-12-01 is shown for the last time on 2029-12-01."""
+    desk.decided()
+    desk.take(Step.PUBLISH)
+    auditor = desk.officers[Role.AUDITOR]
+    assert "近期期满自动停止公示" not in auditor.get("/desk/propagation").text
+    desk.advance(days=(date(2029, 12, 2) - date(2026, 12, 1)).days)
+    page = auditor.get("/desk/propagation").text.partition("近期期满自动停止公示")[2]
+    assert "2029年12月1日" in page
+    assert "列入期限或者来源确认期满" in page
 
 
 def test_an_ending_is_read_and_confirmed_at_the_interface(caller: Caller) -> None:

@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from credit_registry.domain.dates import Deadline
 from credit_registry.domain.downstreams import TakenBy
+from credit_registry.services.lists.dated_endings import DatedEnding
 from credit_registry.services.lists.endings import Ending, Standing
 from credit_registry.web.site.addresses import here, of_subject
 from credit_registry.web.site.forms import endings as forms
@@ -34,6 +36,17 @@ class EndingLine:
     standings: tuple[StandingLine, ...]
     address: str
     is_late: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DatedLine:
+    """One display that ended by its date."""
+
+    day: str
+    name: str
+    subject_address: str
+    what: str
+    due: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,15 +82,34 @@ def board(found: Sequence[Ending], limit: int, voice: Voice, *, is_all: bool) ->
     return BoardPage(voice.say(key, count=late), lines, is_all, other, more)
 
 
+def dated(found: Sequence[DatedEnding], voice: Voice) -> tuple[DatedLine, ...]:
+    """The displays that ended by their date."""
+    return tuple(
+        DatedLine(
+            day=voice.day(each.last_on),
+            name=each.name,
+            subject_address=of_subject(each.subject_id, each.code),
+            what=voice.say("ending.dated_entry" if each.is_entry else "ending.dated_record"),
+            due=_due(each.due, voice),
+        )
+        for each in found
+    )
+
+
+def _due(due: Deadline, voice: Voice) -> str:
+    """Until when an ending is to be taken in."""
+    day = voice.day(due.due_on)
+    return day + voice.say("case.provisional") if due.is_provisional else day
+
+
 def line(ending: Ending, voice: Voice) -> EndingLine:
     """One ending."""
-    day = voice.day(ending.due.due_on)
     return EndingLine(
         day=voice.day(ending.on),
         kind=voice.say(f"happening.{ending.kind.value}"),
         name=ending.name,
         subject_address=of_subject(ending.subject_id, ending.code),
-        due=day + voice.say("case.provisional") if ending.due.is_provisional else day,
+        due=_due(ending.due, voice),
         standings=tuple(_standing(each, voice) for each in ending.standings),
         address=here("ending", position=ending.position) if waiting(ending, voice) else "",
         is_late=ending.is_late,

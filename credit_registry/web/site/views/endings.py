@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from credit_registry.domain.errors import Conflict, FieldError, InvalidInput
 from credit_registry.domain.permissions import Permission, may
 from credit_registry.services import law_editions
+from credit_registry.services.lists import dated_endings
 from credit_registry.services.lists import endings as services
 from credit_registry.services.lists.endings import Ending
 from credit_registry.web import context
@@ -36,17 +37,20 @@ def propagation() -> Response:
     registry = context.registry()
     index_position = registry.index.port.cursor()
     with registry.reading() as session:
+        edition, today = law_editions.current(session).edition, context.today()
+        dated = dated_endings.recent(session, edition, today, actor=context.actor())
         found = services.board(
             session,
-            law_editions.current(session).edition,
-            context.today(),
+            edition,
+            today,
             index_position,
             actor=context.actor(),
             is_all=is_all,
             after=int(after) if after else None,
             limit=ON_A_PAGE + 1,
         )
-    return console("propagation", page=presenters.board(found, ON_A_PAGE, voice(), is_all=is_all))
+    page = presenters.board(found, ON_A_PAGE, voice(), is_all=is_all)
+    return console("propagation", page=page, dated=presenters.dated(dated, voice()))
 
 
 @site.get(PATH)

@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import Any
 
 from founding import archives, registries
@@ -53,9 +54,7 @@ def _measure(registry: Registry, enterprises: int) -> None:
     base = compile_rule_set(rules)
     drafts = [compile_rule_set(_stricter(rules, by)) for by in (100, 200)]
     for place, draft in enumerate(drafts, start=1):
-        _told(
-            f"draft {place} beside the base", lambda of=draft: what_ifs.beside(population, base, of)
-        )
+        _told(f"draft {place} beside the base", partial(what_ifs.beside, population, base, draft))
     _told("one version on the loaded columns", lambda: list(population.judged(drafts[1])))
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(f"peak memory {peak:,.0f} MiB")

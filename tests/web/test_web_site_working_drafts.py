@@ -160,6 +160,10 @@ def test_a_row_that_cannot_be_read_is_refused_beside_its_field_and_keeps_what_wa
     ):
         assert f'href="#field-{name}"' in answer.text
         assert re.search(rf'id="fault-{re.escape(name)}">[^<]*{text}', answer.text)
+    private = form(writer, address) | {"clause.zh": "电话13800000000"}
+    refused = writer.post(address, data=private)
+    assert refused.status_code == 422
+    assert 'id="fault-clause.zh"' in refused.text
     english = writer.post(f"/en{address}", data=values)
     assert "Not a valid integer." in english.text
     assert canonical_form(kept(writer, draft)) == canonical_form(a_draft())

@@ -1,6 +1,6 @@
 """Results as rows: what differs from those that stand is written, as one event a slice."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -23,6 +23,8 @@ from credit_registry.store.evaluations import Evaluation
 from credit_registry.store.ids import new_ids
 
 REPLACED_A_QUERY = 1_000
+RESULT = "result"
+"""The field that a row of results commits to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,14 +71,15 @@ def store(
         session.execute(
             update(Evaluation).where(Evaluation.id.in_(part)).values(superseded_by=event.id)
         )
-    rows = RowsAccumulator()
+    rows, same = RowsAccumulator(), _shared(basis) | {"recorded_by": event.id}
+    said_of = _said_of(basis)
     seeds = commitments.new_seeds(len(fresh))
     values = []
     for ordinal, (number, seed, each) in enumerate(
         zip(new_ids(len(fresh)), seeds, fresh, strict=True)
     ):
-        rows.add_digests(commitments.commit_digests(seed, committed(each, basis)))
-        values.append(_row(number, ordinal, seed, each, basis) | {"recorded_by": event.id})
+        rows.add_digests(commitments.commit_digests(seed, {RESULT: said_of(each)}))
+        values.append(_row(number, ordinal, seed, each, same))
     insert_all(session, Evaluation, values)
     told: dict[str, ledgers.PayloadValue] = {
         "purpose": basis.purpose.value,
@@ -89,11 +92,19 @@ def store(
 
 def committed(each: Outcome, basis: Basis) -> dict[str, str]:
     """The field that a row of results commits to: of whom, and all that the result says."""
-    score = "" if each.score_centi is None else str(each.score_centi)
-    times = f"{basis.as_of.isoformat()} {basis.known_at}"
-    who = f"{to_public(each.subject_id)} {basis.purpose.value}"
-    said = f"{basis.version} {ENGINE} {times} {each.grade} {score} {each.outcome.hex()}"
-    return {"result": f"{who} {said}"}
+    return {RESULT: _said_of(basis)(each)}
+
+
+def _said_of(basis: Basis) -> Callable[[Outcome], str]:
+    """What a result says, of the outcomes of one run: what they share is put together once."""
+    purpose = basis.purpose.value
+    shared = f"{purpose} {basis.version} {ENGINE} {basis.as_of.isoformat()} {basis.known_at}"
+
+    def said(each: Outcome) -> str:
+        score = "" if each.score_centi is None else each.score_centi
+        return f"{to_public(each.subject_id)} {shared} {each.grade} {score} {each.outcome.hex()}"
+
+    return said
 
 
 def _standing(session: Session, stretch: Stretch, purpose: Purpose) -> dict[int, Row[Any]]:
@@ -118,23 +129,32 @@ def _differs(each: Outcome, basis: Basis, old: Row[Any] | None) -> bool:
     )
 
 
-def _row(number: int, ordinal: int, seed: bytes, each: Outcome, basis: Basis) -> dict[str, Any]:
-    """The row of an outcome, but for its event."""
+def _shared(basis: Basis) -> dict[str, Any]:
+    """What the rows of one run have in common."""
     return {
-        "id": number,
-        "salt": seed.hex(),
-        "subject_id": each.subject_id,
         "purpose": basis.purpose.value,
         "as_of": basis.as_of,
         "known_at": basis.known_at,
         "rule_set_version": basis.version,
         "engine": ENGINE,
         "law_edition_id": basis.edition_id,
+        "superseded_by": None,
+    }
+
+
+def _row(
+    number: int, ordinal: int, seed: bytes, each: Outcome, shared: dict[str, Any]
+) -> dict[str, Any]:
+    """The row of an outcome."""
+    return {
+        **shared,
+        "id": number,
+        "salt": seed.hex(),
+        "subject_id": each.subject_id,
         "grade": each.grade,
         "score_centi": each.score_centi,
         "has_candidates": each.has_candidates,
         "outcome": each.outcome,
         "next_change_on": each.next_change_on,
         "ordinal": ordinal,
-        "superseded_by": None,
     }

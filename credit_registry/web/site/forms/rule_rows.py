@@ -10,6 +10,7 @@ from credit_registry.web.site.voices import voice
 
 BEGUN_FROM, FILE, SUBMISSION = "begun_from", "draft_file", "submission_reason"
 FIELDS = (BEGUN_FROM, FILE, SUBMISSION)
+WORDINGS = (".zh", ".en")
 REVISION, ACT, REMOVE = "revision", "act", "remove"
 
 
@@ -29,7 +30,11 @@ def typed_row() -> Typed:
 
 
 def read_row(typed: Typed, section: str, index: int | None, rows: int) -> SentRow:
-    """The change of a row of a section that has so many rows."""
+    """The change of a row of a section that has so many rows.
+
+    Titles and clauses are published: a personal number in one is a fault of its field.
+    """
+    typed.impersonal(*(name for name in typed.values if name.endswith(WORDINGS)))
     is_new, is_gone = index is None, typed.values.get(ACT) == REMOVE
     row = None if is_gone else row_of(section, typed.values)
     place = place_of(typed.values, rows + 1 if is_new else rows) if section else 1

@@ -52,6 +52,8 @@ def save_rule_row(draft: str, section: str, row: str) -> ResponseReturnValue:
     """Save the row, put it elsewhere or take it out; refused where the draft has moved on."""
     shown, typed = _shown(draft, section, row), forms.typed_row()
     sent = forms.read_row(typed, shown.path, shown.index, shown.count)
+    if not typed.is_sound:
+        return _form(shown, typed, HTTPStatus.UNPROCESSABLE_ENTITY)
     registry = context.registry()
     try:
         with registry.transaction() as session:

@@ -137,6 +137,7 @@ def submit_draft(draft: str) -> ResponseReturnValue:
     """Submit the draft for approval by another officer, on the strength of its newest report."""
     typed = Typed(context.current_request().form.to_dict(), voice())
     reason = typed.needed(forms.SUBMISSION)
+    typed.impersonal(forms.SUBMISSION)
     if not typed.is_sound:
         return _page(draft, typed, HTTPStatus.UNPROCESSABLE_ENTITY)
     registry, actor = context.registry(), context.actor()

@@ -1,5 +1,7 @@
 """Which permission each route has: a new route is listed here before it passes."""
 
+from proceeding_routes import PROCEEDING_STEPS
+
 from credit_registry.domain.listings import Step
 
 Table = dict[tuple[str, str], str]
@@ -15,52 +17,6 @@ RULE_ROW = "rows/<string:section>/<string:row>"
 ANY_STEP = ",".join(each for each in Step if each not in {"remove", "relist"})
 
 PROCEEDING = "/desk/proceedings/<string:proceeding>"
-PROCEEDING_STEPS = (
-    ("objections", "objection", "accept", "review_objection"),
-    ("objections", "objection", "not_accept", "review_objection"),
-    ("objections", "objection", "uphold", "review_objection"),
-    ("objections", "objection", "dismiss", "review_objection"),
-    ("objections", "objection", "take_back", "file_objection"),
-    ("challenges", "challenge", "maintain", "record_challenge"),
-    ("challenges", "challenge", "annul", "record_challenge"),
-    ("challenges", "challenge", "change", "record_challenge"),
-    ("challenges", "challenge", "end", "record_challenge"),
-    ("challenges", "challenge", "carry_out", "record_challenge"),
-    ("restorations", "restoration", "accept", "verify_restoration"),
-    ("restorations", "restoration", "send_back", "verify_restoration"),
-    ("restorations", "restoration", "complete", "file_restoration"),
-    ("restorations", "restoration", "not_accept", "verify_restoration"),
-    ("restorations", "restoration", "verify", "verify_restoration"),
-    ("restorations", "restoration", "find_wanting", "verify_restoration"),
-    ("restorations", "restoration", "grant", "restore_record"),
-    ("restorations", "restoration", "refuse", "restore_record"),
-    ("restorations", "restoration", "take_back", "file_restoration"),
-    ("restorations", "restoration", "revoke", "restore_record"),
-    ("sampling-follow-ups", "sampling_follow_up", "order", "follow_up_sampling"),
-    ("sampling-follow-ups", "sampling_follow_up", "report_rectified", "report_rectification"),
-    ("sampling-follow-ups", "sampling_follow_up", "pass_recheck", "follow_up_sampling"),
-    ("sampling-follow-ups", "sampling_follow_up", "fail_recheck", "follow_up_sampling"),
-    ("sampling-follow-ups", "sampling_follow_up", "report_to_province", "follow_up_sampling"),
-    ("sampling-follow-ups", "sampling_follow_up", "announce", "follow_up_sampling"),
-    ("sampling-follow-ups", "sampling_follow_up", "warn", "follow_up_sampling"),
-    ("sampling-follow-ups", "sampling_follow_up", "comply", "follow_up_sampling"),
-    ("sampling-follow-ups", "sampling_follow_up", "suspend", "decide_follow_up"),
-    ("sampling-follow-ups", "sampling_follow_up", "revoke", "decide_follow_up"),
-    ("sampling-follow-ups", "sampling_follow_up", "clear", "follow_up_sampling"),
-    ("sampling-follow-ups", "sampling_follow_up", "overturn", "review_objection"),
-    ("sampling-follow-ups", "sampling_follow_up", "discontinue", "follow_up_sampling"),
-    ("re-inspections", "re_inspection", "accept", "review_objection"),
-    ("re-inspections", "re_inspection", "not_accept", "review_objection"),
-    ("re-inspections", "re_inspection", "find_conforming", "review_objection"),
-    ("re-inspections", "re_inspection", "find_failed", "review_objection"),
-    ("re-inspections", "re_inspection", "take_back", "file_objection"),
-    ("measure-notices", "measure", "apply", "report_measure"),
-    ("measure-notices", "measure", "not_apply", "report_measure"),
-    ("measure-notices", "measure", "release", "remove_listing"),
-    ("measure-notices", "measure", "lift", "report_measure"),
-)
-"""The steps of proceedings: under which name the interface has them, and the desk."""
-
 FRAME: Table = {
     ("GET", "/healthz"): "read_public",
     ("GET", "/readyz"): "read_public",

@@ -22,7 +22,13 @@ READS = {
     "READ_ACCESS_LOG",
     "LOOK_BACK",
 }
-READERS = {"account_files.listed", "account_files.one", "previews.preview"}
+READERS = {
+    "account_files.listed",
+    "account_files.one",
+    "certificates.prepare",
+    "dismissals.of_account",
+    "previews.preview",
+}
 """What shows, to those alone who may change it, what they are about to change."""
 
 RECORDING = {"ledgers.record", "ledgers.begin"}

@@ -35,6 +35,7 @@ PERMISSIONS = {
     "index follow": "operate",
     "index rebuild": "operate",
     "index status": "operate",
+    "index verify": "operate",
     "jobs history": "read_ledger",
     "jobs list": "read_public",
     "jobs run": "operate",

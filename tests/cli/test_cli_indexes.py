@@ -34,6 +34,15 @@ def test_the_index_is_written_anew(line: CommandLine, registry: Registry) -> Non
     assert line.said("--language", "en", "index", "rebuild") == "2 documents written\n"
 
 
+def test_the_index_is_held_against_the_registry(line: CommandLine, registry: Registry) -> None:
+    delivered(registry)
+    line.said("index", "rebuild")
+    said = line.said("--language", "en", "index", "verify")
+    assert said == "2 documents; 0 missing, 0 stray, 0 changed; 0 events behind\n"
+    shutil.rmtree(registry.settings.index_directory)
+    assert "0 documents" in line.said("--language", "en", "index", "verify", status=1)
+
+
 def test_an_index_that_cannot_answer_is_told_by_the_exit_status(
     line: CommandLine, registry: Registry
 ) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from itertools import islice
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -38,7 +39,11 @@ def follow(registry: Registry, limit: int | None = None) -> int:
     """
     with _in_our_words():
         try:
-            return _followed(registry, limit)
+            return (
+                _rebuilt(registry)
+                if limit is None and _is_gone(registry)
+                else _followed(registry, limit)
+            )
         except (IndexTorn, IndexOutdated):
             return _rebuilt(registry)
 
@@ -61,6 +66,18 @@ def _in_our_words() -> Iterator[None]:
         raise Conflict("Another process writes to the search index now.") from fault
     except SearchIndexError as fault:
         raise Unavailable(f"The search index cannot be used: {fault}") from fault
+
+
+def _is_gone(registry: Registry) -> bool:
+    """Whether there is no index for a ledger that has events.
+
+    Followed from its first event, the index would answer with a part of the subjects meanwhile,
+    and nobody would be told; built beside, it answers with all of them or says that it cannot.
+    """
+    if registry.index.cursor() or registry.index.port.document_count():
+        return False
+    with registry.reading() as session:
+        return ledgers.size(session) > 0
 
 
 def _followed(registry: Registry, limit: int | None) -> int:
@@ -90,13 +107,19 @@ def _rebuilt(registry: Registry) -> int:
     written = 0
     with registry.reading() as session, registry.index.port.rebuild() as fresh:
         head = ledgers.size(session)
-        forwarded = subject_documents.forwarding(session)
-        for ids in _all_subjects(session):
-            documents = list(subject_documents.documents_of(session, ids, forwarded))
-            fresh.apply(documents, [], 0)
-            written += len(documents)
+        documents = all_documents(session)
+        while stretch := list(islice(documents, SUBJECTS_A_QUERY)):
+            fresh.apply(stretch, [], 0)
+            written += len(stretch)
         fresh.apply([], [], head)
     return written
+
+
+def all_documents(session: Session) -> Iterator[Document]:
+    """The documents of all subjects that have one."""
+    forwarded = subject_documents.forwarding(session)
+    for ids in _all_subjects(session):
+        yield from subject_documents.documents_of(session, ids, forwarded)
 
 
 def _events(session: Session, cursor: int, most: int) -> Sequence[int]:

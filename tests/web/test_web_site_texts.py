@@ -31,6 +31,7 @@ from credit_registry.web.site.forms import (
 from credit_registry.web.site.forms.account_files import AccountAct
 from credit_registry.web.site.forms.subjects import SubjectAct
 from credit_registry.web.site.presenters import (
+    checks,
     measure_notices,
     problems,
     results,
@@ -47,10 +48,19 @@ SITE = Path(texts.__file__).parent
 KEY = re.compile(r"""["']([a-z_]+\.[a-z_0-9]+)["']""")
 """A key as code and templates write it; what is written otherwise is one of FAMILIES."""
 
+CHECK_FAULTS = ("too_long", "personal_number", "nothing_asked", "no_id")
+CHECK_FACTS = ("digest", "algorithm", "position", "law", "profile", "index", "audience")
 FAMILIES: dict[str, tuple[str, ...]] = {
     "account_act": tuple(AccountAct),
     "account_consequence": tuple(AccountAct),
     "case": tuple(status.value for status in ListingStatus),
+    "check": (
+        *(f"column_{name}" for name in checks.COLUMNS),
+        *(f"answer_{outcome.value}" for outcome in Outcome),
+        *(f"audience_{name}" for name in ("public", "internal")),
+        *(f"fault_{reason}" for reason in CHECK_FAULTS),
+        *(f"fact_{name}" for name in CHECK_FACTS),
+    ),
     "column": (
         *version_words.DAYS,
         *version_words.CODED,

@@ -159,7 +159,11 @@ def questions(
 
 def shuffled(entries: Sequence[Entry], chance: random.Random) -> Iterator[Entry]:
     """Entries drawn at random, each at most once."""
-    return (entries[place] for place in chance.sample(range(len(entries)), len(entries)))
+    places = list(range(len(entries)))
+    while places:
+        drawn = chance.randrange(len(places))
+        places[drawn], places[-1] = places[-1], places[drawn]
+        yield entries[places.pop()]
 
 
 def fits(name: str, entry: Entry) -> bool:

@@ -24,6 +24,8 @@ MILLISECONDS: Mapping[str, tuple[float, float]] = {
 """p50 and p95 of a class."""
 MOST_OF_PEER = 3.0
 NEAR_MISS_FIRST = 0.99
+FEWEST = 50
+"""A peer that answered fewer questions of a class in its time says too little about recall."""
 
 
 def missed(
@@ -50,7 +52,11 @@ def missed(
 def _behind(name: str, placed: Mapping[str, Sequence[int | None]]) -> Iterator[str]:
     """A line where a peer found significantly more."""
     own = Recall.of(placed[OWN])
-    peers = {engine: Recall.of(each) for engine, each in placed.items() if engine != OWN}
+    peers = {
+        engine: Recall.of(each)
+        for engine, each in placed.items()
+        if engine != OWN and len(each) >= FEWEST
+    }
     engine, best = max(peers.items(), key=lambda pair: pair[1].first)
     low, high = own.interval
     if best.first > own.first + (high - low) / 2:

@@ -27,7 +27,7 @@ SCREEN_LIMIT = parse("30 per minute")
 """A screening looks up to five hundred subjects up, and each is kept as a certificate."""
 
 SLOWED = (
-    ("screen", re.compile(r"(/en)?/check|/api/v1/screenings"), SCREEN_LIMIT),
+    ("screen", re.compile(r"(/en)?/check|/api/v1/screenings(/files)?"), SCREEN_LIMIT),
     (
         "certificate",
         re.compile(r"(/en)?/certificates/[^/]+|/api/v1/screenings/[^/]+/reading"),

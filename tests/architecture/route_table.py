@@ -42,6 +42,7 @@ API: Table = {
     ("GET", f"{ENTERPRISE}/profiles/<string:profile>"): "read_public",
     ("GET", "/api/v1/profiles"): "read_public",
     ("POST", "/api/v1/screenings"): "screen_subjects",
+    ("POST", "/api/v1/screenings/files"): "screen_subjects",
     ("GET", "/api/v1/screenings/<string:number>"): "read_public",
     ("POST", "/api/v1/screenings/<string:number>/reading"): "read_public",
     ("GET", "/api/v1/certificates/<string:number>"): "read_public",

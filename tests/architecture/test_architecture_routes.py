@@ -60,6 +60,7 @@ def test_what_is_open_reads_or_signs_in_or_reports_a_mistake() -> None:
         "/display",
         "/api/v1/restorations/status",
         "/api/v1/screenings",
+        "/api/v1/screenings/files",
         "/certificates/<string:number>",
         "/check",
         "/api/v1/screenings/<string:number>/reading",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from typing import Any
 
@@ -134,6 +135,24 @@ def test_a_repeated_key_gives_the_same_certificate_without_its_code(
     assert again[1:] == once[1:]
     other = maker.post(PATH, json=asked({"code": a_uscc(2)}), headers=headers)
     assert other.status_code == 409
+
+
+@pytest.mark.usefixtures("filed")
+def test_a_table_is_screened_slice_by_slice_with_progress(client: FlaskClient) -> None:
+    table = f"名称,统一社会信用代码\n,{a_uscc(1)}\n" + f",{a_uscc(2)}\n" * 500
+    form = {"purpose": "government_procurement", "file": (io.BytesIO(table.encode()), "t.csv")}
+    found = lines(client.post(f"{PATH}/files", data=form))
+    assert [each["progress"] for each in found if each["progress"]] == [
+        {"done": 500, "of": 501},
+        {"done": 501, "of": 501},
+    ]
+    heads = [each["certificate"] for each in found if each["certificate"]]
+    assert [head["summary"]["subjects"] for head in heads] == [500, 1]
+    subjects = [each["subject"] for each in found if each["subject"]]
+    assert [each["answer"] for each in subjects] == ["no_bar_found"] + ["barred"] * 500
+    assert client.post(f"{PATH}/files", data={"purpose": "x"}).status_code == 400
+    other = {"purpose": "housing", "file": (io.BytesIO(table.encode()), "t.csv")}
+    assert client.post(f"{PATH}/files", data=other).status_code == 404
 
 
 @pytest.mark.usefixtures("filed")

@@ -22,7 +22,7 @@ from credit_registry.web.api import (
     restorations,
     rule_set_drafts,
     rule_sets,
-    screenings,
+    screening_files,
     searches,
     timeliness,
 )
@@ -39,7 +39,7 @@ SUBJECTS = (
     rule_sets.subject,
     profiles.subject,
     rule_set_drafts.subject,
-    screenings.subject,
+    screening_files.subject,
     changes.subject,
     law.subject,
     ledger.subject,

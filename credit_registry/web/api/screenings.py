@@ -200,14 +200,14 @@ def _repeated(session: Session, number: str) -> Response:
 
 def _lines(content: bytes, digest: str, code: str | None) -> Response:
     """A certificate line by line."""
-    response = responses.lines(_each(orjson.loads(content), digest, code))
+    response = responses.lines(certificate_lines(orjson.loads(content), digest, code))
     response.status_code = CREATED
     response.headers["Location"] = f"/api/v1/screenings/{orjson.loads(content)['number']}"
     response.headers["Cache-Control"] = "no-store"
     return response
 
 
-def _each(tree: dict[str, Any], digest: str, code: str | None) -> Iterator[Shape]:
+def certificate_lines(tree: dict[str, Any], digest: str, code: str | None) -> Iterator[Shape]:
     """The lines: the certificate, its subjects, its consortia."""
     subjects, consortia = tree.pop("subjects"), tree.pop("consortia")
     blank: Shape = {"certificate": None, "subject": None, "consortium": None}

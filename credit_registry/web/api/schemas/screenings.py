@@ -14,7 +14,7 @@ from credit_registry.web.api.schemas.certificates import (
     ConsortiumAnswer,
     SubjectAnswer,
 )
-from credit_registry.web.api.schemas.fields import Shape, day, described, part, text, truth
+from credit_registry.web.api.schemas.fields import Shape, day, described, part, text, truth, whole
 
 MOST_CENTI = 10_000
 
@@ -102,6 +102,38 @@ class ScreeningLine(Shape):
     certificate = part(CertificateHead, "The certificate; null on other lines.", nullable=True)
     subject = part(SubjectAnswer, "The answer about one subject; else null.", nullable=True)
     consortium = part(ConsortiumAnswer, "The answer about a consortium; else null.", nullable=True)
+
+
+class ScreeningProgress(Shape):
+    """How far the screening of a table is."""
+
+    done = whole("How many rows are answered.", 500, unit="rows")
+    of = whole("How many rows the table has.", 10000, unit="rows")
+
+
+class ScreeningFileLine(ScreeningLine):
+    """One line of the answer to a table: those of each slice, and then how far it is."""
+
+    progress = part(ScreeningProgress, "How far it is; null on other lines.", nullable=True)
+
+
+class ScreeningUpload(Shape):
+    """A table of subjects, and the purpose."""
+
+    file = fields.Raw(
+        required=True,
+        metadata={
+            "type": "string",
+            "format": "binary",
+            "description": "CSV or XLSX; the first row names the columns: code, name, former_name, "
+            "address, division, consortium, reference.",
+            "example": "name,code",
+        },
+    )
+    purpose = fields.String(
+        required=True,
+        metadata=described("The code of the use profile.", "government_procurement"),
+    )
 
 
 class ScreeningCode(Shape):

@@ -42,7 +42,7 @@ else
 endif
 
 test-whoosh3: $(WHOOSH3)/.test ## the index's tests on whoosh3, in an environment of its own
-	$(WHOOSH3)/bin/python -m pytest --noconftest -q -n $(WORKERS) tests/search_index
+	$(WHOOSH3)/bin/python -m pytest --noconftest -q -o pythonpath=". tests" -n $(WORKERS) tests/search_index
 
 bench: $(VENV)/.test ## the benchmarks, each with a peer in the same run
 	@for benchmark in benchmarks/*.py; do echo "== $$benchmark"; $(BIN)/python $$benchmark || exit 1; done

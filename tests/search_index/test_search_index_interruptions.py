@@ -56,7 +56,9 @@ def killed(path: Path, after_seconds: float) -> None:
 def test_a_killed_writer_leaves_a_whole_generation_and_the_next_goes_on(tmp_path: Path) -> None:
     index = WhooshIndex(tmp_path / "index")
     reached = 0
-    for after_seconds in (0.21, 0.08, 0.13, 0.34, 0.17, 0.05):
+    for after_seconds in (0.21, 0.08, 0.13, 0.34, 0.17, 0.05, 1.0, 4.0, 16.0):
+        if reached and after_seconds >= 1:
+            break  # only a busy machine needs so long for a first generation
         killed(tmp_path / "index", after_seconds)
         health = index.health()
         assert health.state in {HealthState.READY, HealthState.MISSING}

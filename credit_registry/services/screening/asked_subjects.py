@@ -20,6 +20,9 @@ from search_index.legal_forms import without_legal_form
 LONGEST_TEXT = 200
 DEFAULT_CANDIDATES, MOST_CANDIDATES = 5, 20
 DEFAULT_LEAST_SCORE_CENTI = 3_000
+FAULTS = ("too_long", "personal_number", "nothing_asked", "no_id")
+"""Why a row can be refused."""
+
 TEXTS = ("reference", "code", "name", "former_name", "address", "division", "id", "consortium")
 
 

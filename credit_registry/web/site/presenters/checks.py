@@ -18,6 +18,7 @@ from credit_registry.web.site.presenters.fields import FieldItem
 from credit_registry.web.site.presenters.profiles import LOOKS
 from credit_registry.web.site.voices import Voice
 
+FACTS = ("digest", "algorithm", "position", "law", "profile", "index", "audience")
 COLUMNS = ("place", "asked", "found", "sure", "answer", "why")
 GROUP = 4
 Tree = Mapping[str, Any]
@@ -173,16 +174,17 @@ def columns(voice: Voice) -> tuple[str, ...]:
 def _facts(tree: Tree, digest: str, voice: Voice) -> tuple[tuple[str, str], ...]:
     """By what the certificate was made."""
     versions = tree["versions"]
-    told = {
-        "digest": digest,
-        "algorithm": tree["algorithm"],
-        "position": str(tree["known_at"]),
-        "law": versions["law"],
-        "profile": versions["profile"],
-        "index": str(versions["index_cursor"]),
-        "audience": voice.say(f"check.audience_{tree['audience']}"),
-    }
-    return tuple((voice.say(f"check.fact_{name}"), value) for name, value in told.items())
+    told = (
+        digest,
+        tree["algorithm"],
+        str(tree["known_at"]),
+        versions["law"],
+        versions["profile"],
+        str(versions["index_cursor"]),
+        voice.say(f"check.audience_{tree['audience']}"),
+    )
+    named = zip(FACTS, told, strict=True)
+    return tuple((voice.say(f"check.fact_{name}"), value) for name, value in named)
 
 
 def _line(subject: Tree, voice: Voice) -> AnswerLine:

@@ -14,7 +14,6 @@ from credit_registry.domain.listings import PUBLIC_COLOURS, ListingStatus
 from credit_registry.domain.measures import Family
 from credit_registry.domain.procedures.measures import MEASURE
 from credit_registry.domain.uses import Outcome
-from credit_registry.services.screening import asked_subjects
 from credit_registry.web.site import texts
 from credit_registry.web.site.displays import Display
 from credit_registry.web.site.forms import (
@@ -70,13 +69,6 @@ FAMILIES: dict[str, tuple[str, ...]] = {
         "item_serial",
         "amount_fen",
         "score_centi",
-    ),
-    "check": (
-        *(f"answer_{outcome}" for outcome in Outcome),
-        *(f"audience_{audience}" for audience in ("public", "internal")),
-        *(f"column_{name}" for name in checks.COLUMNS),
-        *(f"fact_{name}" for name in checks.FACTS),
-        *(f"fault_{reason}" for reason in asked_subjects.FAULTS),
     ),
     "consequence": tuple(step.value for step in steps.FIELDS),
     "step": tuple(step.value for step in steps.FIELDS),

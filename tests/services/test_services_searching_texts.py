@@ -99,6 +99,23 @@ def test_lists_are_filtered_by_the_day(registry: Registry) -> None:
         assert dict(page(registry, "制造").facets["list_state"]) == counted
 
 
+def test_who_is_honoured_stands_on_a_red_list_while_the_honour_is_public(
+    registry: Registry,
+) -> None:
+    deliver(registry, a_subject_draft(1), a_subject_draft(2))
+    last = registry.clock.today() + timedelta(days=30)
+    deliver(registry, a_record_draft(RecordKind.HONOUR, 1, effective_to=last))
+    indexing.follow(registry)
+    for day, counted, badges in (
+        (last, {"red": 1, "none": 1}, ["honours"]),
+        (last + timedelta(days=1), {"none": 2}, []),
+    ):
+        on(registry, day)
+        found = page(registry, "制造")
+        assert dict(found.facets["list_state"]) == counted
+        assert [badge.list_type for hit in found.hits for badge in hit.badges] == badges
+
+
 @pytest.mark.parametrize(
     "typed",
     [

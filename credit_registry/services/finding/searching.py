@@ -8,15 +8,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from credit_registry.domain.errors import InvalidInput
-from credit_registry.domain.listings import ListColour
 from credit_registry.domain.subjects import IdentifierScheme, Standing, SubjectKind, SubjectState
 from credit_registry.law.editions import Edition
-from credit_registry.services.finding import exact_lookups, meant_codes, standing_texts
+from credit_registry.services.finding import exact_lookups, list_badges, meant_codes, standing_texts
+from credit_registry.services.finding.list_badges import Badge
 from credit_registry.services.grading import stored_grades
 from credit_registry.services.subject_indexes import SubjectIndex
-from credit_registry.services.subjects import representations, subjects
-from credit_registry.store.listings import Listing, ListingVersion
-from credit_registry.store.records import PublicationWindow
+from credit_registry.services.subjects import subjects
 from credit_registry.store.subjects import (
     IS_ACTIVE,
     REGISTERED_NOW,
@@ -25,7 +23,7 @@ from credit_registry.store.subjects import (
     SubjectIdentifier,
     SubjectName,
 )
-from credit_registry.store.views import View, shown
+from credit_registry.store.views import View
 from search_index.analysis import letters
 from search_index.errors import QueryRefused, SearchIndexError
 from search_index.highlighting import highlight
@@ -45,16 +43,6 @@ class Question:
     limit: int = 20
     after: str | None = None
     sort: Sort = "match"
-
-
-@dataclass(frozen=True, slots=True)
-class Badge:
-    """An entry on a list, in words."""
-
-    colour: ListColour
-    list_type: str
-    label_zh: str
-    label_en: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +162,7 @@ def _hits(
     """The hits with their public particulars, in a fixed number of statements."""
     ids = [int(hit.id) for hit in results.hits]
     identities = _identities(session, ids, view)
-    badges = _badges(session, ids, view, edition)
+    badges = list_badges.of_subjects(session, ids, view, edition)
     grades = stored_grades.shown(session, ids, view, edition)
     fragments = results.understanding.fragments
     return tuple(
@@ -225,32 +213,6 @@ def _identities(session: Session, ids: Sequence[int], view: View) -> dict[int, _
     )
     for number, code in session.execute(codes.order_by(SubjectIdentifier.id.desc())):
         found[number].code = code
-    return found
-
-
-def _badges(
-    session: Session, ids: Sequence[int], view: View, edition: Edition
-) -> dict[int, tuple[Badge, ...]]:
-    """The public entries of the subjects, and of those they stand for."""
-    sources = representations.sources(session, ids)
-    ends = {source: end for end, found in sources.items() for source in found}
-    statement = (
-        select(Listing.subject_id, Listing.list_type)
-        .join(ListingVersion, ListingVersion.listing_id == Listing.id)
-        .where(
-            Listing.subject_id.in_([*ids, *ends]),
-            ListingVersion.superseded_by.is_(None),
-            shown(view, PublicationWindow.listing_version_id, ListingVersion.id),
-        )
-        .order_by(Listing.id)
-    )
-    found: dict[int, tuple[Badge, ...]] = {}
-    for number, code in session.execute(statement):
-        kind = edition.list_types.get(code)
-        if kind is not None:
-            badge = Badge(kind.colour, code, kind.label_zh, kind.label_en)
-            end = ends.get(number, number)
-            found[end] = (*found.get(end, ()), badge)
     return found
 
 

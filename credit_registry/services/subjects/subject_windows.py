@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from credit_registry.domain.kinds.catalogue import KINDS
@@ -39,10 +39,11 @@ Windows = dict[int, list[Window]]
 
 
 def windows_of(session: Session, ids: Sequence[int], edition: Edition) -> Windows:
-    """The windows of the subjects by their ids, in four statements."""
+    """The windows of the subjects by their ids, in five statements."""
     found: Windows = defaultdict(list)
     _read_records(session, ids, found)
     _read_listings(session, ids, found)
+    _read_honours(session, ids, edition, found)
     _read_grades(session, ids, edition, found)
     return found
 
@@ -98,6 +99,28 @@ def _read_listings(session: Session, ids: Sequence[int], found: Windows) -> None
     )
     for number, colour, since, until in session.execute(statement):
         found[number].append(_window("list_state", since, until, value=colour))
+
+
+def _read_honours(session: Session, ids: Sequence[int], edition: Edition, found: Windows) -> None:
+    """The colours of lists that consist of records, on the days on which these are public."""
+    version, window = RecordVersion, PublicationWindow
+    colours = {each.source_kind: each.colour for each in edition.list_types.values()}
+    kinds = [kind for kind in colours if kind]
+    statement = (
+        select(version.subject_id, version.kind, window.since, window.until)
+        .join(window, window.record_version_id == version.id)
+        .where(
+            version.subject_id.in_(ids),
+            version.superseded_by.is_(None),
+            version.kind.in_(kinds),
+            or_(version.decided_on.is_not(None), version.effective_from.is_not(None)),
+            window.superseded_by.is_(None),
+            window.since.is_not(None),
+        )
+        .order_by(version.subject_id, version.id, window.id)
+    )
+    for number, kind, since, until in session.execute(statement):
+        found[number].append(_window("list_state", since, until, value=colours[kind]))
 
 
 def _read_grades(session: Session, ids: Sequence[int], edition: Edition, found: Windows) -> None:

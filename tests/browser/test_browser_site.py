@@ -160,7 +160,7 @@ def test_a_visitor_finds_looks_back_and_prints_without_scripts(
 ) -> None:
     code, name = _busiest(city)
     page = opened("/", size=PHONE, has_scripts=False)
-    page.get_by_role("searchbox").fill(code)
+    page.get_by_role("combobox").fill(code)
     page.get_by_role("button", name="查询").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text(name)
     page.get_by_text("为什么是这个等级").click()
@@ -184,7 +184,7 @@ def test_a_visitor_finds_looks_back_and_prints_without_scripts(
 def test_a_search_by_part_of_a_name_leads_to_the_enterprise(opened: Opened, city: Registry) -> None:
     code, name = _busiest(city)
     page = opened("/")
-    page.get_by_role("searchbox").fill(name[2:8])
+    page.get_by_role("combobox").fill(name[2:8])
     page.keyboard.press("Enter")
     page.get_by_role("link", name=name).first.click()
     expect(page).to_have_url(f"{page.url.split('/e/')[0]}/e/{code}")
@@ -195,7 +195,7 @@ def test_a_search_by_part_of_a_name_leads_to_the_enterprise(opened: Opened, city
 def test_a_whole_code_leads_straight_to_the_enterprise(opened: Opened, city: Registry) -> None:
     code, name = _busiest(city)
     page = opened("/", size=PHONE)
-    page.get_by_role("searchbox").fill(code.lower())
+    page.get_by_role("combobox").fill(code.lower())
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_contain_text(name)
 

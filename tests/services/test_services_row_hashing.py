@@ -92,7 +92,7 @@ def test_a_process_that_was_killed_is_told() -> None:
 
 def test_the_process_ends_with_an_import_that_is_killed() -> None:
     program = (
-        "from credit_registry.services.row_hashing import Hashings\n"
+        "from credit_registry.services.intake.row_hashing import Hashings\n"
         "opened = Hashings(); aside = opened.for_rows(10**6); aside.begin(); aside.root()\n"
         "print(opened.process.pid, flush=True); import time; time.sleep(600)"
     )

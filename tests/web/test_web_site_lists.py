@@ -16,7 +16,7 @@ from credit_registry.services.registry import Registry
 
 HONOURS = 60
 COLUMNS = [
-    "名称", "统一社会信用代码", "事由", "文号", "决定日期", "由谁决定", "起始日期", "截止日期",
+    "名称", "统一社会信用代码", "行政区划代码", "事由", "文号", "决定日期", "由谁决定", "起始日期", "截止日期",
     "来源最近确认", "未再确认则显示至", "异议", "名单", "依据", "核对情况", "期限", "后果", "措施",
     "怎样移出", "怎样提出异议", "页面",
 ]  # fmt: skip
@@ -78,7 +78,9 @@ def test_the_file_has_english_heads_at_its_english_address(
     client: FlaskClient, filled: Served
 ) -> None:
     text = client.get("/en/lists/red/honours.csv").text.removeprefix("\ufeff")
-    assert text.startswith("Name,Unified code,Grounds,Document,Decided,Who decides,Since,Until")
+    assert text.startswith(
+        "Name,Unified code,Division code,Grounds,Document,Decided,Who decides,Since,Until"
+    )
 
 
 def test_a_rule_set_shows_every_rule_with_its_clause(client: FlaskClient, filled: Served) -> None:

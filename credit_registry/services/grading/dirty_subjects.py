@@ -54,7 +54,7 @@ def _touched(session: Session, until: int) -> set[int]:
     """The subjects that the events since the last run touched."""
     ids: set[int] = set()
     for events in _events(session, until):
-        ids |= subject_documents.touched_by(session, events)
+        ids |= subject_documents.changed_by(session, events)
         version = RecordVersion
         ids.update(
             session.scalars(select(version.subject_id).where(version.recorded_by.in_(events)))

@@ -85,6 +85,15 @@ def forwarding(session: Session) -> Forwarding:
 
 def touched_by(session: Session, events: Sequence[int]) -> set[int]:
     """The subjects of which the events changed something that a document may hold."""
+    touched = changed_by(session, events)
+    for brought in (RecordVersion, ListingVersion, Evaluation):
+        those = select(brought.subject_id).where(brought.recorded_by.in_(events))
+        touched.update(session.scalars(those))
+    return touched | _moved_by_law(session, events)
+
+
+def changed_by(session: Session, events: Sequence[int]) -> set[int]:
+    """The subjects that the events name, or whose registration or links they changed."""
     named = select(Event.subject_id).where(Event.id.in_(events), Event.subject_id.is_not(None))
     touched = {number for number in session.scalars(named) if number is not None}
     for table in (SubjectName, SubjectIdentifier, Registration, SubjectLink):
@@ -92,10 +101,7 @@ def touched_by(session: Session, events: Sequence[int]) -> set[int]:
         touched.update(session.scalars(select(table.subject_id).where(changed)))
         if table is SubjectLink:
             touched.update(session.scalars(select(SubjectLink.other_id).where(changed)))
-    for brought in (RecordVersion, ListingVersion, Evaluation):
-        those = select(brought.subject_id).where(brought.recorded_by.in_(events))
-        touched.update(session.scalars(those))
-    return touched | _moved_by_law(session, events)
+    return touched
 
 
 def _moved_by_law(session: Session, events: Sequence[int]) -> set[int]:

@@ -24,6 +24,7 @@ from credit_registry.store.subjects import IS_ACTIVE, Subject, SubjectIdentifier
 from credit_registry.web.application import create_app
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+AXE = {"runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violations"]}
 
 
 @pytest.fixture(scope="module")
@@ -93,7 +94,7 @@ def paths(city: Registry) -> tuple[str, ...]:
 
 def _faults(page: Page) -> list[str]:
     """What axe finds against WCAG 2.2 AA."""
-    answer = Axe().run(page, options={"runOnly": {"type": "tag", "values": TAGS}})
+    answer = Axe().run(page, options=AXE)
     return [
         f"{page.url}: {each['id']}: {each['nodes'][0]['html'][:160]}"
         for each in answer.response["violations"]

@@ -16,9 +16,9 @@ from credit_registry.services.registry import Registry
 
 HONOURS = 60
 COLUMNS = [
-    "名称", "统一社会信用代码", "行政区划代码", "事由", "文号", "决定日期", "由谁决定", "起始日期", "截止日期",
-    "来源最近确认", "未再确认则显示至", "异议", "名单", "依据", "核对情况", "期限", "后果", "措施",
-    "怎样移出", "怎样提出异议", "页面",
+    "名称", "统一社会信用代码", "行政区划代码", "事由", "文号", "决定日期", "由谁决定", "起始日期",
+    "截止日期", "来源最近确认", "未再确认则显示至", "异议", "名单", "依据", "核对情况", "期限",
+    "后果", "措施", "怎样移出", "怎样提出异议", "页面",
 ]  # fmt: skip
 
 
@@ -71,7 +71,7 @@ def test_the_file_of_a_list_holds_all_of_it_and_no_formula(
     assert rows[0] == COLUMNS
     assert len(rows) == 1 + HONOURS + 2
     assert all(len(row) == len(COLUMNS) for row in rows)
-    assert {row[2] for row in rows if "HYPERLINK" in row[2]} == {'\'=HYPERLINK("x")'}
+    assert {row[3] for row in rows if "HYPERLINK" in row[3]} == {'\'=HYPERLINK("x")'}
 
 
 def test_the_file_has_english_heads_at_its_english_address(

@@ -3,6 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
+Id = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+
 revision = "0030"
 down_revision = "0029"
 branch_labels = None
@@ -17,8 +19,8 @@ def upgrade() -> None:
         sa.Column("rule_set_version", KeyText, nullable=False),
         sa.Column("section", KeyText, nullable=False),
         sa.Column("dimension", KeyText, nullable=False),
-        sa.Column("enterprises", sa.Integer(), nullable=False),
-        sa.Column("median_centi", sa.Integer(), nullable=False),
+        sa.Column("enterprises", Id, nullable=False),
+        sa.Column("median_centi", Id, nullable=False),
         sa.Column("as_of", sa.Date(), nullable=False),
         sa.ForeignKeyConstraint(
             ["rule_set_version"],

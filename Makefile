@@ -29,16 +29,16 @@ check: $(VENV)/.test ## lint, types, import contracts
 	$(BIN)/lint-imports
 
 test-sqlite: $(VENV)/.test ## the suite on SQLite
-	TEST_DATABASE=sqlite $(BIN)/pytest -n $(WORKERS)
+	TEST_DATABASE=sqlite $(BIN)/pytest -n $(WORKERS) --dist worksteal
 
 coverage: $(VENV)/.test ## the suite on SQLite with branch coverage, which takes a third longer
-	TEST_DATABASE=sqlite $(BIN)/pytest -n $(WORKERS) --cov --cov-report=term:skip-covered
+	TEST_DATABASE=sqlite $(BIN)/pytest -n $(WORKERS) --dist worksteal --cov --cov-report=term:skip-covered
 
 test-postgresql: $(VENV)/.test ## the suite on a private PostgreSQL cluster
 ifeq ($(POSTGRES),)
 	@echo 'PostgreSQL is not installed: the suite ran on SQLite ONLY (Debian: apt-get install postgresql).'
 else
-	TEST_DATABASE=postgresql $(BIN)/pytest -n $(WORKERS)
+	TEST_DATABASE=postgresql $(BIN)/pytest -n $(WORKERS) --dist worksteal
 endif
 
 test-whoosh3: $(WHOOSH3)/.test ## the index's tests on whoosh3, in an environment of its own

@@ -76,9 +76,17 @@ def facets_of(results: Results) -> dict[str, dict[str, int]]:
     }
 
 
+SOUNDS = {MatchReason.NAME_INITIALS, MatchReason.NAME_PINYIN}
+
+
 def assert_same(index: WhooshIndex, stock: StockSearch, query: Query) -> None:
-    """The whole answer, and the first pages of three, are those of stock whoosh."""
+    """The whole answer, and the first pages of three, are those of stock whoosh.
+
+    Stock whoosh knows no sounds: an answer by one is held by the tests of sounds alone.
+    """
     expected, answer = stock.search(query), index.search(query)
+    if SOUNDS & {hit.reason for hit in answer.hits}:
+        return
     if not expected.total and not any(expected.facets.values()):
         assert_alike(answer, query)
         return

@@ -11,7 +11,6 @@ engine is asked no more when its time for a class is over. `--documents 1000000`
 import argparse
 import json
 import os
-import resource
 import shutil
 import subprocess
 import sys
@@ -20,6 +19,8 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+
+from founding.memory import memory_now, most_memory
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 # Before the tests, whose folder search_index would else stand for the package.
@@ -212,18 +213,6 @@ def stepped(options: argparse.Namespace, step: str, engine: str) -> str:
     words = [sys.executable, "-W", "ignore", __file__, "--step", step, "--engine", engine]
     words += ["--directory", str(options.directory)]
     return subprocess.run(words, check=True, stdout=subprocess.PIPE, text=True).stdout
-
-
-def most_memory() -> float:
-    """The megabytes that the process had at most."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-
-
-def memory_now() -> dict[str, float]:
-    """The megabytes that the process has now: its own, and those of mapped files."""
-    lines = Path("/proc/self/status").read_text(encoding="utf-8").splitlines()
-    fields = {name: value for name, _, value in (line.partition(":") for line in lines)}
-    return {name: int(fields[name].split()[0]) / 1024 for name in ("RssAnon", "RssFile")}
 
 
 if __name__ == "__main__":

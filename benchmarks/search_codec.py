@@ -12,7 +12,6 @@ import json
 import lzma
 import os
 import random
-import resource
 import subprocess
 import sys
 import tempfile
@@ -21,7 +20,10 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import cycle, islice
 from pathlib import Path
 
+from founding.memory import memory_now, most_memory
+
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
+sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "search_index"))
 
 from name_questions import REGISTER, core_of, two_fragments
 from stock_search import StockSearch
@@ -113,7 +115,7 @@ def documents(count: int) -> Iterator[Document]:
 def build(options: argparse.Namespace) -> None:
     """Build one of the indexes and print what it took."""
     held = list(documents(options.documents))
-    before = megabytes()
+    before = most_memory()
     start, processor = time.perf_counter(), time.process_time()
     path = options.directory / options.engine
     if options.engine == "index":
@@ -127,7 +129,7 @@ def build(options: argparse.Namespace) -> None:
                 "documents": len(held),
                 "seconds": time.perf_counter() - start,
                 "processor": time.process_time() - processor,
-                "megabytes": megabytes() - before,
+                "megabytes": most_memory() - before,
                 "on disk": sum(one.stat().st_size for one in path.rglob("*") if one.is_file())
                 / 1e6,
             }
@@ -224,18 +226,6 @@ def stepped(options: argparse.Namespace, step: str, engine: str) -> str:
 def on_disk(path: Path) -> float:
     """The megabytes of all files in the directory."""
     return sum(one.stat().st_size for one in path.rglob("*") if one.is_file()) / 1e6
-
-
-def megabytes() -> float:
-    """The most memory that the process ever had."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-
-
-def memory_now() -> dict[str, float]:
-    """The megabytes that the process has now: its own, and those of mapped files."""
-    lines = Path("/proc/self/status").read_text(encoding="utf-8").splitlines()
-    fields = {name: value for name, _, value in (line.partition(":") for line in lines)}
-    return {name: int(fields[name].split()[0]) / 1024 for name in ("RssAnon", "RssFile")}
 
 
 def at(values: Sequence[float], share: float) -> float:

@@ -22,6 +22,11 @@ class ConsortiumRule:
     until: date | None
     source: Source
 
+    @property
+    def may_bar(self) -> bool:
+        """Whether it rests on law that was checked; a default of this registry bars nobody."""
+        return self.source.is_verified
+
     def is_in_force(self, day: date) -> bool:
         """Whether the rule speaks on the day."""
         return self.since <= day and (self.until is None or day <= self.until)

@@ -20,8 +20,12 @@ from credit_registry.domain.opaque_ids import to_public
 from credit_registry.domain.records import Disclosure, RecordKind, Severity
 from credit_registry.domain.screenings import AskedKind
 from credit_registry.domain.subjects import Standing
+from credit_registry.domain.uses import Outcome
+from credit_registry.law.consortia import rule_on
+from credit_registry.services import law_editions
 from credit_registry.services.finding import indexing
 from credit_registry.services.registry import Registry
+from credit_registry.services.screening import consortia
 from credit_registry.services.screening.asked_subjects import Asked
 from search_index.errors import IndexMissing
 
@@ -219,6 +223,19 @@ def test_a_consortium_is_what_its_gravest_member_is_where_a_rule_says_so(
     if found["rule"]:
         assert found["rule"]["verification"] in {"instrument", "registry"}
         assert "条" not in found["rule"]["zh"]
+
+
+@pytest.mark.parametrize(
+    ("purpose", "answer"), [(PROCUREMENT, Outcome.BARRED), (TENDERING, Outcome.NEEDS_REVIEW)]
+)
+def test_a_rule_that_rests_on_no_checked_law_asks_for_review_and_bars_nobody(
+    screened: Registry, purpose: str, answer: Outcome
+) -> None:
+    with screened.reading() as session:
+        rules = law_editions.current(session).edition.consortia
+    rule = rule_on(rules, purpose, screened.clock.today())
+    assert consortia.under(rule, Outcome.BARRED) is answer
+    assert consortia.under(rule, Outcome.NO_BAR_FOUND) is Outcome.NO_BAR_FOUND
 
 
 def test_what_the_asker_chose_is_certain_and_says_by_whom(screened: Registry) -> None:

@@ -14,6 +14,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from credit_registry.domain.industries import Industries
+from credit_registry.domain.proportions import SMALLEST
 from credit_registry.domain.subjects import Standing
 from credit_registry.rules.compilation import CompiledRuleSet
 from credit_registry.rules.outcomes import dimension_points
@@ -21,9 +22,6 @@ from credit_registry.rules.rule_sets import Purpose
 from credit_registry.store.evaluations import Evaluation
 from credit_registry.store.peers import PeerMedian
 from credit_registry.store.subjects import REGISTERED_NOW, Registration
-
-SMALLEST_GROUP = 10
-"""Of fewer enterprises no median is told, as it would tell of single ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +74,7 @@ def _medians(
         of_letter = letters == letter
         for at, dimension in enumerate(compiled.rule_set.dimensions):
             kept = np.sort(points[of_letter & has_data[:, at], at])
-            if len(kept) >= SMALLEST_GROUP:
+            if len(kept) >= SMALLEST:
                 yield PeerMedian(
                     rule_set_version=compiled.version,
                     section=letter,

@@ -32,5 +32,13 @@ def of(screened: Screened) -> list[Consortium]:
     found = []
     for name, places in members.items():
         together = of_consortium(screened.rows[place - 1].answer for place in places)
-        found.append(Consortium(name, tuple(places), rule, together if rule else None))
+        found.append(Consortium(name, tuple(places), rule, under(rule, together)))
     return found
+
+
+def under(rule: ConsortiumRule | None, together: Outcome) -> Outcome | None:
+    """What the rule makes of the members' gravest answer: one that may not bar asks for review."""
+    if rule is None:
+        return None
+    is_beyond = together is Outcome.BARRED and not rule.may_bar
+    return Outcome.NEEDS_REVIEW if is_beyond else together

@@ -131,6 +131,7 @@ def test_bodies_have_reported_on_measures_and_owe_reports_that_are_late(city: Re
     assert set(figures) == {"虚构市财政局（虚构）", "虚构市市场监督管理局"}
     counts = counts_of(found)
     assert counts.applied > 0
+    assert counts.not_applicable > 0
     assert counts.lifted > 0
     assert counts.late > 0
     assert {each.state for each in found} >= {"noticed", "applied", "lifting", "lifted"}

@@ -15,6 +15,9 @@ from credit_registry.services.registry import Registry
 WITHIN_DAYS = 3
 """How soon the bodies act that report at all."""
 
+NOT_APPLICABLE_EACH = 3
+"""Of so many notices of a body one does not apply."""
+
 NOTES = {
     APPLY: "已在办理相关事项时按目录核查并执行。",
     NOT_APPLY: "该主体未办理相关事项，暂不适用。",
@@ -27,17 +30,21 @@ def report(registry: Registry, body: Actor) -> int:
     with registry.reading() as session:
         edition = law_editions.current(session).edition
         found = measure_desks.notices(session, body, registry.clock.today(), edition)
-    owed = sorted((each for each in found if each.is_owed), key=lambda each: each.notice_id)
+    owed = sorted(
+        (each for each in found if each.is_owed),
+        key=lambda each: (each.given_on, each.decision_number, each.item),
+    )
     for number, notice in enumerate(owed[:-1], start=1):
-        _report(registry, body, notice, f"虚执〔{registry.clock.today().year}〕{number}号")
+        _report(registry, body, notice, number)
     return len(owed[:-1])
 
 
-def _report(registry: Registry, body: Actor, notice: Notice, document: str) -> None:
-    """One report, dated some days after the notice or the lifting."""
+def _report(registry: Registry, body: Actor, notice: Notice, number: int) -> None:
+    """One report, the body's so-many-th, dated some days after the notice or the lifting."""
     today = registry.clock.today()
     started = notice.lifted_from if notice.state == LIFTING else notice.given_on
-    step = _step(notice)
+    step = _step(notice, number)
+    document = f"虚执〔{today.year}〕{number}号"
     form = ProceedingForm(
         version=notice.row_version,
         document_number=document if step == APPLY else "",
@@ -50,10 +57,10 @@ def _report(registry: Registry, body: Actor, notice: Notice, document: str) -> N
         proceedings.step(session, notice.notice_id, step, form, act=act)
 
 
-def _step(notice: Notice) -> str:
-    """What is reported: every third notice does not apply."""
+def _step(notice: Notice, number: int) -> str:
+    """What is reported: of the notices, one in so many does not apply."""
     if notice.state == NOTICED:
-        return NOT_APPLY if notice.listing_id % WITHIN_DAYS == 0 else APPLY
+        return NOT_APPLY if number % NOT_APPLICABLE_EACH == 0 else APPLY
     return LIFT
 
 

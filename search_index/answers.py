@@ -8,7 +8,7 @@ from search_index.collectors import Collector, Found
 from search_index.documents import WINDOW_TEXTS
 from search_index.matching import Matched, SegmentMatch, all_for
 from search_index.paging import page_after
-from search_index.queries import Query, Understanding
+from search_index.queries import Query, QueryKind, Understanding
 from search_index.ranking import MatchedField, MatchReason, SortKey
 from search_index.results import Hit, Results
 from search_index.whoosh_readers import OpenedState
@@ -19,12 +19,16 @@ def answer(
 ) -> Results:
     """The page that follows `start`, with the counts of the whole answer.
 
-    What was typed is looked for as it stands and as it sounds; where that finds nothing, by its
-    characters alone, then without the places it begins with, and last with slips allowed.
+    A code that subjects have decides. Else what was typed is looked for as it stands and as it
+    sounds; where that finds nothing, by its characters alone, then without the places it begins
+    with, and last with slips allowed.
     """
     taking = _Taking(state, query, start)
     matches = taking.matches(understanding)
-    taking.take(match.matched() for match in matches)
+    if understanding.kind is QueryKind.CODE:
+        taking.take(match.matched_by_code() for match in matches)
+    if not taking.collector.is_met:
+        taking.take(match.matched() for match in matches)
     if understanding.may_be_letters and not taking.collector.is_met:
         taking.take(match.matched_by_letters() for match in matches)
     relaxed = None if taking.collector.is_met else understanding.without_places()
@@ -40,7 +44,7 @@ def answer(
         understanding,
         tuple(_hit(one, state, query, understanding) for one in page),
         collector.total,
-        collector.facets.told(),
+        collector.facets.told() if query.counts_facets else {},
         page_after(query, page[-1].place) if len(found) > query.limit else None,
         state.manifest.cursor,
     )

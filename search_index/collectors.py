@@ -56,14 +56,20 @@ class Collector:
             facet: self._passing(segment, facet, values, matched.numbers)
             for facet, values in self.facets.filters.items()
         }
-        for facet in FILTERS:
-            others = [truths for filtered, truths in passed.items() if filtered != facet]
-            counted = self._values(segment, facet, _kept(matched.numbers, others))
-            self.facets.counted(facet, counted)
+        if self._query.counts_facets:
+            self._count(segment, matched.numbers, passed)
         every = list(passed.values())
         hits = Matched(_kept(matched.numbers, every), _kept(matched.reasons, every))
         self.total += len(hits.numbers)
         self._first += self._first_of(place, segment, hits)
+
+    def _count(
+        self, segment: SearchedSegment, numbers: Postings, passed: Mapping[str, Truths]
+    ) -> None:
+        """Count the values of each facet, for which every filter but its own is heeded."""
+        for facet in FILTERS:
+            others = [truths for filtered, truths in passed.items() if filtered != facet]
+            self.facets.counted(facet, self._values(segment, facet, _kept(numbers, others)))
 
     def first(self) -> list[Found]:
         """The first hits in their order."""

@@ -66,6 +66,11 @@ class SegmentMatch:
         matched = self._reasoned(self._allowed(self._candidates()))
         return _both(matched, self._sounding(matched.numbers))
 
+    def matched_by_code(self) -> Matched:
+        """The documents of which what was typed is a code."""
+        numbers = self._allowed(self._segment.term("codes", self._asked.whole))
+        return all_for(MatchReason.EXACT_CODE, numbers)
+
     def matched_by_letters(self) -> Matched:
         """The documents whose names have the characters of each fragment, others between them."""
         asked = [letters(fragment.text) for fragment in self._fragments]

@@ -89,7 +89,8 @@ class Understanding:
 class Query:
     """A question: words, accepted values of facets, the day it is asked for, and the page wanted.
 
-    `after` is the `after` of the page before. Raises QueryRefused.
+    `after` is the `after` of the page before. Where `counts_facets` is off the answer has no
+    facets, which saves time. Raises QueryRefused.
     """
 
     text: str
@@ -99,6 +100,7 @@ class Query:
     after: str | None = None
     sort: Sort = "match"
     public_only: bool = True
+    counts_facets: bool = True
 
     def __post_init__(self) -> None:
         """Refuse what cannot be answered."""

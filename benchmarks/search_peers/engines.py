@@ -42,7 +42,7 @@ class Engine(Protocol):
 
 
 class Own:
-    """The registry's index; it counts facets in every answer."""
+    """The registry's index."""
 
     is_served = False
 
@@ -56,15 +56,22 @@ class Own:
         return self.index.document_count()
 
     def ask(self, question: Question) -> Answer:
-        if question.kinds:
-            filters = {"subject_kind": question.kinds}
-            query = Query(question.text, filters, limit=HITS, sort="name")
-        else:
-            query = Query(question.text, limit=HITS)
+        return self._asked(question, counts_facets=False)
+
+    def facets(self, question: Question) -> Answer:
+        return self._asked(question, counts_facets=True)
+
+    def _asked(self, question: Question, *, counts_facets: bool) -> Answer:
+        """The answer of the index; a question of kinds is sorted by name."""
+        query = Query(
+            question.text,
+            {"subject_kind": question.kinds} if question.kinds else {},
+            limit=HITS,
+            sort="name" if question.kinds else "match",
+            counts_facets=counts_facets,
+        )
         results = self.index.search(query)
         return Answer(results.total, [hit.id for hit in results.hits])
-
-    facets = ask
 
     def megabytes(self) -> float:
         return size_of(self._path)

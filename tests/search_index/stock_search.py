@@ -80,6 +80,9 @@ class StockSearch:
             self._searcher = self._index.searcher()
         asked = understand(query.text)
         matched = self._matched(query, asked)
+        if asked.kind is QueryKind.CODE:
+            exact = [found for found in matched if found[1] is MatchReason.EXACT_CODE]
+            matched = exact or matched
         if not matched and asked.may_be_letters:
             single = frozenset(one for part in asked.fragments for one in letters(part))
             numbers = _each(self._leaves, lambda leaf: _having(leaf, "name", single, None))

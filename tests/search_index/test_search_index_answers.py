@@ -51,7 +51,7 @@ def test_reasons_come_in_the_order_of_their_strength(index: WhooshIndex) -> None
     assert scores == sorted(set(scores), reverse=True)
 
 
-def test_a_code_comes_before_a_name_that_holds_the_same_characters(index: WhooshIndex) -> None:
+def test_a_code_that_subjects_have_decides(index: WhooshIndex) -> None:
     code = "913302817172077119"
     filled(
         index,
@@ -60,7 +60,23 @@ def test_a_code_comes_before_a_name_that_holds_the_same_characters(index: Whoosh
         a_document(3, other_codes=(code,)),
         a_document(4, name=f"厂{code}"),
     )
-    assert [hit.id for hit in asked(index, code).hits[:3]] == ["id-2", "id-3", "id-1"]
+    assert found(index, code) == ["id-2", "id-3"]
+
+
+def test_a_code_that_no_subject_has_is_looked_for_in_names_too(index: WhooshIndex) -> None:
+    code = "913302817172077119"
+    filled(index, a_document(1, name=code), a_document(2, name=f"厂{code}"))
+    assert found(index, code) == ["id-1", "id-2"]
+
+
+def test_facets_are_counted_only_where_they_are_asked_for(index: WhooshIndex) -> None:
+    filled(index, a_document(1, name="宁波电器厂"))
+    with_facets, without = (
+        index.search(Query("宁波电器", counts_facets=counts)) for counts in (True, False)
+    )
+    assert with_facets.facets["subject_kind"]
+    assert not without.facets
+    assert without.hits == with_facets.hits
 
 
 def test_of_hits_for_one_reason_the_shorter_name_comes_first_and_ties_are_stable(

@@ -36,13 +36,14 @@ LOG = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What a person asks: words, filters by facet, and the page wanted."""
+    """What a person asks: words, filters by facet, the page wanted, and whether facets are told."""
 
     text: str
     filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     limit: int = 20
     after: str | None = None
     sort: Sort = "match"
+    counts_facets: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +125,7 @@ def suggest(
     shortest = 2
     if len(text.strip()) < shortest:
         return []
-    results, _ = _search(session, index, Question(text, limit=limit), view)
+    results, _ = _search(session, index, Question(text, limit=limit, counts_facets=False), view)
     ids = [int(hit.id) for hit in results.hits]
     found = _identities(session, ids, view)
     return [Suggestion(each, found[each].name, found[each].code) for each in ids if each in found]
@@ -143,6 +144,7 @@ def _search(
             question.after,
             question.sort,
             public_only=view.is_public,
+            counts_facets=question.counts_facets,
         )
         results = index.port.search(query)
     except QueryRefused as refused:

@@ -67,7 +67,13 @@ def _by_index(index: SubjectIndex, text: str, view: View, found: Candidates) -> 
     # Blanks part a question; a name of many words is asked for as one.
     asked = text if len(text.split()) <= MOST_FRAGMENTS else "".join(text.split())
     try:
-        query = Query(asked[:LONGEST_TEXT], day=day, limit=LOOKED_AT, public_only=view.is_public)
+        query = Query(
+            asked[:LONGEST_TEXT],
+            day=day,
+            limit=LOOKED_AT,
+            public_only=view.is_public,
+            counts_facets=False,
+        )
         results = index.port.search(query)
     except QueryRefused:
         return []

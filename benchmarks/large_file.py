@@ -30,7 +30,7 @@ from credit_registry.domain.permissions import Permission
 from credit_registry.domain.records import Level, RecordKind, Severity
 from credit_registry.domain.subjects import IdentifierScheme
 from credit_registry.exchange.rows import Row
-from credit_registry.rules.documents import shipped_rule_sets
+from credit_registry.rules.documents.documents import shipped_rule_sets
 from credit_registry.services.grading import consents, rule_sets
 from credit_registry.services.intake.exchanging import BatchSource, import_rows
 from credit_registry.services.people import accounts

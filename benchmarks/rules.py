@@ -15,12 +15,12 @@ from rule_peers.archives import DAY, dossiers
 from rule_peers.engines import Judged, Zen, by_functions
 from rule_peers.forty import rule_set
 
-from credit_registry.rules.columns import columns_of
-from credit_registry.rules.compilation import CompiledRuleSet, compile_rule_set
-from credit_registry.rules.documents import shipped_rule_sets
+from credit_registry.rules.documents.documents import shipped_rule_sets
 from credit_registry.rules.dossiers import Dossier
-from credit_registry.rules.set_based import evaluate_population, prepare
-from credit_registry.rules.traced import evaluate
+from credit_registry.rules.execution.columns import columns_of
+from credit_registry.rules.execution.compilation import CompiledRuleSet, compile_rule_set
+from credit_registry.rules.execution.set_based import evaluate_population, prepare
+from credit_registry.rules.execution.traced import evaluate
 
 TRACED = 20_000
 BY_FUNCTIONS = 5_000

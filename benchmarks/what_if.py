@@ -17,7 +17,7 @@ from founding import archives, registries
 from rule_peers.forty import rule_set
 
 from credit_registry.domain.actors import Role
-from credit_registry.rules.compilation import compile_rule_set
+from credit_registry.rules.execution.compilation import compile_rule_set
 from credit_registry.rules.rule_sets import RuleSet
 from credit_registry.services.grading import loaded_populations, rule_sets
 from credit_registry.services.people.accounts import INSTALLER

@@ -3,7 +3,7 @@
 from functools import cache
 from pathlib import Path
 
-from credit_registry.rules.documents import read_rule_set
+from credit_registry.rules.documents.documents import read_rule_set
 from credit_registry.rules.rule_sets import RuleSet
 
 SETS = Path(__file__).parent / "rules" / "sets"

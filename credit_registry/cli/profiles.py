@@ -10,7 +10,7 @@ from credit_registry.cli.permitted import Command
 from credit_registry.domain.errors import NotFound
 from credit_registry.domain.labels import label
 from credit_registry.domain.permissions import Permission
-from credit_registry.rules.profile_documents import version_of
+from credit_registry.rules.profiles.profile_documents import version_of
 from credit_registry.services import law_editions
 from credit_registry.services.grading import profiles as services
 from credit_registry.services.grading.profiles import Checked

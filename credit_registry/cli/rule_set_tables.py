@@ -4,14 +4,14 @@ from collections.abc import Iterable, Iterator
 
 from credit_registry.law.editions import Edition
 from credit_registry.rules.rule_sets import RuleSet, Wording
-from credit_registry.rules.rule_words import (
+from credit_registry.rules.versions import version_of
+from credit_registry.rules.words.rule_words import (
     GradeWords,
     RuleWords,
     grades_in_words,
     names_of,
     rules_in_words,
 )
-from credit_registry.rules.versions import version_of
 
 GRADE_HEADING = (
     Wording("等级", "grade"),

@@ -9,10 +9,10 @@ from credit_registry.cli.parts import opening
 from credit_registry.cli.permitted import Command
 from credit_registry.domain.permissions import Permission
 from credit_registry.law.editions import Edition, parse, read_seeds
-from credit_registry.rules.content_checks import doubts_of
-from credit_registry.rules.differences import differences
-from credit_registry.rules.documents import shipped_rule_sets, write_rule_set
+from credit_registry.rules.documents.documents import shipped_rule_sets, write_rule_set
+from credit_registry.rules.doubts.content_checks import doubts_of
 from credit_registry.rules.rule_sets import RuleSet
+from credit_registry.rules.tables.differences import differences
 from credit_registry.rules.versions import version_of
 from credit_registry.services.grading import rule_sets
 from credit_registry.services.rule_changes import release_gates, rule_set_files

@@ -7,7 +7,7 @@ from hashlib import sha256
 import orjson
 
 from credit_registry.domain.errors import NotFound
-from credit_registry.rules.documents import to_tree
+from credit_registry.rules.documents.documents import to_tree
 from credit_registry.rules.rule_sets import RuleSet
 
 ENGINE = "2"

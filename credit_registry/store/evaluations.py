@@ -13,8 +13,8 @@ from credit_registry.store.mapping import Entity, Recorded
 class Evaluation(Recorded, Entity):
     """A subject's grade or risk class on a legal date, from what was known.
 
-    `outcome` holds what it came to (rules/outcomes.py); the trace is made again from the versions
-    and the two times that the row names.
+    `outcome` holds what it came to (rules/execution/outcomes.py); the trace is made again from the
+    versions and the two times that the row names.
     """
 
     __tablename__ = "evaluation"

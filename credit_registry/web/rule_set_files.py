@@ -2,7 +2,7 @@
 
 from flask import Response
 
-from credit_registry.rules.documents import write_rule_set
+from credit_registry.rules.documents.documents import write_rule_set
 from credit_registry.rules.rule_sets import RuleSet
 from credit_registry.rules.versions import version_of
 from credit_registry.services.rule_changes import rule_set_files

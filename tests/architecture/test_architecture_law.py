@@ -12,8 +12,8 @@ from sources import ROOT, named, tree
 
 from credit_registry.domain.sources import Source, Verification, read_source
 from credit_registry.law.editions import SEEDS, parse, read_seeds
-from credit_registry.rules.documents import shipped_rule_sets
-from credit_registry.rules.profile_documents import shipped_profiles
+from credit_registry.rules.documents.documents import shipped_rule_sets
+from credit_registry.rules.profiles.profile_documents import shipped_profiles
 
 ARTICLES_READ = {
     "中华人民共和国行政处罚法": {"48", "85"},

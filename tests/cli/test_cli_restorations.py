@@ -9,7 +9,7 @@ from deliveries import name_of, taken_in
 
 from credit_registry.domain.actors import Role
 from credit_registry.domain.records import RecordKind, Severity
-from credit_registry.rules.documents import shipped_rule_sets
+from credit_registry.rules.documents.documents import shipped_rule_sets
 from credit_registry.services.grading import rule_sets
 from credit_registry.services.registry import Registry
 

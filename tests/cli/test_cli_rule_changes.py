@@ -13,7 +13,7 @@ from rule_drafts import FINED, TODAY, a_draft, populate
 from sqlalchemy import select
 
 from credit_registry.domain.actors import Role
-from credit_registry.rules.documents import write_rule_set
+from credit_registry.rules.documents.documents import write_rule_set
 from credit_registry.services.grading import regenerations
 from credit_registry.services.registry import Registry
 from credit_registry.services.rule_changes import rule_set_files

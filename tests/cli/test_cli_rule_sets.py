@@ -10,7 +10,7 @@ from command_line import CommandLine
 from rule_texts import the_extract
 
 from credit_registry.domain.actors import Role
-from credit_registry.rules.documents import read_rule_set, write_rule_set
+from credit_registry.rules.documents.documents import read_rule_set, write_rule_set
 from credit_registry.rules.versions import version_of
 from credit_registry.services.grading import rule_sets
 from credit_registry.services.registry import Registry

@@ -12,14 +12,14 @@ from random_rules import CATEGORIES, FACTS, KINDS, OUTCOMES, rule_sets
 from credit_registry.domain.records import RecordKind, Severity
 from credit_registry.domain.restorations import Deed, RestorationAct
 from credit_registry.domain.subjects import Standing
-from credit_registry.rules.compilation import CompiledRuleSet, compile_rule_set
-from credit_registry.rules.documents import read_rule_set
+from credit_registry.rules.documents.documents import read_rule_set
 from credit_registry.rules.dossiers import Dossier, Fact
-from credit_registry.rules.options import Added, Option, Outlook
-from credit_registry.rules.paths import MOST_ACTS, Goal, goals_of, meets, search
+from credit_registry.rules.execution.compilation import CompiledRuleSet, compile_rule_set
+from credit_registry.rules.execution.traced import evaluate
+from credit_registry.rules.paths.options import Added, Option, Outlook
+from credit_registry.rules.paths.paths import MOST_ACTS, Goal, goals_of, meets, search
+from credit_registry.rules.paths.trials import after
 from credit_registry.rules.rule_sets import RuleSet
-from credit_registry.rules.traced import evaluate
-from credit_registry.rules.trials import after
 
 EXTRACT = Path(__file__).parents[1] / "rules" / "sets" / "extract.yaml"
 COMPILED = compile_rule_set(read_rule_set(EXTRACT.read_text("utf-8")))

@@ -5,19 +5,24 @@ from datetime import date, timedelta
 from hypothesis import HealthCheck, given, settings
 from random_rules import DOSSIERS, LATER_DAYS, POPULATIONS, rule_sets
 
-from credit_registry.rules.checks import faults_of
-from credit_registry.rules.columns import columns_of
-from credit_registry.rules.compilation import compile_rule_set
-from credit_registry.rules.documents import read_rule_set, write_rule_set
+from credit_registry.rules.documents.checks import faults_of
+from credit_registry.rules.documents.documents import read_rule_set, write_rule_set
 from credit_registry.rules.dossiers import Dossier
-from credit_registry.rules.explanations import explain
+from credit_registry.rules.execution.columns import columns_of
+from credit_registry.rules.execution.compilation import compile_rule_set
+from credit_registry.rules.execution.outcomes import dimension_points, of_evaluation, of_results
+from credit_registry.rules.execution.set_based import (
+    NO_SCORE,
+    Results,
+    evaluate_population,
+    prepare,
+)
+from credit_registry.rules.execution.traced import evaluate
 from credit_registry.rules.findings import Evaluation
-from credit_registry.rules.outcomes import dimension_points, of_evaluation, of_results
 from credit_registry.rules.rule_sets import (
     RuleSet,
 )
-from credit_registry.rules.set_based import NO_SCORE, Results, evaluate_population, prepare
-from credit_registry.rules.traced import evaluate
+from credit_registry.rules.words.explanations import explain
 
 SETTINGS = settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 

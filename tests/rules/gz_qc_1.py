@@ -7,12 +7,12 @@ from typing import Any
 from rule_builders import a_dossier
 
 from credit_registry.domain.records import Level, RecordKind, Severity
-from credit_registry.rules.compilation import compile_rule_set
-from credit_registry.rules.documents import shipped_rule_sets
+from credit_registry.rules.documents.documents import shipped_rule_sets
 from credit_registry.rules.dossiers import Fact
+from credit_registry.rules.execution.compilation import compile_rule_set
+from credit_registry.rules.execution.traced import evaluate
 from credit_registry.rules.findings import Evaluation
 from credit_registry.rules.rule_sets import Purpose
-from credit_registry.rules.traced import evaluate
 
 SET = next(each for each in shipped_rule_sets() if each.purpose is Purpose.GRADE)
 COMPILED = compile_rule_set(SET)

@@ -12,15 +12,15 @@ from credit_registry.domain.measures import BasisLevel, Family, Measure
 from credit_registry.domain.sources import Source, Verification
 from credit_registry.domain.uses import Force, Use
 from credit_registry.rules.dossiers import Fact
-from credit_registry.rules.profile_documents import (
+from credit_registry.rules.profiles.profile_documents import (
     named,
     read_profile,
     shipped_profiles,
     to_tree,
 )
-from credit_registry.rules.profile_evaluation import evaluate
-from credit_registry.rules.profile_findings import CaseFile, Listed, ProfileFinding
-from credit_registry.rules.profiles import Profile
+from credit_registry.rules.profiles.profile_evaluation import evaluate
+from credit_registry.rules.profiles.profile_findings import CaseFile, Listed, ProfileFinding
+from credit_registry.rules.profiles.profiles import Profile
 from credit_registry.rules.rule_sets import Wording
 
 TODAY = date(2026, 11, 23)

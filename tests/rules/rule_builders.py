@@ -6,10 +6,10 @@ from rule_texts import the_extract
 
 from credit_registry.domain.records import Level, RecordKind, RecordState, Severity
 from credit_registry.domain.subjects import Standing
-from credit_registry.rules.compilation import CompiledRuleSet, compile_rule_set
 from credit_registry.rules.dossiers import Dossier, Fact
+from credit_registry.rules.execution.compilation import CompiledRuleSet, compile_rule_set
+from credit_registry.rules.execution.traced import evaluate
 from credit_registry.rules.findings import Evaluation, Finding
-from credit_registry.rules.traced import evaluate
 
 EXTRACT = the_extract()
 COMPILED: CompiledRuleSet = compile_rule_set(EXTRACT)

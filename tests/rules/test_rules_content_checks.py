@@ -15,13 +15,18 @@ from credit_registry.domain.kinds.catalogue import KINDS
 from credit_registry.domain.listings import ListColour
 from credit_registry.domain.records import RecordKind
 from credit_registry.invented import cities
-from credit_registry.rules import table_grids
-from credit_registry.rules.content_checks import doubts_of
-from credit_registry.rules.documents import from_tree, shipped_rule_sets, to_tree
-from credit_registry.rules.possible_values import COMPUTED, FIELDS, known_words, may_be_missing
+from credit_registry.rules.documents.documents import from_tree, shipped_rule_sets, to_tree
+from credit_registry.rules.doubts import table_grids
+from credit_registry.rules.doubts.content_checks import doubts_of
+from credit_registry.rules.doubts.possible_values import (
+    COMPUTED,
+    FIELDS,
+    known_words,
+    may_be_missing,
+)
 from credit_registry.rules.rule_sets import RuleSet
-from credit_registry.rules.sheet_reading import read_sheets
-from credit_registry.rules.sheets import sheets_of
+from credit_registry.rules.tables.sheet_reading import read_sheets
+from credit_registry.rules.tables.sheets import sheets_of
 
 Tree = dict[str, Any]
 Change = Callable[[Tree], None]

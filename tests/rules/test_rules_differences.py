@@ -7,9 +7,9 @@ from hypothesis import HealthCheck, given, settings
 from random_rules import rule_sets
 from rule_builders import EXTRACT
 
-from credit_registry.rules.differences import Change, Difference, differences
-from credit_registry.rules.documents import from_tree, to_tree
+from credit_registry.rules.documents.documents import from_tree, to_tree
 from credit_registry.rules.rule_sets import RuleSet
+from credit_registry.rules.tables.differences import Change, Difference, differences
 from credit_registry.rules.versions import version_of
 
 SOME = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -11,7 +11,12 @@ import yaml
 from rule_builders import EXTRACT
 
 from credit_registry.domain.errors import InvalidInput, NotFound
-from credit_registry.rules.documents import from_tree, read_rule_set, to_tree, write_rule_set
+from credit_registry.rules.documents.documents import (
+    from_tree,
+    read_rule_set,
+    to_tree,
+    write_rule_set,
+)
 from credit_registry.rules.rule_sets import Aggregate
 from credit_registry.rules.versions import canonical_form, in_force, version_of
 

@@ -12,8 +12,8 @@ from rule_builders import (
 )
 
 from credit_registry.domain.records import Severity
-from credit_registry.rules.explanations import explain
 from credit_registry.rules.findings import Evaluation
+from credit_registry.rules.words.explanations import explain
 
 DAY = date(2026, 11, 24)
 

@@ -18,8 +18,10 @@ from rule_builders import (
 
 from credit_registry.domain.records import Level, RecordKind, Severity
 from credit_registry.domain.subjects import Standing
-from credit_registry.rules.compilation import compile_rule_set
 from credit_registry.rules.dossiers import Fact
+from credit_registry.rules.execution.compilation import compile_rule_set
+from credit_registry.rules.execution.roundings import half_up
+from credit_registry.rules.execution.traced import evaluate
 from credit_registry.rules.findings import (
     Candidate,
     CapHit,
@@ -28,9 +30,7 @@ from credit_registry.rules.findings import (
     Missing,
     NoGradeReason,
 )
-from credit_registry.rules.roundings import half_up
 from credit_registry.rules.rule_sets import Timing
-from credit_registry.rules.traced import evaluate
 
 DAY = date(2026, 11, 24)
 

@@ -17,7 +17,7 @@ from gz_qc_1 import (
 
 from credit_registry.domain.records import Level, Severity
 from credit_registry.rules.dossiers import Fact
-from credit_registry.rules.explanations import explain
+from credit_registry.rules.words.explanations import explain
 
 
 @pytest.mark.parametrize(

@@ -12,12 +12,12 @@ from rule_builders import a_dossier
 from rule_texts import SETS
 
 from credit_registry.domain.records import RecordKind
-from credit_registry.rules.columns import columns_of
-from credit_registry.rules.compilation import compile_rule_set
-from credit_registry.rules.documents import read_rule_set
+from credit_registry.rules.documents.documents import read_rule_set
 from credit_registry.rules.dossiers import Dossier, Fact
-from credit_registry.rules.set_based import evaluate_population, prepare
-from credit_registry.rules.traced import evaluate
+from credit_registry.rules.execution.columns import columns_of
+from credit_registry.rules.execution.compilation import compile_rule_set
+from credit_registry.rules.execution.set_based import evaluate_population, prepare
+from credit_registry.rules.execution.traced import evaluate
 
 DAY = date(2024, 1, 1)
 TABLE = [("5", 15, 5), ("4", 20, 10), ("3", 30, 10), ("2", 40, 15), ("1", 50, 20)]

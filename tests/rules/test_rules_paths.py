@@ -13,12 +13,12 @@ from rule_builders import (
 
 from credit_registry.domain.records import RecordKind, Severity
 from credit_registry.law.editions import parse, read_seeds
-from credit_registry.rules import path_sentences
-from credit_registry.rules.compilation import CompiledRuleSet, compile_rule_set
-from credit_registry.rules.documents import shipped_rule_sets
+from credit_registry.rules.documents.documents import shipped_rule_sets
 from credit_registry.rules.dossiers import Dossier, Fact
-from credit_registry.rules.options import Law, Option, Outlook, options
-from credit_registry.rules.paths import Goal, Paths, search
+from credit_registry.rules.execution.compilation import CompiledRuleSet, compile_rule_set
+from credit_registry.rules.paths import path_sentences
+from credit_registry.rules.paths.options import Law, Option, Outlook, options
+from credit_registry.rules.paths.paths import Goal, Paths, search
 
 EDITION = parse(read_seeds())
 LAW = Law(EDITION.acts, EDITION.regimes, EDITION.working_days)

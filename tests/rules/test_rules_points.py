@@ -16,9 +16,9 @@ from rule_builders import (
 )
 
 from credit_registry.domain.records import Level, RecordState, Severity
-from credit_registry.rules.compilation import compile_rule_set
-from credit_registry.rules.roundings import half_up
-from credit_registry.rules.traced import evaluate
+from credit_registry.rules.execution.compilation import compile_rule_set
+from credit_registry.rules.execution.roundings import half_up
+from credit_registry.rules.execution.traced import evaluate
 
 DAY = date(2026, 11, 24)
 SAMPLED = date(2024, 2, 29)

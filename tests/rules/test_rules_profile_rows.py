@@ -20,7 +20,7 @@ from credit_registry.domain.kinds.penalty_categories import PENALTY_CATEGORIES
 from credit_registry.domain.kinds.projects import RESULTS
 from credit_registry.domain.kinds.sampling_results import FAILED
 from credit_registry.domain.records import RecordKind
-from credit_registry.rules.profile_documents import (
+from credit_registry.rules.profiles.profile_documents import (
     in_force,
     named,
     read_profile,
@@ -28,7 +28,7 @@ from credit_registry.rules.profile_documents import (
     to_tree,
     version_of,
 )
-from credit_registry.rules.profiles import Profile
+from credit_registry.rules.profiles.profiles import Profile
 
 WORDS = {
     RecordKind.PENALTY: set(PENALTY_CATEGORIES.values),

@@ -26,12 +26,12 @@ from credit_registry.domain.sources import Verification
 from credit_registry.domain.uses import Force, Outcome, Use
 from credit_registry.rules.dossiers import Fact
 from credit_registry.rules.findings import Lack
-from credit_registry.rules.profile_documents import (
+from credit_registry.rules.profiles.profile_documents import (
     shipped_profiles,
 )
-from credit_registry.rules.profile_evaluation import evaluate
-from credit_registry.rules.profile_explanations import explain
-from credit_registry.rules.profile_findings import CaseFile
+from credit_registry.rules.profiles.profile_evaluation import evaluate
+from credit_registry.rules.profiles.profile_explanations import explain
+from credit_registry.rules.profiles.profile_findings import CaseFile
 
 
 @pytest.mark.parametrize(

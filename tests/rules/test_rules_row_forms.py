@@ -10,17 +10,17 @@ from random_rules import rule_sets
 
 from credit_registry.domain.errors import FieldError, InvalidInput, NotFound
 from credit_registry.domain.sheets import FilledSheets
-from credit_registry.rules import checks, requirement_checks, rule_checks
-from credit_registry.rules.documents import formed, shipped_rule_sets, to_tree
-from credit_registry.rules.fault_words import fault_words
-from credit_registry.rules.row_edits import SECTIONS, RowEdit, edited, of_row
-from credit_registry.rules.row_forms import field_of, place_of, row_of, rows_at, typed_of
+from credit_registry.rules.documents import checks, requirement_checks, rule_checks
+from credit_registry.rules.documents.documents import formed, shipped_rule_sets, to_tree
+from credit_registry.rules.documents.schemas import RULE_SET
 from credit_registry.rules.rule_sets import RuleSet
-from credit_registry.rules.schemas import RULE_SET
-from credit_registry.rules.sheet_layouts import GRADES, HEAD, RULES
-from credit_registry.rules.sheet_reading import read_sheets
-from credit_registry.rules.sheets import sheets_of
+from credit_registry.rules.tables.row_edits import SECTIONS, RowEdit, edited, of_row
+from credit_registry.rules.tables.row_forms import field_of, place_of, row_of, rows_at, typed_of
+from credit_registry.rules.tables.sheet_layouts import GRADES, HEAD, RULES
+from credit_registry.rules.tables.sheet_reading import read_sheets
+from credit_registry.rules.tables.sheets import sheets_of
 from credit_registry.rules.versions import canonical_form
+from credit_registry.rules.words.fault_words import fault_words
 
 SHIPPED = {each.code: each for each in shipped_rule_sets()}
 

@@ -8,9 +8,9 @@ from rule_builders import COMPILED, a_dossier, a_failed_sampling, a_penalty, eva
 
 from credit_registry.domain.dates import months_after
 from credit_registry.domain.records import Severity
-from credit_registry.rules.columns import columns_of
-from credit_registry.rules.set_based import NO_SCORE, evaluate_population, prepare
-from credit_registry.rules.timings import LAST, column_months_after
+from credit_registry.rules.execution.columns import columns_of
+from credit_registry.rules.execution.set_based import NO_SCORE, evaluate_population, prepare
+from credit_registry.rules.execution.timings import LAST, column_months_after
 
 DAY = date(2026, 11, 24)
 

@@ -9,7 +9,7 @@ from random_rules import rule_sets
 from rule_builders import EXTRACT
 
 from credit_registry.domain.industries import Industries, Section
-from credit_registry.rules.rule_labels import label_of
+from credit_registry.rules.doubts.rule_labels import label_of
 from credit_registry.rules.rule_sets import (
     AgeStep,
     Aggregate,
@@ -23,7 +23,7 @@ from credit_registry.rules.rule_sets import (
     Timing,
     Wording,
 )
-from credit_registry.rules.rule_words import (
+from credit_registry.rules.words.rule_words import (
     Names,
     RuleWords,
     grades_in_words,
@@ -31,7 +31,7 @@ from credit_registry.rules.rule_words import (
     row_words,
     rules_in_words,
 )
-from credit_registry.rules.timing_words import timing_words
+from credit_registry.rules.words.timing_words import timing_words
 
 MAKING = Section("C", "制造业", "Manufacturing", 13, 43, "GB/T 4754-2017")
 NAMES = Names(

@@ -9,7 +9,7 @@ from filings import deliver, file_of, on, subject_of, withdraw
 
 from credit_registry.domain.actors import PUBLIC, Actor, Role
 from credit_registry.domain.records import RecordKind, RecordState, Severity
-from credit_registry.rules.documents import shipped_rule_sets
+from credit_registry.rules.documents.documents import shipped_rule_sets
 from credit_registry.services import law_editions
 from credit_registry.services.grading import consents, grade_histories, grading, rule_sets
 from credit_registry.services.registry import Registry

@@ -14,7 +14,7 @@ from credit_registry.domain.actors import Actor, Role
 from credit_registry.domain.drafts import RecordDraft
 from credit_registry.domain.records import Level, RecordKind, RecordState, Severity
 from credit_registry.domain.subjects import LinkKind
-from credit_registry.rules.documents import shipped_rule_sets
+from credit_registry.rules.documents.documents import shipped_rule_sets
 from credit_registry.rules.rule_sets import Purpose
 from credit_registry.services import law_editions
 from credit_registry.services.grading import grading, populations, regenerations, rule_sets

@@ -11,7 +11,7 @@ from credit_registry.domain.actors import Actor, Role
 from credit_registry.domain.drafts import RecordDraft, SubjectDraft
 from credit_registry.domain.records import RecordKind, Severity
 from credit_registry.domain.subjects import Standing
-from credit_registry.rules.documents import shipped_rule_sets
+from credit_registry.rules.documents.documents import shipped_rule_sets
 from credit_registry.rules.rule_sets import Purpose
 from credit_registry.services.grading import grading, peers, rule_sets
 from credit_registry.services.registry import Registry

@@ -9,7 +9,7 @@ from test_services_exchanging import deliver
 
 from credit_registry.domain.actors import PUBLIC, Actor, Role
 from credit_registry.domain.records import Disclosure, RecordKind, Severity
-from credit_registry.rules.documents import shipped_rule_sets
+from credit_registry.rules.documents.documents import shipped_rule_sets
 from credit_registry.services import law_editions
 from credit_registry.services.grading import restorations, rule_sets
 from credit_registry.services.grading.restorations import Restoration, last_day

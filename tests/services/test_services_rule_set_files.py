@@ -13,16 +13,16 @@ from rule_texts import the_extract
 from credit_registry.domain.errors import FieldError, InvalidInput
 from credit_registry.domain.sheets import Sheet
 from credit_registry.exchange.sheets import write_sheets
-from credit_registry.rules import schemas
-from credit_registry.rules.documents import (
+from credit_registry.rules.documents import schemas
+from credit_registry.rules.documents.documents import (
     read_rule_set,
     shipped_rule_sets,
     write_rule_set,
 )
 from credit_registry.rules.rule_sets import RuleSet
-from credit_registry.rules.sheet_layouts import layouts
-from credit_registry.rules.sheet_reading import read_sheets
-from credit_registry.rules.sheets import sheets_of
+from credit_registry.rules.tables.sheet_layouts import layouts
+from credit_registry.rules.tables.sheet_reading import read_sheets
+from credit_registry.rules.tables.sheets import sheets_of
 from credit_registry.rules.versions import version_of
 from credit_registry.services.rule_changes import rule_set_files
 

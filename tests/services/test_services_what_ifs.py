@@ -23,7 +23,7 @@ from credit_registry.domain.actors import Actor
 from credit_registry.domain.errors import Conflict, InvalidInput, NotFound
 from credit_registry.domain.records import RecordKind
 from credit_registry.domain.rule_changes import Signal, Trait
-from credit_registry.rules.compilation import compile_rule_set
+from credit_registry.rules.execution.compilation import compile_rule_set
 from credit_registry.rules.rule_sets import Purpose
 from credit_registry.services.grading import grading, loaded_populations, rule_sets
 from credit_registry.services.registry import Registry

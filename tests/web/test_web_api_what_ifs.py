@@ -13,7 +13,7 @@ from rule_drafts import FINED, SERIOUS, TODAY, a_draft, populate
 from trial_runs import run_waiting
 
 from credit_registry.domain.actors import Role
-from credit_registry.rules.documents import to_tree, write_rule_set
+from credit_registry.rules.documents.documents import to_tree, write_rule_set
 from credit_registry.services.grading import rule_sets
 from credit_registry.services.registry import Registry
 

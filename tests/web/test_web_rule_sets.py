@@ -7,7 +7,7 @@ from page_elements import Page
 from served import Served
 
 from credit_registry.domain.actors import Role
-from credit_registry.rules.documents import shipped_rule_sets
+from credit_registry.rules.documents.documents import shipped_rule_sets
 from credit_registry.rules.rule_sets import Purpose, RuleSet
 from credit_registry.rules.versions import version_of
 from credit_registry.services.grading import rule_sets

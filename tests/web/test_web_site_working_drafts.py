@@ -14,10 +14,15 @@ from signed_in import officer_client
 from trial_runs import run_waiting
 
 from credit_registry.domain.actors import Actor, Role
-from credit_registry.rules.documents import formed, shipped_rule_sets, to_tree, write_rule_set
-from credit_registry.rules.row_edits import SECTIONS, RowEdit, edited
-from credit_registry.rules.row_forms import SEPARATOR, row_of, rows_at, typed_of
+from credit_registry.rules.documents.documents import (
+    formed,
+    shipped_rule_sets,
+    to_tree,
+    write_rule_set,
+)
 from credit_registry.rules.rule_sets import RuleSet
+from credit_registry.rules.tables.row_edits import SECTIONS, RowEdit, edited
+from credit_registry.rules.tables.row_forms import SEPARATOR, row_of, rows_at, typed_of
 from credit_registry.rules.versions import canonical_form
 from credit_registry.services.rule_changes import rule_set_files
 from credit_registry.web.site.forms.typed import Typed

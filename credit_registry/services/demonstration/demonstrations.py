@@ -17,7 +17,7 @@ from credit_registry.invented import cities, places
 from credit_registry.invented.cities import City
 from credit_registry.invented.units import BODIES
 from credit_registry.law.editions import read_seeds
-from credit_registry.rules.documents import shipped_rule_sets
+from credit_registry.rules.documents.documents import shipped_rule_sets
 from credit_registry.services import installations
 from credit_registry.services.acts import Act
 from credit_registry.services.demonstration import measure_replays, replays

@@ -19,7 +19,7 @@ from credit_registry.invented.follow_ups import FollowUpStep
 from credit_registry.invented.proceedings import Proceeding, StepTaken
 from credit_registry.invented.turns import Correction, Link, Withdrawal
 from credit_registry.invented.units import PROVINCE_MARKET
-from credit_registry.rules.documents import shipped_rule_sets
+from credit_registry.rules.documents.documents import shipped_rule_sets
 from credit_registry.services import law_editions
 from credit_registry.services.acts import Act
 from credit_registry.services.clocks import Clock

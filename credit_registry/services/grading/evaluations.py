@@ -9,11 +9,11 @@ from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import Session
 
 from credit_registry.law.editions import Edition
-from credit_registry.rules.compilation import CompiledRuleSet
-from credit_registry.rules.explanations import explain, further
+from credit_registry.rules.execution.compilation import CompiledRuleSet
 from credit_registry.rules.findings import DimensionScore, Evaluation, Finding
 from credit_registry.rules.rule_sets import Rule, RuleSet
 from credit_registry.rules.sentences import Sentence
+from credit_registry.rules.words.explanations import explain, further
 from credit_registry.services.grading import dossiers, results, rule_sets
 from credit_registry.services.records.records import Standing
 from credit_registry.store.columns import Id

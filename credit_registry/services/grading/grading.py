@@ -14,11 +14,11 @@ from credit_registry.domain import permissions
 from credit_registry.domain.actors import Actor
 from credit_registry.domain.errors import Unavailable
 from credit_registry.domain.permissions import Permission
-from credit_registry.rules.compilation import CompiledRuleSet
-from credit_registry.rules.outcomes import of_results
+from credit_registry.rules.execution.compilation import CompiledRuleSet
+from credit_registry.rules.execution.outcomes import of_results
+from credit_registry.rules.execution.set_based import NO_SCORE, evaluate_population, prepare
+from credit_registry.rules.execution.timings import NO_DAY
 from credit_registry.rules.rule_sets import Purpose
-from credit_registry.rules.set_based import NO_SCORE, evaluate_population, prepare
-from credit_registry.rules.timings import NO_DAY
 from credit_registry.services import collection_pauses, law_editions
 from credit_registry.services.grading import (
     dirty_subjects,

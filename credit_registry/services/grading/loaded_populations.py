@@ -15,10 +15,10 @@ from sqlalchemy.orm import Session
 from credit_registry.domain.events import RULE_CHANGES, USES
 from credit_registry.domain.industries import Industries
 from credit_registry.domain.rule_changes import Trait
-from credit_registry.rules.columns import Codes, Columns
-from credit_registry.rules.comparisons import Judged, judged
-from credit_registry.rules.compilation import CompiledRuleSet
-from credit_registry.rules.set_based import evaluate_population, prepare
+from credit_registry.rules.execution.columns import Codes, Columns
+from credit_registry.rules.execution.comparisons import Judged, judged
+from credit_registry.rules.execution.compilation import CompiledRuleSet
+from credit_registry.rules.execution.set_based import evaluate_population, prepare
 from credit_registry.services import law_editions
 from credit_registry.services.grading import populations
 from credit_registry.services.grading.populations import Population, Stretch

@@ -16,8 +16,8 @@ from sqlalchemy.orm import Session
 from credit_registry.domain.industries import Industries
 from credit_registry.domain.proportions import SMALLEST
 from credit_registry.domain.subjects import Standing
-from credit_registry.rules.compilation import CompiledRuleSet
-from credit_registry.rules.outcomes import dimension_points
+from credit_registry.rules.execution.compilation import CompiledRuleSet
+from credit_registry.rules.execution.outcomes import dimension_points
 from credit_registry.rules.rule_sets import Purpose
 from credit_registry.store.evaluations import Evaluation
 from credit_registry.store.peers import PeerMedian

@@ -14,7 +14,8 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from credit_registry.domain.industries import Industries
 from credit_registry.domain.records import RecordKind, RecordState
 from credit_registry.domain.subjects import Standing, SubjectState
-from credit_registry.rules.columns import (
+from credit_registry.rules.dossiers import Fact
+from credit_registry.rules.execution.columns import (
     FACT,
     KINDS,
     Columns,
@@ -23,8 +24,7 @@ from credit_registry.rules.columns import (
     from_values,
     values_of,
 )
-from credit_registry.rules.dossiers import Fact
-from credit_registry.rules.timings import LAST, NO_DAY, Days
+from credit_registry.rules.execution.timings import LAST, NO_DAY, Days
 from credit_registry.services.grading import dossiers
 from credit_registry.services.subjects import representations
 from credit_registry.services.subjects.subject_documents import Forwarding

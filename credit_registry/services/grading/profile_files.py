@@ -19,7 +19,7 @@ from credit_registry.domain.listings import ListColour, ListingStatus
 from credit_registry.domain.publications import Reason
 from credit_registry.domain.records import RecordState
 from credit_registry.law.editions import Edition
-from credit_registry.rules.profile_findings import CaseFile, Listed
+from credit_registry.rules.profiles.profile_findings import CaseFile, Listed
 from credit_registry.rules.rule_sets import Wording
 from credit_registry.services import publications
 from credit_registry.services.grading import dossiers

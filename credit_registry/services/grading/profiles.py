@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 from sqlalchemy.orm import Session
 
 from credit_registry.law.editions import Edition
-from credit_registry.rules import profile_documents
-from credit_registry.rules.profile_evaluation import evaluate
-from credit_registry.rules.profile_explanations import explain, summary
-from credit_registry.rules.profile_findings import ProfileFinding
-from credit_registry.rules.profiles import Profile
+from credit_registry.rules.profiles import profile_documents
+from credit_registry.rules.profiles.profile_evaluation import evaluate
+from credit_registry.rules.profiles.profile_explanations import explain, summary
+from credit_registry.rules.profiles.profile_findings import ProfileFinding
+from credit_registry.rules.profiles.profiles import Profile
 from credit_registry.rules.sentences import Sentence
 from credit_registry.services.grading import profile_files
 from credit_registry.services.grading.evaluations import earliest

@@ -10,10 +10,10 @@ from credit_registry.domain import permissions
 from credit_registry.domain.actors import Actor
 from credit_registry.domain.errors import AlreadyRecorded, Unlawful
 from credit_registry.domain.permissions import Permission
+from credit_registry.rules.execution.traced import evaluate
 from credit_registry.rules.findings import Candidate
 from credit_registry.rules.findings import Evaluation as Result
 from credit_registry.rules.rule_sets import Purpose
-from credit_registry.rules.traced import evaluate
 from credit_registry.services import law_editions
 from credit_registry.services.acts import Act
 from credit_registry.services.grading import dossiers, rule_sets

@@ -6,10 +6,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from credit_registry.law.editions import parse
-from credit_registry.rules.compilation import CompiledRuleSet
+from credit_registry.rules.execution.compilation import CompiledRuleSet
+from credit_registry.rules.execution.outcomes import of_evaluation
+from credit_registry.rules.execution.traced import evaluate
 from credit_registry.rules.findings import Evaluation as Result
-from credit_registry.rules.outcomes import of_evaluation
-from credit_registry.rules.traced import evaluate
 from credit_registry.services.grading import dossiers, rule_sets
 from credit_registry.services.subjects import representations, subjects
 from credit_registry.store.evaluations import Evaluation

@@ -13,11 +13,11 @@ from sqlalchemy.orm import Session
 
 from credit_registry.domain.dates import months_after
 from credit_registry.law.editions import Edition
-from credit_registry.rules import path_sentences, paths
-from credit_registry.rules.compilation import CompiledRuleSet
 from credit_registry.rules.dossiers import Dossier
-from credit_registry.rules.options import Law, Option, Outlook, options
-from credit_registry.rules.paths import MONTHS_AHEAD, Path, Paths
+from credit_registry.rules.execution.compilation import CompiledRuleSet
+from credit_registry.rules.paths import path_sentences, paths
+from credit_registry.rules.paths.options import Law, Option, Outlook, options
+from credit_registry.rules.paths.paths import MONTHS_AHEAD, Path, Paths
 from credit_registry.services.grading import dossiers, evaluations, rule_sets
 from credit_registry.store.ledgers import known_at
 from credit_registry.store.records import PublicationWindow, RecordVersion

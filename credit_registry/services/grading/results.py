@@ -14,9 +14,9 @@ from sqlalchemy.orm import Session
 
 from credit_registry.domain.industries import Industries
 from credit_registry.domain.privacy import hidden
-from credit_registry.rules.compilation import CompiledRuleSet
+from credit_registry.rules.execution.compilation import CompiledRuleSet
+from credit_registry.rules.execution.traced import evaluate
 from credit_registry.rules.findings import Evaluation, Finding
-from credit_registry.rules.traced import evaluate
 from credit_registry.services.grading import dossiers
 from credit_registry.services.records.records import Standing
 from credit_registry.store.records import RecordVersion

@@ -13,8 +13,8 @@ from credit_registry.domain.actors import Actor
 from credit_registry.domain.errors import AlreadyRecorded, InvalidInput, NotFound
 from credit_registry.domain.events import EventKind
 from credit_registry.domain.permissions import Permission
-from credit_registry.rules.compilation import CompiledRuleSet, compile_rule_set
-from credit_registry.rules.documents import from_tree
+from credit_registry.rules.documents.documents import from_tree
+from credit_registry.rules.execution.compilation import CompiledRuleSet, compile_rule_set
 from credit_registry.rules.rule_sets import Purpose, RuleSet
 from credit_registry.rules.versions import canonical_form, version_of
 from credit_registry.services import ledgers

@@ -14,7 +14,7 @@ from credit_registry.domain.errors import NotFound
 from credit_registry.domain.opaque_ids import to_public
 from credit_registry.domain.permissions import Permission
 from credit_registry.domain.rule_changes import DraftState
-from credit_registry.rules.documents import from_tree
+from credit_registry.rules.documents.documents import from_tree
 from credit_registry.services.rule_changes import release_gates
 from credit_registry.services.rule_changes.release_gates import Hindrance
 from credit_registry.services.rule_changes.what_if_reports import KeptReport

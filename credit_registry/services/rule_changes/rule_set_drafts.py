@@ -20,7 +20,7 @@ from credit_registry.domain.events import EventKind
 from credit_registry.domain.opaque_ids import to_public
 from credit_registry.domain.permissions import Permission
 from credit_registry.domain.rule_changes import DraftState
-from credit_registry.rules.documents import from_tree
+from credit_registry.rules.documents.documents import from_tree
 from credit_registry.rules.rule_sets import RuleSet
 from credit_registry.rules.versions import canonical_form, version_of
 from credit_registry.services import ledgers

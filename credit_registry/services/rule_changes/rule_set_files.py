@@ -8,11 +8,11 @@ from functools import lru_cache
 from credit_registry.domain.errors import FieldError, InvalidInput
 from credit_registry.exchange.sheets import write_sheets
 from credit_registry.exchange.workbooks import workbook_sheets
-from credit_registry.rules.documents import read_rule_set, write_rule_set
+from credit_registry.rules.documents.documents import read_rule_set, write_rule_set
 from credit_registry.rules.rule_sets import RuleSet
-from credit_registry.rules.sheet_places import Places
-from credit_registry.rules.sheet_reading import read_sheets
-from credit_registry.rules.sheets import sheets_of
+from credit_registry.rules.tables.sheet_places import Places
+from credit_registry.rules.tables.sheet_reading import read_sheets
+from credit_registry.rules.tables.sheets import sheets_of
 from credit_registry.services.grading import rule_sets
 
 _ZIP = b"PK\x03\x04"

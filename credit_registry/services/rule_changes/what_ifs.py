@@ -11,17 +11,17 @@ import numpy.typing as npt
 from credit_registry.domain.actors import Actor
 from credit_registry.domain.errors import Conflict
 from credit_registry.domain.rule_changes import Signal, Trait
-from credit_registry.rules.columns import Flags
-from credit_registry.rules.comparisons import (
+from credit_registry.rules.execution.columns import Flags
+from credit_registry.rules.execution.comparisons import (
     Difference,
     Judged,
     candidates_for,
     compare,
     lists_of,
 )
-from credit_registry.rules.compilation import CompiledRuleSet, compile_rule_set
+from credit_registry.rules.execution.compilation import CompiledRuleSet, compile_rule_set
+from credit_registry.rules.execution.set_based import NO_SCORE
 from credit_registry.rules.rule_sets import Purpose, RuleSet
-from credit_registry.rules.set_based import NO_SCORE
 from credit_registry.services.grading import loaded_populations, rule_sets
 from credit_registry.services.grading.loaded_populations import LoadedPopulation, Part
 from credit_registry.services.registry import Registry

@@ -18,10 +18,10 @@ from credit_registry.domain.errors import FieldError, NotFound, StaleVersion
 from credit_registry.domain.events import EventKind
 from credit_registry.domain.opaque_ids import to_public
 from credit_registry.domain.permissions import Permission
-from credit_registry.rules.checks import faults_of, require_sound
-from credit_registry.rules.documents import formed
-from credit_registry.rules.row_edits import RowEdit, edited
+from credit_registry.rules.documents.checks import faults_of, require_sound
+from credit_registry.rules.documents.documents import formed
 from credit_registry.rules.rule_sets import RuleSet
+from credit_registry.rules.tables.row_edits import RowEdit, edited
 from credit_registry.rules.versions import canonical_form, version_of
 from credit_registry.services import ledgers
 from credit_registry.services.clocks import Clock

@@ -18,7 +18,7 @@ from credit_registry.domain.opaque_ids import to_public
 from credit_registry.domain.screenings import AskedKind
 from credit_registry.law.editions import Edition
 from credit_registry.ledger.canonical import canonical
-from credit_registry.rules.profile_documents import ENGINE, of_version
+from credit_registry.rules.profiles.profile_documents import ENGINE, of_version
 from credit_registry.services import law_editions, ledgers
 from credit_registry.services.grading import profiles
 from credit_registry.services.screening import asked_subjects, certificates, identity_decisions

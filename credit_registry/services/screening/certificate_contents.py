@@ -15,9 +15,9 @@ from credit_registry.domain.opaque_ids import to_public
 from credit_registry.domain.screenings import IdentityReason
 from credit_registry.domain.sources import Source
 from credit_registry.domain.uses import Outcome
-from credit_registry.rules import profile_explanations
-from credit_registry.rules.profile_documents import ENGINE, version_of
-from credit_registry.rules.profile_findings import Ground, Reason
+from credit_registry.rules.profiles import profile_explanations
+from credit_registry.rules.profiles.profile_documents import ENGINE, version_of
+from credit_registry.rules.profiles.profile_findings import Ground, Reason
 from credit_registry.rules.sentences import Sentence
 from credit_registry.services.grading.profiles import Checked
 from credit_registry.services.screening import consortia

@@ -23,7 +23,7 @@ from credit_registry.domain.screenings import (
 from credit_registry.domain.subjects import Standing
 from credit_registry.domain.uses import Outcome
 from credit_registry.law.editions import Edition
-from credit_registry.rules.profiles import Profile
+from credit_registry.rules.profiles.profiles import Profile
 from credit_registry.services.grading import profiles
 from credit_registry.services.grading.profiles import Checked
 from credit_registry.services.screening import (

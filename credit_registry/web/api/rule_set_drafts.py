@@ -8,7 +8,7 @@ from flask import Response
 from credit_registry.domain.opaque_ids import from_public, to_public
 from credit_registry.domain.permissions import Permission
 from credit_registry.domain.rule_changes import DraftState
-from credit_registry.rules.documents import from_tree
+from credit_registry.rules.documents.documents import from_tree
 from credit_registry.services.idempotency import Answer as Kept
 from credit_registry.services.rule_changes import kept_drafts, rule_set_drafts, what_if_reports
 from credit_registry.services.sessions import Session

@@ -8,7 +8,7 @@ from flask import Response
 from credit_registry.domain.errors import FieldError, InvalidInput
 from credit_registry.domain.opaque_ids import from_public
 from credit_registry.domain.permissions import Permission
-from credit_registry.rules.documents import from_tree
+from credit_registry.rules.documents.documents import from_tree
 from credit_registry.rules.rule_sets import RuleSet
 from credit_registry.rules.versions import version_of
 from credit_registry.services import law_editions

@@ -4,10 +4,10 @@ from collections.abc import Callable
 
 from credit_registry.domain.opaque_ids import to_public
 from credit_registry.domain.sources import Source
-from credit_registry.rules import profile_explanations
-from credit_registry.rules.profile_documents import version_of
-from credit_registry.rules.profile_findings import Ground, Reason
-from credit_registry.rules.profiles import Profile, Row
+from credit_registry.rules.profiles import profile_explanations
+from credit_registry.rules.profiles.profile_documents import version_of
+from credit_registry.rules.profiles.profile_findings import Ground, Reason
+from credit_registry.rules.profiles.profiles import Profile, Row
 from credit_registry.rules.sentences import Sentence
 from credit_registry.services.grading.profiles import Checked
 from credit_registry.web.api.shapes.terms import Shape, either, term

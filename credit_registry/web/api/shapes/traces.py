@@ -3,7 +3,7 @@
 from credit_registry.domain.opaque_ids import to_public
 from credit_registry.rules.findings import Evaluation, Finding, Used
 from credit_registry.rules.rule_sets import Requirement, Rule, RuleSet
-from credit_registry.rules.unmet_explanations import condition
+from credit_registry.rules.words.unmet_explanations import condition
 from credit_registry.services.grading.evaluations import GradeCard
 from credit_registry.web.api.shapes.terms import Shape, either
 

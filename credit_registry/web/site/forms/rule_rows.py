@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from credit_registry.rules.row_edits import RowEdit
-from credit_registry.rules.row_forms import SEPARATOR, place_of, row_of
+from credit_registry.rules.tables.row_edits import RowEdit
+from credit_registry.rules.tables.row_forms import SEPARATOR, place_of, row_of
 from credit_registry.web import context
 from credit_registry.web.site.forms.typed import Typed
 from credit_registry.web.site.voices import voice

@@ -8,7 +8,7 @@ from typing import Any
 from credit_registry.domain.opaque_ids import from_public
 from credit_registry.domain.screenings import Caution, IdentityReason, Sureness
 from credit_registry.domain.uses import Outcome
-from credit_registry.rules.profiles import Profile
+from credit_registry.rules.profiles.profiles import Profile
 from credit_registry.web.site.addresses import here, of_records, of_subject
 from credit_registry.web.site.forms import checks as forms
 from credit_registry.web.site.forms.typed import Typed

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from credit_registry.domain.errors import FieldError
-from credit_registry.rules.doubts import Doubt
-from credit_registry.rules.fault_words import fault_words
-from credit_registry.rules.row_forms import field_of
+from credit_registry.rules.doubts.doubts import Doubt
 from credit_registry.rules.rule_sets import Wording
+from credit_registry.rules.tables.row_forms import field_of
+from credit_registry.rules.words.fault_words import fault_words
 from credit_registry.web.site.forms.typed import Typed
 from credit_registry.web.site.voices import Voice
 

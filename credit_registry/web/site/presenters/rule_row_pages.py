@@ -7,12 +7,12 @@ from credit_registry.domain.actors import Actor
 from credit_registry.domain.opaque_ids import to_public
 from credit_registry.domain.permissions import Permission, may
 from credit_registry.law.editions import Edition
-from credit_registry.rules.content_checks import doubts_of
-from credit_registry.rules.documents import to_tree
-from credit_registry.rules.row_forms import rows_at
+from credit_registry.rules.documents.documents import to_tree
+from credit_registry.rules.doubts.content_checks import doubts_of
 from credit_registry.rules.rule_sets import Wording
-from credit_registry.rules.rule_words import RuleWords, names_of, rules_in_words
-from credit_registry.rules.sheet_layouts import RULES
+from credit_registry.rules.tables.row_forms import rows_at
+from credit_registry.rules.tables.sheet_layouts import RULES
+from credit_registry.rules.words.rule_words import RuleWords, names_of, rules_in_words
 from credit_registry.services.rule_changes.working_drafts import Written
 from credit_registry.web.site.addresses import here
 from credit_registry.web.site.forms.typed import Typed

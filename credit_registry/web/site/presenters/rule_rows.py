@@ -4,15 +4,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from credit_registry.rules.row_forms import (
+from credit_registry.rules.rule_sets import Wording
+from credit_registry.rules.tables.row_forms import (
     PLACE,
     groups_of,
     nested_names,
     own_columns,
 )
-from credit_registry.rules.row_options import Offered, offered
-from credit_registry.rules.rule_sets import Wording
-from credit_registry.rules.sheet_layouts import (
+from credit_registry.rules.tables.row_options import Offered, offered
+from credit_registry.rules.tables.sheet_layouts import (
     MONTHS,
     PERCENT,
     POINTS,

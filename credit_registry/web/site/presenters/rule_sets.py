@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from credit_registry.domain.subjects import Standing
 from credit_registry.rules.rule_sets import RuleSet, Wording
-from credit_registry.rules.rule_words import (
+from credit_registry.rules.words.rule_words import (
     EVERY_INDUSTRY,
     NO_POINTS,
     GradeWords,

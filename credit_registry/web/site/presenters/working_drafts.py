@@ -7,12 +7,12 @@ from credit_registry.domain.actors import Actor
 from credit_registry.domain.errors import FieldError
 from credit_registry.domain.opaque_ids import to_public
 from credit_registry.domain.permissions import Permission, may
-from credit_registry.rules.differences import SECTIONS as SECTION_WORDS
-from credit_registry.rules.differences import Difference
-from credit_registry.rules.doubts import Doubt
+from credit_registry.rules.doubts.doubts import Doubt
 from credit_registry.rules.rule_sets import RuleSet
-from credit_registry.rules.rule_words import Names, RuleWords, grades_in_words, rules_in_words
-from credit_registry.rules.sheet_layouts import DIMENSIONS, GRADES, HEAD, RULES
+from credit_registry.rules.tables.differences import SECTIONS as SECTION_WORDS
+from credit_registry.rules.tables.differences import Difference
+from credit_registry.rules.tables.sheet_layouts import DIMENSIONS, GRADES, HEAD, RULES
+from credit_registry.rules.words.rule_words import Names, RuleWords, grades_in_words, rules_in_words
 from credit_registry.services.rule_changes.what_if_reports import KeptReport
 from credit_registry.services.rule_changes.what_if_trials import Trial
 from credit_registry.services.rule_changes.working_drafts import Written

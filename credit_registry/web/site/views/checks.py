@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from credit_registry.domain.errors import NotFound
 from credit_registry.domain.permissions import Permission
 from credit_registry.exchange import writing
-from credit_registry.rules.profiles import Profile
+from credit_registry.rules.profiles.profiles import Profile
 from credit_registry.services.grading import profiles
 from credit_registry.services.screening import certificates, confirmations
 from credit_registry.services.screening.screenings import Request

@@ -9,10 +9,10 @@ from flask.typing import ResponseReturnValue
 from credit_registry.domain.errors import InvalidInput, NotFound, StaleVersion
 from credit_registry.domain.opaque_ids import from_public
 from credit_registry.domain.permissions import Permission
-from credit_registry.rules.differences import differences
-from credit_registry.rules.documents import to_tree
-from credit_registry.rules.row_edits import RowEdit, of_row
-from credit_registry.rules.row_forms import PLACE, rows_at, typed_of
+from credit_registry.rules.documents.documents import to_tree
+from credit_registry.rules.tables.differences import differences
+from credit_registry.rules.tables.row_edits import RowEdit, of_row
+from credit_registry.rules.tables.row_forms import PLACE, rows_at, typed_of
 from credit_registry.services import law_editions
 from credit_registry.services.rule_changes import working_drafts
 from credit_registry.services.rule_changes.working_drafts import Written

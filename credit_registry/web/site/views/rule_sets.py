@@ -3,7 +3,7 @@
 from flask import Response
 
 from credit_registry.domain.permissions import Permission
-from credit_registry.rules.rule_words import names_of
+from credit_registry.rules.words.rule_words import names_of
 from credit_registry.services.grading import rule_sets as versions
 from credit_registry.store.installations import RuleSetVersion
 from credit_registry.web import rule_set_files

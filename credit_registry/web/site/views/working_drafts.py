@@ -10,10 +10,10 @@ from credit_registry.domain.errors import InvalidInput, NotFound, Unlawful
 from credit_registry.domain.opaque_ids import from_public, to_public
 from credit_registry.domain.permissions import Permission
 from credit_registry.domain.rule_changes import Obstacle
-from credit_registry.rules.content_checks import doubts_of
-from credit_registry.rules.differences import differences
+from credit_registry.rules.doubts.content_checks import doubts_of
 from credit_registry.rules.rule_sets import RuleSet
-from credit_registry.rules.rule_words import Names, names_of
+from credit_registry.rules.tables.differences import differences
+from credit_registry.rules.words.rule_words import Names, names_of
 from credit_registry.services import law_editions
 from credit_registry.services.grading import rule_sets
 from credit_registry.services.rule_changes import (

@@ -1,0 +1,1 @@
+"""What is doubtful in a rule set: gaps, overlaps, rows that never fire, limits that never bind."""

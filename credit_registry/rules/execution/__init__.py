@@ -1,0 +1,1 @@
+"""Rule sets compiled once and executed twice: one enterprise traced, a population in columns."""

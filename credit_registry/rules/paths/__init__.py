@@ -1,0 +1,1 @@
+"""What an enterprise can do for a better result, found by trying it."""

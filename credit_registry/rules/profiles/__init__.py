@@ -1,0 +1,1 @@
+"""Use profiles: what bars in procurement, tendering, qualification and credit, decided and told."""

@@ -1,0 +1,1 @@
+"""Rules, results and faults told in Chinese and English."""

@@ -134,6 +134,8 @@ def ask_all(
     """Put every class to every engine, one question after the other."""
     taken: Taken = {}
     ranks: Ranks = {}
+    for opened in engines.values():
+        opened.ask(Question("家具"))  # An engine opens its files with the first question.
     for name, those in asked.items():
         taken[name] = {engine: [] for engine in engines}
         ranks[name] = {engine: [] for engine in engines}

@@ -1,7 +1,6 @@
 """The documents of a segment whose names sound as letters were typed."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import reduce
 from itertools import pairwise, product
 from typing import NamedTuple
 
@@ -39,6 +38,38 @@ def together(
     return intersection(either, count), intersection(spelled, count)
 
 
+class _Terms:
+    """The postings of a segment's terms for one question, whose spellings share most of them."""
+
+    def __init__(self, segment: SearchedSegment) -> None:
+        self._segment = segment
+        self._neighbours: dict[tuple[Sign, Sign], Postings | None] = {}
+
+    @property
+    def count(self) -> int:
+        """How many documents there are."""
+        return len(self._segment)
+
+    def having_any(self, field: str, terms: Iterable[str]) -> Postings:
+        """The documents whose field has one of the terms."""
+        return union([self._segment.term(field, term) for term in terms], self.count)
+
+    def neighbours(self, one: Sign, other: Sign) -> Postings | None:
+        """The documents with the two one after the other; None where they may be too many."""
+        pair = (one, other)
+        if pair not in self._neighbours:
+            self._neighbours[pair] = self._looked_for(one, other)
+        return self._neighbours[pair]
+
+    def _looked_for(self, one: Sign, other: Sign) -> Postings | None:
+        if _is_character(one) and _is_character(other):
+            return self._segment.term("name", "".join((*one, *other)))
+        firsts, seconds = _syllables(one), _syllables(other)
+        if len(firsts) * len(seconds) > _MOST_TERMS:
+            return None
+        return self.having_any("sounds", map(" ".join, product(firsts, seconds)))
+
+
 def sounding(segment: SearchedSegment, fragment: str) -> Sounding | None:
     """The documents whose names sound like the fragment; None where it has no letters."""
     ways = spellings(fragment)
@@ -46,47 +77,42 @@ def sounding(segment: SearchedSegment, fragment: str) -> Sounding | None:
         return None
     found = {True: [NO_POSTINGS], False: [NO_POSTINGS]}
     names = segment.documents.texts["name"]
+    terms = _Terms(segment)
     for spelling in ways:
-        numbers = _candidates(segment, spelling.signs)
+        numbers = _candidates(terms, spelling.signs)
+        if not len(numbers):
+            continue
         tables = [characters(sign) for sign in spelling.signs]
         found[spelling.is_whole].append(numbers[names.having_signs(tables, numbers)])
     count = len(segment)
     return Sounding(union(found[True], count), union(found[False], count))
 
 
-def _candidates(segment: SearchedSegment, signs: Sequence[Sign]) -> Postings:
+def _candidates(terms: _Terms, signs: Sequence[Sign]) -> Postings:
     """The documents that have the terms of the signs."""
     if len(signs) == 1:
-        single = (one for part in signs[0] for one in _characters_of(part))
-        return union([segment.term("name", one) for one in single], len(segment))
-    parts = list(_pairs(segment, signs))
-    if len(parts) < len(signs) - 1:
-        parts += _letters(segment, signs)
-    return intersection(parts, len(segment)) if parts else NO_POSTINGS
+        return terms.having_any("name", (one for part in signs[0] for one in _characters_of(part)))
+    parts: list[Postings] = []
+    are_all_few = True
+    for pair in pairwise(signs):
+        found = terms.neighbours(*pair)
+        if found is None:
+            are_all_few = False
+        elif len(found):
+            parts.append(found)
+        else:
+            return NO_POSTINGS
+    if not are_all_few:
+        parts += _letters(terms, signs)
+    return intersection(parts, terms.count)
 
 
-def _pairs(segment: SearchedSegment, signs: Sequence[Sign]) -> Iterator[Postings]:
-    """The documents with each two neighbours, where these may be few syllables."""
-    for one, other in pairwise(signs):
-        if _is_character(one) and _is_character(other):
-            yield segment.term("name", "".join((*one, *other)))
-            continue
-        terms = [" ".join(pair) for pair in product(_syllables(one), _syllables(other))]
-        if len(terms) <= _MOST_TERMS:
-            yield union([segment.term("sounds", term) for term in terms], len(segment))
-
-
-def _letters(segment: SearchedSegment, signs: Sequence[Sign]) -> Iterator[Postings]:
+def _letters(terms: _Terms, signs: Sequence[Sign]) -> Iterator[Postings]:
     """The documents with each run of first letters."""
     letters = first_letters(signs)
     length = min(max(LETTER_GRAMS), len(signs))
     for place in range(len(signs) - length + 1):
-        terms = map("".join, product(*letters[place : place + length]))
-        yield reduce(
-            lambda met, term: union((met, segment.term("initials", term)), len(segment)),
-            terms,
-            NO_POSTINGS,
-        )
+        yield terms.having_any("initials", map("".join, product(*letters[place : place + length])))
 
 
 def _is_character(sign: Sign) -> bool:

@@ -24,9 +24,10 @@ Sign = frozenset[str]
 
 LETTER_GRAMS = (2, 3)
 _CODE_UNITS = 1 << 16
-_MOST_SPELLINGS = 6
-_LONGEST_LETTERS = 24
-_MOST_INITIALS = 12
+_MOST_SPELLINGS = 32
+_MOST_DIVISIONS = 24
+_LONGEST_LETTERS = 120
+_MOST_INITIALS = 40
 _IDEOGRAPHS = re.compile("[\u2e80-\uffff]+")
 _PARTS = re.compile("[a-z]+|[\u2e80-\U0010ffff]")
 _SYLLABLE = re.compile(r"[a-z]*[aeiouv][a-z]*")
@@ -140,7 +141,7 @@ def _ways(letters: str) -> tuple[Spelling, ...]:
         return (Spelling((Sign({letters}),), is_whole=True),)
     if len(letters) > _LONGEST_LETTERS:
         return ()
-    whole = sorted(_divided(letters.replace("ü", "v")), key=len)[:3]
+    whole = sorted(_divided(letters.replace("ü", "v")), key=len)[:_MOST_DIVISIONS]
     found = [Spelling(signs, is_whole=True) for signs in whole]
     if not whole:
         found.append(Spelling(_closest(letters), is_whole=False))
@@ -239,7 +240,12 @@ def _dictionary() -> dict[int, str]:
 
 def first_letters(signs: Iterable[Sign]) -> list[frozenset[str]]:
     """The first letters that each sign may have; those of a character are its readings'."""
-    return [
-        frozenset(letter for one in sign for letter in (one[0] if one.isascii() else _LETTERS[one]))
-        for sign in signs
-    ]
+    return list(map(_first_letters_of, signs))
+
+
+@functools.lru_cache(maxsize=512)
+def _first_letters_of(sign: Sign) -> frozenset[str]:
+    """The first letters that a sign may have."""
+    return frozenset(
+        letter for one in sign for letter in (one[0] if one.isascii() else _LETTERS[one])
+    )

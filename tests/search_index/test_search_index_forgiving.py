@@ -20,6 +20,7 @@ NAMES = {
     "green": "绿野食品店",
     "latin": "宁波ABC电器厂",
     "old": "赣州市旺达木业有限公司",
+    "long": "佛山市禅城区铁路锅炉安装公司",
 }
 
 
@@ -68,6 +69,10 @@ def reasons(index: WhooshIndex, text: str) -> dict[str, str]:
         ("lvye", {"green": "name_pinyin"}),
         ("abc", {"latin": "name_part"}),
         ("wangda muye", {"old": "name_pinyin"}),
+        ("foshan", {"long": "name_pinyin"}),
+        # 路安 may be read as 卵 too, and the whole in many more ways.
+        ("foshanshichanchengqutieluguoluanzhuanggongsi", {"long": "name_pinyin"}),
+        ("fssccqtlglazgs", {"long": "name_initials"}),
         ("jiangjia", {}),
         ("x", {}),
         ("3mm", {}),

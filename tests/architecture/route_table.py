@@ -81,6 +81,7 @@ API: Table = {
     ("GET", "/api/v1/propagation"): "read_endings",
     ("POST", "/api/v1/propagation/<int:position>"): "confirm_ending",
     ("POST", "/api/v1/re-inspections"): "file_objection",
+    ("POST", "/api/v1/replies"): "reply_to_record",
     **{
         ("POST", f"/api/v1/{name}/<string:proceeding>/{step}"): permission
         for name, _, step, permission in PROCEEDING_STEPS
@@ -217,6 +218,8 @@ SITE: Table = {
     ("GET", "/desk/propagation/<int:position>"): "read_endings",
     ("POST", "/desk/propagation/<int:position>"): "confirm_ending",
     ("GET", "/object"): "read_public",
+    ("GET", "/reply"): "read_public",
+    ("POST", "/reply"): "reply_to_record",
     ("POST", "/object"): "file_objection",
     ("GET", "/desk/proceedings"): "read_proceedings",
     ("GET", PROCEEDING): "read_proceedings",

@@ -18,6 +18,7 @@ from credit_registry.web.api import (
     measures,
     openapi,
     profiles,
+    replies,
     restoration_applications,
     restorations,
     rule_set_drafts,
@@ -47,14 +48,16 @@ SUBJECTS = (
     listings.subject,
     timeliness.subject,
     restoration_applications.subject,
+    replies.subject,
     endings.subject,
 )
+"""Whose operations there are; several modules may state operations of one subject."""
 
 
 def register(app: Flask) -> None:
     """Add the interface to the application."""
     interface = openapi.interface_of(app)
-    for subject in SUBJECTS:
+    for subject in dict.fromkeys(SUBJECTS):
         interface.register_blueprint(subject, url_prefix=PREFIX)
     app.register_blueprint(_pages(openapi.document(app, interface)))
 

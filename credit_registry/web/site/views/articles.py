@@ -14,6 +14,7 @@ from credit_registry.web.site.voices import voice
 
 WAYS = (
     ("object_to", "objection.title", "affairs.object"),
+    ("reply", "reply.title", "affairs.reply"),
     ("restore", "restore.title", "affairs.restore"),
     ("follow", "follow.title", "affairs.follow"),
     ("rules", "frame.rules", "affairs.grade"),

@@ -18,6 +18,9 @@ from credit_registry.web.site.presenters import waiting
 from credit_registry.web.site.voices import voice
 
 LETTERS, ENTERPRISE = "/desk/letters", "/desk/enterprise"
+DONE = {"replied": "reply.done"}
+"""What was just done, and how that is said."""
+
 OK, SEE_OTHER, NOT_FOUND, UNPROCESSABLE, TOO_MANY = 200, 303, 404, 422, 429
 
 
@@ -84,4 +87,12 @@ def _page(uscc: str, fault: str, status: int = OK) -> ResponseReturnValue:
     """The page with the form."""
     bound = context.actor().subject_id
     address = "" if bound is None else here("subject", subject=to_public(bound))
-    return console("own_enterprise", status=status, address=address, uscc=uscc, fault=fault)
+    done = DONE.get(context.current_request().args.get("done", ""))
+    return console(
+        "own_enterprise",
+        status=status,
+        address=address,
+        done=voice().say(done) if done else "",
+        uscc=uscc,
+        fault=fault,
+    )

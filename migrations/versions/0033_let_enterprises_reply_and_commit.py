@@ -1,5 +1,6 @@
-"""Let enterprises reply to records."""
+"""Let enterprises reply to records, and keep the commitments that they sign."""
 
+import sqlalchemy as sa
 from alembic import op
 
 revision = "0033"
@@ -7,6 +8,8 @@ down_revision = "0032"
 branch_labels = None
 depends_on = None
 
+Id = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+KeyText = sa.String().with_variant(sa.String(collation="C"), "postgresql")
 KIND = "ck_proceeding_kind"
 OLD_KINDS = (
     "restoration",
@@ -17,12 +20,45 @@ OLD_KINDS = (
     "re_inspection",
 )
 
+REFERENCES = {
+    "subject_id": "subject",
+    "record_id": "record",
+    "account_id": "account",
+    "law_edition_id": "law_edition",
+    "signed_by": "event",
+}
+
 
 def upgrade() -> None:
     _allow((*OLD_KINDS, "reply"))
+    op.create_table(
+        "signed_commitment",
+        sa.Column("id", Id, autoincrement=False, nullable=False),
+        sa.Column("subject_id", Id, nullable=False),
+        sa.Column("template", KeyText, nullable=False),
+        sa.Column("valid_until", sa.Date(), nullable=False),
+        sa.Column("ordinal", Id, nullable=False),
+        sa.Column("record_id", Id, nullable=False),
+        sa.Column("account_id", Id, nullable=False),
+        sa.Column("law_edition_id", Id, nullable=False),
+        sa.Column("signed_by", Id, nullable=False),
+        *(
+            sa.ForeignKeyConstraint(
+                [column], [f"{table}.id"], name=op.f(f"fk_signed_commitment_{column}")
+            )
+            for column, table in REFERENCES.items()
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_signed_commitment")),
+        sa.UniqueConstraint(
+            "subject_id", "template", "valid_until", "ordinal",
+            name=op.f("uq_signed_commitment_period"),
+        ),
+    )  # fmt: skip
+    op.create_index(op.f("ix_signed_commitment_record_id"), "signed_commitment", ["record_id"])
 
 
 def downgrade() -> None:
+    op.drop_table("signed_commitment")
     _allow(OLD_KINDS)
 
 

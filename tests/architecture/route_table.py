@@ -82,6 +82,8 @@ API: Table = {
     ("POST", "/api/v1/propagation/<int:position>"): "confirm_ending",
     ("POST", "/api/v1/re-inspections"): "file_objection",
     ("POST", "/api/v1/replies"): "reply_to_record",
+    ("GET", "/api/v1/commitment-templates"): "read_public",
+    ("POST", "/api/v1/commitments"): "sign_commitment",
     **{
         ("POST", f"/api/v1/{name}/<string:proceeding>/{step}"): permission
         for name, _, step, permission in PROCEEDING_STEPS
@@ -219,6 +221,8 @@ SITE: Table = {
     ("POST", "/desk/propagation/<int:position>"): "confirm_ending",
     ("GET", "/object"): "read_public",
     ("GET", "/reply"): "read_public",
+    ("GET", "/commit"): "read_public",
+    ("POST", "/commit"): "sign_commitment",
     ("POST", "/reply"): "reply_to_record",
     ("POST", "/object"): "file_objection",
     ("GET", "/desk/proceedings"): "read_proceedings",

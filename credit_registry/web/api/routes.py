@@ -9,6 +9,7 @@ from credit_registry.web import caching, responses
 from credit_registry.web.api import (
     batches,
     changes,
+    commitments,
     documentation,
     endings,
     law,
@@ -49,6 +50,7 @@ SUBJECTS = (
     timeliness.subject,
     restoration_applications.subject,
     replies.subject,
+    commitments.subject,
     endings.subject,
 )
 """Whose operations there are; several modules may state operations of one subject."""

@@ -18,7 +18,7 @@ from credit_registry.web.site.presenters import waiting
 from credit_registry.web.site.voices import voice
 
 LETTERS, ENTERPRISE = "/desk/letters", "/desk/enterprise"
-DONE = {"replied": "reply.done"}
+DONE = {"replied": "reply.done", "signed": "commitment.done"}
 """What was just done, and how that is said."""
 
 OK, SEE_OTHER, NOT_FOUND, UNPROCESSABLE, TOO_MANY = 200, 303, 404, 422, 429

@@ -33,6 +33,7 @@ class EventKind(StrEnum):
     DUPLICATE_REFUSED = "duplicate_refused"
     SUBJECTS_LINKED = "subjects_linked"
     LINK_REVERSED = "link_reversed"
+    COMMITMENT_SIGNED = "commitment_signed"
     RECORD_WITHDRAWN = "record_withdrawn"
     RECORD_REINSTATED = "record_reinstated"
     FIELD_ERASED = "field_erased"

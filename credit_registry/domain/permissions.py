@@ -42,6 +42,9 @@ class Permission(StrEnum):
     FILE_OBJECTION = "file_objection"
     REVIEW_OBJECTION = "review_objection"
     RECORD_CHALLENGE = "record_challenge"
+    REPLY_TO_RECORD = "reply_to_record"
+    REVIEW_REPLY = "review_reply"
+    SIGN_COMMITMENT = "sign_commitment"
     FILE_RESTORATION = "file_restoration"
     VERIFY_RESTORATION = "verify_restoration"
     CONFIRM_ENDING = "confirm_ending"
@@ -105,6 +108,9 @@ ALLOWED: dict[Permission, frozenset[Role]] = {
     P.FILE_OBJECTION: frozenset({R.ENTERER, R.ENTERPRISE_USER}),
     P.REVIEW_OBJECTION: frozenset({R.REVIEWER}),
     P.RECORD_CHALLENGE: frozenset({R.PROPOSER, R.REVIEWER}),
+    P.REPLY_TO_RECORD: frozenset({R.ENTERPRISE_USER}),
+    P.REVIEW_REPLY: frozenset({R.REVIEWER}),
+    P.SIGN_COMMITMENT: frozenset({R.ENTERPRISE_USER}),
     P.FILE_RESTORATION: frozenset({R.ENTERER, R.ENTERPRISE_USER}),
     P.VERIFY_RESTORATION: frozenset({R.REVIEWER}),
     P.CONFIRM_ENDING: frozenset({R.PUBLISHER, R.OPERATOR, R.EXECUTING_BODY, R.SOURCE_UNIT}),
@@ -156,6 +162,9 @@ SCOPED = frozenset(
         P.FILE_OBJECTION,
         P.REVIEW_OBJECTION,
         P.RECORD_CHALLENGE,
+        P.REPLY_TO_RECORD,
+        P.REVIEW_REPLY,
+        P.SIGN_COMMITMENT,
         P.FILE_RESTORATION,
         P.VERIFY_RESTORATION,
         P.FOLLOW_UP_SAMPLING,

@@ -22,6 +22,7 @@ from credit_registry.domain.restorations import RestorationAct
 from credit_registry.domain.sources import Source, read_source
 from credit_registry.law import tables
 from credit_registry.law.awards import Award, read_awards
+from credit_registry.law.commitment_templates import CommitmentTemplate, read_templates
 from credit_registry.law.consortia import ConsortiumRule, read_consortia
 from credit_registry.law.downstreams import read_downstreams
 from credit_registry.law.inheritances import Inheritance, read_inheritances
@@ -41,6 +42,7 @@ from credit_registry.law.targets import Target
 
 SEEDS = (
     "awards.yaml",
+    "commitment_templates.yaml",
     "consortia.yaml",
     "deadlines.yaml",
     "divisions.csv",
@@ -90,6 +92,7 @@ class Edition:
     restoration_terms: tuple[RestorationTerms, ...]
     downstreams: Mapping[str, Downstream]
     consortia: tuple[ConsortiumRule, ...]
+    commitment_templates: tuple[CommitmentTemplate, ...]
 
     def grade_basis(self, day: date) -> PublicationBasis | None:
         """The local rule under which a grade is public on the day."""
@@ -142,8 +145,8 @@ def parse(content: str) -> Edition:
     """What an edition says. Raises ValueError naming the file, row and column at fault.
 
     Editions that were loaded before there were tables of awards, targets, inheritance, acts and
-    terms of restoration, limits of releases, downstreams and consortia have none; their lists held
-    the measures themselves.
+    terms of restoration, limits of releases, downstreams, consortia and commitments to sign have
+    none; their lists held the measures themselves.
     """
     texts: dict[str, str] = json.loads(content)
     list_types = read_list_types(_yaml(texts, "list_types.yaml"))
@@ -178,6 +181,11 @@ def parse(content: str) -> Edition:
         ),
         consortia=read_consortia(
             _yaml(texts, "consortia.yaml") if "consortia.yaml" in texts else []
+        ),
+        commitment_templates=read_templates(
+            _yaml(texts, "commitment_templates.yaml")
+            if "commitment_templates.yaml" in texts
+            else []
         ),
     )
 

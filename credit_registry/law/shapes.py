@@ -14,7 +14,7 @@ from credit_registry.domain.restorations import Deed
 from credit_registry.domain.sources import read_source
 from credit_registry.domain.subjects import LinkKind
 from credit_registry.domain.uses import Force, Use
-from credit_registry.law import downstreams, measures, restoration_terms
+from credit_registry.law import commitment_templates, downstreams, measures, restoration_terms
 from credit_registry.law.list_types import LATER_TEXTS
 from credit_registry.law.periods import read_day, read_period
 
@@ -135,6 +135,16 @@ SHAPES: dict[str, Shape] = {
         "code": _text, **dict.fromkeys(_TEXTS, _text), "level": Level, "award_class": _text,
         "rewards": {
             **_DATED, "yuan": _amount, "most_a_year": _or_none(_amount), "source": read_source,
+        },
+    },
+    "commitment_templates.yaml": {
+        "code": _text, "commitment_type": commitment_templates.read_type, **_DATED,
+        **dict.fromkeys((f"{name}_{tongue}" for name in commitment_templates.TEXTS
+                         for tongue in ("zh", "en")), _text),
+        "calendar_years": _amount, "source": read_source,
+        "blanks": {
+            "name": _text, **dict.fromkeys((*_TEXTS, "hint_zh", "hint_en"), _text),
+            "longest": _amount, "is_number": _truth,
         },
     },
     "consortia.yaml": {

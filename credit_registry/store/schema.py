@@ -21,6 +21,7 @@ from credit_registry.store import (
     rule_changes,
     screenings,
     sign_ins,
+    signed_commitments,
     subjects,
 )
 from credit_registry.store.mapping import Entity
@@ -46,6 +47,7 @@ MODULES = (
     rule_changes,
     screenings,
     sign_ins,
+    signed_commitments,
     subjects,
 )
 metadata = Entity.metadata

@@ -81,6 +81,9 @@ API: Table = {
     ("GET", "/api/v1/propagation"): "read_endings",
     ("POST", "/api/v1/propagation/<int:position>"): "confirm_ending",
     ("POST", "/api/v1/re-inspections"): "file_objection",
+    ("POST", "/api/v1/replies"): "reply_to_record",
+    ("GET", "/api/v1/commitment-templates"): "read_public",
+    ("POST", "/api/v1/commitments"): "sign_commitment",
     **{
         ("POST", f"/api/v1/{name}/<string:proceeding>/{step}"): permission
         for name, _, step, permission in PROCEEDING_STEPS
@@ -118,6 +121,9 @@ SITE: Table = {
     ("GET", "/search"): "read_public",
     ("GET", "/e/<string:code>"): "read_public",
     ("GET", "/e/<string:code>/records"): "read_public",
+    ("GET", "/e/<string:code>/report"): "read_public",
+    ("GET", "/e/<string:code>/badge.svg"): "read_public",
+    ("GET", "/s/<string:subject>/report"): "read_public",
     ("GET", "/e/<string:code>/profiles"): "read_public",
     ("GET", "/e/<string:code>/restoration"): "read_public",
     ("GET", "/s/<string:subject>"): "read_public",
@@ -217,6 +223,10 @@ SITE: Table = {
     ("GET", "/desk/propagation/<int:position>"): "read_endings",
     ("POST", "/desk/propagation/<int:position>"): "confirm_ending",
     ("GET", "/object"): "read_public",
+    ("GET", "/reply"): "read_public",
+    ("GET", "/commit"): "read_public",
+    ("POST", "/commit"): "sign_commitment",
+    ("POST", "/reply"): "reply_to_record",
     ("POST", "/object"): "file_objection",
     ("GET", "/desk/proceedings"): "read_proceedings",
     ("GET", PROCEEDING): "read_proceedings",

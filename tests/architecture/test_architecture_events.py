@@ -26,6 +26,7 @@ READERS = {
     "account_files.listed",
     "account_files.one",
     "certificates.prepare",
+    "commitment_signing.foresee",
     "dismissals.of_account",
     "previews.preview",
 }

@@ -88,7 +88,7 @@ def paths(city: Registry) -> tuple[str, ...]:
         "/lists/red/honours?decided_from=x", "/lists/red/honours?q=没有", *_entries(city), "/rules",
         "/law", "/for-enterprises", "/figures", "/about", "/privacy", "/accessibility",
         "/open-data", "/api", "/desk/sign-in", "/e/not-a-code", f"/e/{code}/restoration", "/object",
-        "/restore", "/follow", "/measures", "/timeliness",
+        "/restore", "/follow", "/measures", "/timeliness", "/commit", "/reply", f"/e/{code}/report",
     )  # fmt: skip
 
 

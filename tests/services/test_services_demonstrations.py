@@ -38,14 +38,16 @@ from credit_registry.store.batches import Batch
 from credit_registry.store.databases import Database
 from credit_registry.store.evaluations import Evaluation
 from credit_registry.store.listings import Listing, ListingVersion
+from credit_registry.store.proceedings import Proceeding, ProceedingVersion
 from credit_registry.store.records import Record
+from credit_registry.store.signed_commitments import SignedCommitment
 from credit_registry.store.subjects import (
     Registration,
     Subject,
 )
 
 TODAY = date(2026, 11, 23)
-ROLES = [role for role in Role if role not in (Role.SOURCE_UNIT, Role.ENTERPRISE_USER)]
+ROLES = [role for role in Role if role is not Role.SOURCE_UNIT]
 INVENTED = cities.invent(1, CITY_ENTERPRISES, CITY_RECORDS, TODAY)
 
 
@@ -97,7 +99,22 @@ def test_all_enterprises_and_records_are_on_record(city: Registry) -> None:
             select(func.count(func.distinct(Registration.subject_id)))
         ).one()
         records = session.scalars(select(func.count(Record.id))).one()
-    assert (registered, records) == (CITY_ENTERPRISES, CITY_RECORDS)
+        signed = session.scalars(select(func.count(SignedCommitment.id))).one()
+    assert (registered, records - signed) == (CITY_ENTERPRISES, CITY_RECORDS)
+
+
+def test_enterprises_have_committed_themselves_and_replied(city: Registry) -> None:
+    step = ProceedingVersion
+    replies = select(step.state).join(Proceeding, Proceeding.id == step.proceeding_id)
+    replies = replies.where(Proceeding.kind == "reply", step.superseded_by.is_(None))
+    with city.reading() as session:
+        states = sorted(session.scalars(replies))
+        signed = session.scalars(select(SignedCommitment.template)).all()
+        user = accounts.by_name(session, "enterprise-user")
+    assert states == ["refused", "standing", "standing", "waiting"]
+    assert len(signed) >= 4
+    assert set(signed) == {"product_quality", "good_service"}
+    assert user.subject_id is not None
 
 
 def test_every_kind_of_record_is_on_record(city: Registry) -> None:

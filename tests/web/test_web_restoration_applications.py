@@ -11,6 +11,7 @@ import served
 from api_callers import Caller
 from builders import a_record_draft
 from desk_cases import Desk
+from enterprise_users import bound
 from flask.testing import FlaskClient
 from served import PENALISED, PLAIN
 from sqlalchemy import select
@@ -252,17 +253,6 @@ def test_after_a_grant_no_reader_sees_the_record_in_the_next_request(
     assert FREE in told["fee"]
 
 
-def bound(desk: Desk, code: str) -> FlaskClient:
-    """An enterprise's user, bound to it by a letter."""
-    letter = desk.officers[Role.ENTERER].post("/desk/letters", data={"uscc": code}).text
-    found = re.search(r"<code>([0-9A-Z-]+)</code>", letter)
-    assert found is not None
-    user = desk.officers[Role.ENTERPRISE_USER]
-    values = {"uscc": code, "code": found.group(1)}
-    assert user.post("/desk/enterprise", data=values).status_code == 303
-    return user
-
-
 def test_an_enterprise_applies_for_itself_alone_and_reads_its_own_proceeding(desk: Desk) -> None:
     form = {
         "restored_thing": f"r-{record_named(desk.given)}",
@@ -270,11 +260,11 @@ def test_an_enterprise_applies_for_itself_alone_and_reads_its_own_proceeding(des
         "pledge": "yes",
         "enterprise": desk.code,
     }
-    stranger = bound(desk, desk.given.code(PLAIN))
+    stranger = bound(desk.officers, desk.given.code(PLAIN))
     assert stranger.post("/restore", data=form).status_code == 422
     body = {"record_id": record_named(desk.given), "fulfilment": DOCUMENT, "is_pledged": True}
     assert stranger.post("/api/v1/restorations", json=body).status_code == 403
-    user = bound(desk, desk.code)
+    user = bound(desk.officers, desk.code)
     page = user.get("/restore").text
     assert TITLE in page
     assert f"/s/{to_public(desk.given.subject_id(PENALISED))}/restoration" in page

@@ -22,6 +22,7 @@ class ProcedureKind(StrEnum):
     SAMPLING_FOLLOW_UP = "sampling_follow_up"
     RE_INSPECTION = "re_inspection"
     MEASURE = "measure"
+    REPLY = "reply"
 
 
 class Need(StrEnum):

@@ -20,7 +20,7 @@ from credit_registry.law.editions import read_seeds
 from credit_registry.rules.documents.documents import shipped_rule_sets
 from credit_registry.services import installations
 from credit_registry.services.acts import Act
-from credit_registry.services.demonstration import measure_replays, replays
+from credit_registry.services.demonstration import measure_replays, own_statements, replays
 from credit_registry.services.demonstration.replay_officers import Officers
 from credit_registry.services.demonstration.replays import PastClock
 from credit_registry.services.finding import indexing
@@ -54,6 +54,7 @@ _DISPLAY_NAMES = {
     Role.AUDITOR: "审计员（演示）",
     Role.OPERATOR: "运行管理员（演示）",
     Role.EXECUTING_BODY: "措施执行单位（演示）",
+    Role.ENTERPRISE_USER: "企业用户（演示）",
 }
 
 
@@ -148,6 +149,7 @@ def _announce_rules(registry: Registry, owner: Actor) -> None:
 def _bring_up_to_date(registry: Registry, city: City, officers: Officers) -> None:
     """What is done today: the mirror confirmed, grades, candidates, and the search index."""
     replays.confirm_mirror(registry, city.mirrored[1:], officers)
+    own_statements.make(registry, officers)
     _announce_rules(registry, officers.of(Role.RULE_OWNER))
     grading.evaluate_all(registry, actor=officers.of(Role.RULE_OWNER))
     proposals.propose_candidates(registry, actor=officers.of(Role.PROPOSER))

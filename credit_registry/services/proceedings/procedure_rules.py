@@ -8,6 +8,7 @@ from credit_registry.services.proceedings import (
     measure_rules,
     objections,
     re_inspections,
+    replies,
     restoration_rules,
     sampling_follow_ups,
 )
@@ -20,5 +21,6 @@ RULES: Mapping[ProcedureKind, Rules] = {
     ProcedureKind.SAMPLING_FOLLOW_UP: sampling_follow_ups.RULES,
     ProcedureKind.RE_INSPECTION: re_inspections.RULES,
     ProcedureKind.MEASURE: measure_rules.RULES,
+    ProcedureKind.REPLY: replies.RULES,
 }
 """The rules of each kind; a kind without any is its table alone."""

@@ -5,14 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 
-from sqlalchemy import (
-    ColumnElement,
-    ScalarSelect,
-    Select,
-    bindparam,
-    func,
-    select,
-)
+from sqlalchemy import ColumnElement, ScalarSelect, Select, bindparam, func, select
 from sqlalchemy.orm import Session, aliased
 
 from credit_registry.domain.kinds.catalogue import KINDS
@@ -21,7 +14,8 @@ from credit_registry.domain.privacy import hidden
 from credit_registry.domain.procedures.tables import ProcedureKind
 from credit_registry.domain.publications import FieldSet
 from credit_registry.domain.records import RecordKind
-from credit_registry.services.records import record_selections
+from credit_registry.services.records import record_replies, record_selections
+from credit_registry.services.records.record_replies import SHOWN, WRITTEN, Reply
 from credit_registry.services.records.record_selections import Kinds
 from credit_registry.store.accounts import SourceUnitName
 from credit_registry.store.columns import Id
@@ -44,7 +38,7 @@ class RecordView:
     `public_until` is the last day of display, None where no end is set or nothing is public.
     `earned_by` is the subject that earned it, where the file is another's. `is_objected` and
     `is_challenged` say that an objection, or a reconsideration or lawsuit, is open now; `follow_up`
-    is the state of what follows a failed sampling.
+    is the state of what follows a failed sampling, `reply` what the enterprise says of the record.
     """
 
     record_id: int
@@ -60,6 +54,7 @@ class RecordView:
     is_objected: bool = False
     is_challenged: bool = False
     follow_up: str | None = None
+    reply: Reply | None = None
 
     @property
     def day(self) -> date | None:
@@ -171,7 +166,8 @@ def _read(
     asked = view.times | {"version_ids": version_ids}
     seen: dict[int, RecordView] = {}
     rows = session.execute(_reading(view.sort), asked)
-    for version, record, unit_name, told, is_objected, is_challenged, follow_up in rows:
+    for version, record, unit_name, told, *contested, follow_up, written in rows:
+        is_objected, is_challenged = contested
         shown_as = _view(version, record, unit_name or "", told, view)
         earned_by = None if record.subject_id == subject_id else record.subject_id
         marked = replace(
@@ -180,6 +176,7 @@ def _read(
             is_objected=is_objected,
             is_challenged=is_challenged,
             follow_up=follow_up,
+            reply=record_replies.reply_of(written, version.number),
         )
         seen.setdefault(record.id, marked)
     return list(seen.values())
@@ -188,7 +185,16 @@ def _read(
 @cache
 def _reading(
     sort: Sort,
-) -> Select[RecordVersion, Record, str, PublicationWindow, bool, bool, str | None]:
+) -> Select[
+    RecordVersion,
+    Record,
+    str,
+    PublicationWindow,
+    bool,
+    bool,
+    str | None,
+    ProceedingVersion,
+]:
     """Versions with their records, the names of their units, and their windows."""
     window, view = PublicationWindow, pattern(sort)
     return (
@@ -200,9 +206,12 @@ def _reading(
             is_open(ProcedureKind.OBJECTION, Proceeding.record_id, Record.id.expression),
             is_open(ProcedureKind.CHALLENGE, Proceeding.record_id, Record.id.expression),
             _follow_up(view),
+            WRITTEN,
         )
         .join(Record, Record.id == RecordVersion.record_id)
         .outerjoin(window, (window.record_version_id == RecordVersion.id) & _is_seen(view))
+        .outerjoin(SHOWN, record_replies.stands(view))
+        .outerjoin(WRITTEN, record_replies.is_written())
         .where(RecordVersion.id.in_(bindparam("version_ids", expanding=True, type_=Id)))
         .order_by(FILED.desc(), RecordVersion.record_id, window.since.desc())
     )

@@ -40,6 +40,7 @@ PLURALS = {
     ProcedureKind.SAMPLING_FOLLOW_UP: "sampling-follow-ups",
     ProcedureKind.MEASURE: "measure-notices",
     ProcedureKind.RE_INSPECTION: "re-inspections",
+    ProcedureKind.REPLY: "replies",
 }
 """Under which name the steps of a kind stand."""
 

@@ -9,6 +9,7 @@ from credit_registry.web import caching, responses
 from credit_registry.web.api import (
     batches,
     changes,
+    commitments,
     documentation,
     endings,
     law,
@@ -18,6 +19,7 @@ from credit_registry.web.api import (
     measures,
     openapi,
     profiles,
+    replies,
     restoration_applications,
     restorations,
     rule_set_drafts,
@@ -47,14 +49,17 @@ SUBJECTS = (
     listings.subject,
     timeliness.subject,
     restoration_applications.subject,
+    replies.subject,
+    commitments.subject,
     endings.subject,
 )
+"""Whose operations there are; several modules may state operations of one subject."""
 
 
 def register(app: Flask) -> None:
     """Add the interface to the application."""
     interface = openapi.interface_of(app)
-    for subject in SUBJECTS:
+    for subject in dict.fromkeys(SUBJECTS):
         interface.register_blueprint(subject, url_prefix=PREFIX)
     app.register_blueprint(_pages(openapi.document(app, interface)))
 

@@ -53,6 +53,13 @@ def of_profiles(subject_id: int, code: str | None) -> str:
     return here("subject_profiles", subject=to_public(subject_id), **asked)
 
 
+def of_report(subject_id: int, code: str | None) -> str:
+    """The report of a subject to print, which is always of today."""
+    if code is not None:
+        return here("enterprise_report", code=code)
+    return here("subject_report", subject=to_public(subject_id))
+
+
 def of_restoration(subject_id: int, code: str | None) -> str:
     """The page of a subject's paths to restoration, at the times of this request."""
     times = {name: value for name, value in _query().items() if name in TIMES}

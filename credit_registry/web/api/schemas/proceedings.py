@@ -4,6 +4,7 @@ from marshmallow import fields, validate
 
 from credit_registry.domain.procedures.challenges import ChallengeForum
 from credit_registry.domain.procedures.tables import ProcedureKind
+from credit_registry.services.proceedings.replies import LONGEST
 from credit_registry.web.api.schemas.fields import (
     DOCUMENT,
     REGISTRY,
@@ -174,6 +175,21 @@ class ReInspection(Shape):
         load_default=None,
         allow_none=True,
         metadata=described("The day of the request; today where none is given.", "2026-11-05"),
+    )
+
+
+class Reply(Shape):
+    """A reply of an enterprise to a public record of its own."""
+
+    record_id = fields.String(
+        required=True,
+        validate=validate.Length(1, 40),
+        metadata=described("The record.", "028t5cy4tqkff"),
+    )
+    text = fields.String(
+        required=True,
+        validate=validate.Length(1, LONGEST),
+        metadata=described("What the enterprise says of it.", "本企业已于2026年6月完成整改。"),
     )
 
 

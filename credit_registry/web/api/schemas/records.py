@@ -33,6 +33,14 @@ class DetailValue(Shape):
     text = text("A coded value in words; null for others.", None, nullable=True)
 
 
+class RecordReply(Shape):
+    """What the enterprise itself says of its record; whether it is right was not judged."""
+
+    text = text("The enterprise's words.", "本企业已于2026年6月完成整改。", source=REGISTRY)
+    written_on = day("When they were written.", "2026-06-20", nullable=False)
+    is_to_earlier_version = truth("Whether the record was corrected after they were written.")
+
+
 class PublicRecord(Shape):
     """A record as the public may see it today."""
 
@@ -73,6 +81,12 @@ class PublicRecord(Shape):
     is_objected = truth("Whether an objection to it is open; it stays in force meanwhile.")
     is_challenged = truth(
         "Whether reconsideration or litigation about it is open; it stays in force meanwhile."
+    )
+    reply = fields.Nested(
+        RecordReply,
+        required=True,
+        allow_none=True,
+        metadata=described("The enterprise's own reply beside it; null where none stands.", None),
     )
 
 

@@ -12,6 +12,7 @@ from credit_registry.domain.records import (
     Severity,
     Sharing,
 )
+from credit_registry.services.records.record_replies import Reply
 from credit_registry.services.records.records import RecordView
 from credit_registry.web.api.shapes.terms import Shape, either, term, worded
 
@@ -61,6 +62,7 @@ def public(record: RecordView) -> Shape:
         "public_until": record.public_until,
         "is_objected": record.is_objected,
         "is_challenged": record.is_challenged,
+        "reply": _reply(record.reply),
     }
 
 
@@ -77,6 +79,17 @@ def internal(record: RecordView) -> Shape:
         "challenged_on": version.challenged_on,
         "challenge_settled_on": version.challenge_settled_on,
         "withheld_because": record.withheld,
+    }
+
+
+def _reply(reply: Reply | None) -> Shape | None:
+    """What the enterprise says of the record, where that stands."""
+    if reply is None:
+        return None
+    return {
+        "text": reply.text,
+        "written_on": reply.written_on,
+        "is_to_earlier_version": reply.is_to_earlier,
     }
 
 

@@ -18,6 +18,7 @@ from credit_registry.store.subjects import SubjectName
 from credit_registry.web.site.addresses import (
     here,
     of_profiles,
+    of_report,
     of_restoration,
     of_subject,
 )
@@ -94,6 +95,8 @@ class EnterprisePage:
     profiles_address: str
     restoration_address: str
     json_address: str
+    printed_address: str
+    badge_address: str
     proposal_address: str
     report_address: str
     entry_address: str
@@ -138,6 +141,10 @@ def enterprise(
         profiles_address=of_profiles(file.subject_id, file.code),
         restoration_address=(
             of_restoration(file.subject_id, file.code) if graded.letter else ""
+        ),
+        printed_address=of_report(file.subject_id, file.code),
+        badge_address=(
+            here("enterprise_badge", code=file.code) if file.code and graded.letter else ""
         ),
         json_address=f"/api/v1/enterprises/{file.code}" if file.code else "",
         proposal_address=_proposal(file, actor),

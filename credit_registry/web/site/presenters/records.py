@@ -10,9 +10,10 @@ from credit_registry.domain.publications import Reason
 from credit_registry.domain.records import ENDED, Level, RecordKind, RecordState, Severity
 from credit_registry.services.records.records import RecordView
 from credit_registry.web.site.addresses import here
-from credit_registry.web.site.presenters import record_words
+from credit_registry.web.site.presenters import record_words, replies
 from credit_registry.web.site.presenters.marks import marks
 from credit_registry.web.site.presenters.record_words import Fact
+from credit_registry.web.site.presenters.replies import ReplyItem
 from credit_registry.web.site.voices import Voice
 
 SIGNS = {
@@ -59,6 +60,7 @@ class RecordItem:
     facts: tuple[Fact, ...]
     details: tuple[Fact, ...]
     note: str
+    reply: ReplyItem | None
     address: str
 
 
@@ -85,6 +87,7 @@ def item(record: RecordView, voice: Voice, *, is_linked: bool = False) -> Record
         facts=tuple(fact for fact in _facts(record, voice) if fact[1]),
         details=record_words.details(record.kind, record.detail, voice),
         note=_note(record, voice),
+        reply=replies.item(record.reply, voice),
         address=here("record", record=number) if is_linked else "",
     )
 

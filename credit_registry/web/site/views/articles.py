@@ -13,7 +13,9 @@ from credit_registry.web.site.presenters import record_fields as presenters
 from credit_registry.web.site.voices import voice
 
 WAYS = (
+    ("commit", "commitment.title", "affairs.commit"),
     ("object_to", "objection.title", "affairs.object"),
+    ("reply", "reply.title", "affairs.reply"),
     ("restore", "restore.title", "affairs.restore"),
     ("follow", "follow.title", "affairs.follow"),
     ("rules", "frame.rules", "affairs.grade"),

@@ -4,20 +4,25 @@ from flask import redirect
 from flask.typing import ResponseReturnValue
 
 from credit_registry.domain.errors import NotFound, TooManyAttempts, Unauthenticated
-from credit_registry.domain.opaque_ids import to_public
 from credit_registry.domain.permissions import Permission
+from credit_registry.services import law_editions
 from credit_registry.services.people import letter_codes
 from credit_registry.services.people.lock_outs import of_letters
+from credit_registry.services.proceedings import own_affairs
 from credit_registry.web import context
 from credit_registry.web.attempts import attempt
 from credit_registry.web.auth import needs
 from credit_registry.web.site.addresses import here
 from credit_registry.web.site.blueprint import site
 from credit_registry.web.site.consoles import console
+from credit_registry.web.site.presenters import own_affairs as presenters
 from credit_registry.web.site.presenters import waiting
 from credit_registry.web.site.voices import voice
 
 LETTERS, ENTERPRISE = "/desk/letters", "/desk/enterprise"
+DONE = {"replied": "reply.done", "signed": "commitment.done"}
+"""What was just done, and how that is said."""
+
 OK, SEE_OTHER, NOT_FOUND, UNPROCESSABLE, TOO_MANY = 200, 303, 404, 422, 429
 
 
@@ -81,7 +86,19 @@ def _typed(name: str) -> str:
 
 
 def _page(uscc: str, fault: str, status: int = OK) -> ResponseReturnValue:
-    """The page with the form."""
-    bound = context.actor().subject_id
-    address = "" if bound is None else here("subject", subject=to_public(bound))
-    return console("own_enterprise", status=status, address=address, uscc=uscc, fault=fault)
+    """The desk of the enterprise, once the account acts for one, and the form for a code."""
+    actor, page = context.actor(), None
+    if actor.subject_id is not None:
+        with context.registry().reading() as session:
+            edition = law_editions.current(session).edition
+            found = own_affairs.read(session, actor)
+        page = presenters.page(found, edition, context.today(), voice())
+    done = DONE.get(context.current_request().args.get("done", ""))
+    return console(
+        "own_enterprise",
+        status=status,
+        page=page,
+        done=voice().say(done) if done else "",
+        uscc=uscc,
+        fault=fault,
+    )

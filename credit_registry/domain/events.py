@@ -22,6 +22,8 @@ class EventKind(StrEnum):
     API_KEY_ROTATED = "api_key_rotated"
     API_KEY_REVOKED = "api_key_revoked"
     LAW_EDITION_LOADED = "law_edition_loaded"
+    DELIVERY_KEPT = "delivery_kept"
+    DELIVERY_ACCEPTED = "delivery_accepted"
     BATCH_OPENED = "batch_opened"
     BATCH_SLICE_RECORDED = "batch_slice_recorded"
     BATCH_CLOSED = "batch_closed"
@@ -104,6 +106,9 @@ RULE_CHANGES = frozenset(
     }
 )
 """Steps towards a change of the rules that change nothing else: no fact, no grade, no rule."""
+
+DESK_WORK = frozenset({EventKind.DELIVERY_KEPT, EventKind.DELIVERY_ACCEPTED})
+"""Work at the desk that changes nothing on record: what comes of it has events of its own."""
 
 USES = frozenset(
     {

@@ -83,6 +83,8 @@ class EventKind(StrEnum):
     SCREENING_ISSUED = "screening_issued"
     CANDIDATE_DISMISSED = "candidate_dismissed"
     DISMISSAL_WITHDRAWN = "dismissal_withdrawn"
+    FILTER_SAVED = "filter_saved"
+    FILTER_DELETED = "filter_deleted"
 
 
 PUBLIC_EVENTS = frozenset(
@@ -107,7 +109,14 @@ RULE_CHANGES = frozenset(
 )
 """Steps towards a change of the rules that change nothing else: no fact, no grade, no rule."""
 
-DESK_WORK = frozenset({EventKind.DELIVERY_KEPT, EventKind.DELIVERY_ACCEPTED})
+DESK_WORK = frozenset(
+    {
+        EventKind.DELIVERY_KEPT,
+        EventKind.DELIVERY_ACCEPTED,
+        EventKind.FILTER_SAVED,
+        EventKind.FILTER_DELETED,
+    }
+)
 """Work at the desk that changes nothing on record: what comes of it has events of its own."""
 
 USES = frozenset(

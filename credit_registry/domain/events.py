@@ -33,6 +33,7 @@ class EventKind(StrEnum):
     SUBJECT_REJECTED = "subject_rejected"
     DUPLICATES_FOUND = "duplicates_found"
     DUPLICATE_REFUSED = "duplicate_refused"
+    DUPLICATE_REOPENED = "duplicate_reopened"
     SUBJECTS_LINKED = "subjects_linked"
     LINK_REVERSED = "link_reversed"
     RECORD_WITHDRAWN = "record_withdrawn"

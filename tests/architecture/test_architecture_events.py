@@ -28,6 +28,7 @@ READERS = {
     "certificates.prepare",
     "dismissals.of_account",
     "previews.preview",
+    "saved_filters.of_account",
 }
 """What shows, to those alone who may change it, what they are about to change."""
 

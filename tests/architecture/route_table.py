@@ -164,6 +164,8 @@ SITE: Table = {
     ("POST", "/desk/account/keys/rotate"): "manage_own_account",
     ("POST", "/desk/account/keys/revoke"): "manage_own_account",
     ("POST", "/desk/account/password"): "manage_own_account",
+    ("GET", "/desk/shortcuts"): "manage_own_account",
+    ("POST", "/desk/shortcuts"): "manage_own_account",
     ("POST", "/desk/filters"): "manage_own_account",
     ("POST", "/desk/filters/<string:saved>/deletion"): "manage_own_account",
     ("GET", "/desk/deliveries"): "read_deliveries",

@@ -26,6 +26,7 @@ READERS = {
     "account_files.listed",
     "account_files.one",
     "certificates.prepare",
+    "dismissals.ended",
     "dismissals.of_account",
     "previews.preview",
     "saved_filters.of_account",

@@ -20,6 +20,7 @@ from credit_registry.web.site.views import (
     checks,
     deliveries,
     desk,
+    dismissals,
     displays,
     duplicates,
     endings,
@@ -68,6 +69,7 @@ from credit_registry.web.site.voices import voice
 VIEWS = (
     home,
     figures,
+    dismissals,
     displays,
     settled_pairs,
     shortcuts,

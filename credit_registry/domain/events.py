@@ -22,6 +22,8 @@ class EventKind(StrEnum):
     API_KEY_ROTATED = "api_key_rotated"
     API_KEY_REVOKED = "api_key_revoked"
     LAW_EDITION_LOADED = "law_edition_loaded"
+    DELIVERY_KEPT = "delivery_kept"
+    DELIVERY_ACCEPTED = "delivery_accepted"
     BATCH_OPENED = "batch_opened"
     BATCH_SLICE_RECORDED = "batch_slice_recorded"
     BATCH_CLOSED = "batch_closed"
@@ -31,6 +33,7 @@ class EventKind(StrEnum):
     SUBJECT_REJECTED = "subject_rejected"
     DUPLICATES_FOUND = "duplicates_found"
     DUPLICATE_REFUSED = "duplicate_refused"
+    DUPLICATE_REOPENED = "duplicate_reopened"
     SUBJECTS_LINKED = "subjects_linked"
     LINK_REVERSED = "link_reversed"
     COMMITMENT_SIGNED = "commitment_signed"
@@ -82,6 +85,8 @@ class EventKind(StrEnum):
     SCREENING_ISSUED = "screening_issued"
     CANDIDATE_DISMISSED = "candidate_dismissed"
     DISMISSAL_WITHDRAWN = "dismissal_withdrawn"
+    FILTER_SAVED = "filter_saved"
+    FILTER_DELETED = "filter_deleted"
 
 
 PUBLIC_EVENTS = frozenset(
@@ -105,6 +110,16 @@ RULE_CHANGES = frozenset(
     }
 )
 """Steps towards a change of the rules that change nothing else: no fact, no grade, no rule."""
+
+DESK_WORK = frozenset(
+    {
+        EventKind.DELIVERY_KEPT,
+        EventKind.DELIVERY_ACCEPTED,
+        EventKind.FILTER_SAVED,
+        EventKind.FILTER_DELETED,
+    }
+)
+"""Work at the desk that changes nothing on record: what comes of it has events of its own."""
 
 USES = frozenset(
     {

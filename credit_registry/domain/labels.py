@@ -6,6 +6,7 @@ from enum import StrEnum
 from credit_registry.domain.accesses import AccessKind
 from credit_registry.domain.actors import ActorKind, Role
 from credit_registry.domain.deadlines import Party
+from credit_registry.domain.deliveries import WORDS as DELIVERY_WORDS
 from credit_registry.domain.downstreams import TakenBy
 from credit_registry.domain.identity_documents import DocumentType, Holder
 from credit_registry.domain.jobs import JobOutcome
@@ -272,6 +273,7 @@ _WORDS: tuple[tuple[StrEnum, tuple[str, str]], ...] = (
     *CONDITION_WORDS,
     *PUBLICATION_WORDS,
     *LISTING_WORDS,
+    *DELIVERY_WORDS,
     *RULE_CHANGE_WORDS,
     *SCREENING_WORDS,
 )

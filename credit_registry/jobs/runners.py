@@ -167,7 +167,7 @@ def run_until_stopped(registry: Registry) -> None:
 def follow_in_thread(registry: Registry) -> threading.Event:
     """Do the work of every second in threads, for the development server; set to stop.
 
-    Trials of rules have a thread of their own, as one may take half a minute.
+    Trials of rules and long deliveries have threads of their own, as one may take minutes.
     """
     runner, stopping = Runner(registry), threading.Event()
 
@@ -183,13 +183,14 @@ def follow_in_thread(registry: Registry) -> threading.Event:
             runner.run_logged("follow")
         runner.release()
 
-    def try_rules() -> None:
-        """Make the reports that are waited for, while the lease is held."""
+    def work(code: str) -> None:
+        """Do what somebody waits for, while the lease is held."""
         while not stopping.wait(1):
-            runner.run_logged("try_rules")
+            runner.run_logged(code)
 
-    for target in (follow, try_rules):
-        threading.Thread(target=target, name=target.__name__, daemon=True).start()
+    threading.Thread(target=follow, name="follow", daemon=True).start()
+    for code in ("try_rules", "receive"):
+        threading.Thread(target=work, name=code, args=[code], daemon=True).start()
     return stopping
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from credit_registry.services.finding import indexing
 from credit_registry.services.grading import grading
+from credit_registry.services.intake import waiting_deliveries
 from credit_registry.services.lists import expiries
 from credit_registry.services.measures import executing_bodies
 from credit_registry.services.people.accounts import INSTALLER
@@ -55,6 +56,11 @@ def _try_rules(registry: LeasedRegistry) -> str:
     return str(what_if_trials.run_waiting(registry))
 
 
+def _receive(registry: LeasedRegistry) -> str:
+    """Take in the files that wait."""
+    return str(waiting_deliveries.receive_waiting(registry))
+
+
 WORKS: dict[str, Work] = {
     "sequence": _sequence,
     "follow": _follow,
@@ -64,5 +70,6 @@ WORKS: dict[str, Work] = {
     "follow_up": _follow_up,
     "remind": _remind,
     "try_rules": _try_rules,
+    "receive": _receive,
 }
 """The work of each job in the timetable."""

@@ -77,3 +77,4 @@ class ScreeningDismissal(Entity):
     known_at: Mapped[int]
     dismissed_by: Mapped[int] = mapped_column(ForeignKey("event.id"))
     withdrawn_by: Mapped[int | None] = mapped_column(ForeignKey("event.id"))
+    withdrawn_reason: Mapped[str] = mapped_column(LongText, default="")

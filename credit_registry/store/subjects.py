@@ -185,6 +185,7 @@ class DuplicateCandidate(Entity):
     state: Mapped[str] = mapped_column(KeyText)
     found_by: Mapped[int] = mapped_column(ForeignKey("event.id"))
     settled_by: Mapped[int | None] = mapped_column(ForeignKey("event.id"))
+    row_version: Mapped[int] = mapped_column(default=1)
 
 
 class PublicityConsent(Recorded, Entity):

@@ -27,8 +27,10 @@ READERS = {
     "account_files.one",
     "certificates.prepare",
     "commitment_signing.foresee",
+    "dismissals.ended",
     "dismissals.of_account",
     "previews.preview",
+    "saved_filters.of_account",
 }
 """What shows, to those alone who may change it, what they are about to change."""
 

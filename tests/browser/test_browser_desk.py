@@ -18,6 +18,14 @@ from credit_registry.web.site.presenters.desk_navigation import GROUPS
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 AXE = {"runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violations"]}
+OTHERS = (
+    "/desk/ledger/0",
+    "/desk/accounts/new",
+    "/desk/shortcuts",
+    "/desk/duplicates/settled",
+    "/desk/proceedings?due=overdue",
+)
+"""Pages of the desk that no navigation leads to."""
 OFFICERS = tuple(role for role in Role if role not in OUTSIDERS)
 
 
@@ -43,7 +51,7 @@ def links(page: Page) -> list[str]:
 def test_every_page_of_the_navigation_is_accessible_and_fits_a_phone(desk: Page) -> None:
     faults, paths = [], links(desk)
     assert len(paths) == sum(len(entries) for _, entries in GROUPS) - 1  # no enterprise is its own
-    for path in (*paths, "/desk/ledger/0", "/desk/accounts/new"):
+    for path in (*paths, *OTHERS):
         desk.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
         desk.goto(path)
         answer = Axe().run(desk, options=AXE)

@@ -110,7 +110,7 @@ def test_a_job_is_run_at_once(line: CommandLine, code: str) -> None:
 def test_a_job_that_does_not_exist_is_refused_with_those_there_are(line: CommandLine) -> None:
     text = line.said("jobs", "run", "abolish", status=1)
     assert "abolish" in text
-    assert "sequence, follow, expire, lift, evaluate, follow_up, remind, try_rules" in text
+    assert "sequence, follow, expire, lift, evaluate, follow_up, remind, try_rules, receive" in text
 
 
 def test_the_runs_of_the_jobs_are_listed_newest_first(line: CommandLine) -> None:

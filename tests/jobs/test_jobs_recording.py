@@ -266,7 +266,7 @@ def test_health_tells_who_acts_what_failed_and_what_is_late(
     monkeypatch.setitem(WORKS, "evaluate", lambda _registry: "done")
     let_pass(registry, job("evaluate").retry_seconds)
     runner.beat()
-    for code in ("evaluate", "sequence", "follow", "try_rules"):
+    for code in ("evaluate", "sequence", "follow", "try_rules", "receive"):
         runner.run_logged(code)
     well = job_health.of(registry, INSTALLER)
     assert well.is_well

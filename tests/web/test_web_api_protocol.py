@@ -26,6 +26,7 @@ def addresses(app: Flask, given: Served, method: str) -> Iterator[str]:
         "version": "none",
         "position": "0",
         "batch": "0000000000001",
+        "delivery": "0000000000001",
         "listing": "0000000000001",
         "proceeding": "0000000000001",
         "report": "0000000000001",

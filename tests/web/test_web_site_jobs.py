@@ -72,6 +72,7 @@ def test_the_desk_shows_how_the_jobs_go(officers: Officers, registry: Registry) 
         "follow_up": "done",
         "remind": "done",
         "try_rules": "done",
+        "receive": "done",
     }
     english = Page(operator.get("/en/desk/jobs").text)
     assert "search index: 0 events behind" in english.text

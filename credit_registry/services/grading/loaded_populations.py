@@ -12,7 +12,7 @@ import numpy as np
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from credit_registry.domain.events import RULE_CHANGES, USES
+from credit_registry.domain.events import DESK_WORK, RULE_CHANGES, USES
 from credit_registry.domain.industries import Industries
 from credit_registry.domain.rule_changes import Trait
 from credit_registry.rules.execution.columns import Codes, Columns
@@ -97,7 +97,7 @@ def load(
 
 def facts_known_at(session: Session) -> int:
     """The ledger position behind the newest event that may have changed a fact."""
-    kinds = [kind.value for kind in RULE_CHANGES | USES]
+    kinds = [kind.value for kind in RULE_CHANGES | USES | DESK_WORK]
     # From the end backwards, over the index of positions: a long ledger is not read through.
     newest = (
         select(Event.position)

@@ -89,7 +89,7 @@ def import_file(
 ) -> Receipt:
     """Import a file. Raises InvalidInput where it cannot be read as a whole, NotPermitted."""
     permissions.require(actor, Permission.IMPORT_BATCH, division=actor.division)
-    digest, size = _digest_of(path)
+    digest, size = digest_of(path)
     with path.open("rb") as file:
         metered = MeteredSource(file)
         reading = open_reading(
@@ -99,7 +99,7 @@ def import_file(
             reads_identities=registry.identity_keys.is_open,
         )
         source = BatchSource(
-            _kept_digest(registry, reading, digest),
+            kept_digest(registry, reading, digest),
             filename or path.name,
             reading.layout.name,
             Heading(reading.header_line, reading.remarks),
@@ -172,13 +172,13 @@ def import_rows(
         return _close(session, batch.id, actor, at or registry.clock.now())
 
 
-def _digest_of(path: Path) -> tuple[str, int]:
+def digest_of(path: Path) -> tuple[str, int]:
     """The file's SHA-256 and its size in bytes."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest(), path.stat().st_size
 
 
-def _kept_digest(registry: Registry, reading: Reading, digest: str) -> str:
+def kept_digest(registry: Registry, reading: Reading, digest: str) -> str:
     """The digest by which the file is known again.
 
     Of a file with identity numbers it is a keyed one: its numbers could be tried against a plain

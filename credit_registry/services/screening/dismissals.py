@@ -38,6 +38,7 @@ from credit_registry.store.subjects import Registration, Subject, SubjectIdentif
 from credit_registry.store.views import View
 
 LONGEST_REASON = 500
+SAY_WHY = f"Say why, in {LONGEST_REASON} characters without personal numbers."
 IDENTITY = (SubjectName, SubjectIdentifier, Registration)
 """The rows that say who a subject is."""
 
@@ -70,9 +71,9 @@ def dismiss(
     if asked.fault is not None:
         fault = FieldError(f"/asked/{asked.fault.field}", asked.fault.reason, asked.fault.accepted)
         raise InvalidInput("What is asked cannot be dismissed from.", [fault])
-    said = " ".join(reason.split())
-    if not said or len(said) > LONGEST_REASON or masked(said) != said:
-        raise Unlawful(f"Say why, in {LONGEST_REASON} characters without personal numbers.")
+    said = _said(reason)
+    if not said:
+        raise Unlawful(SAY_WHY)
     if until is not None and until < today:
         raise Unlawful("A dismissal holds until today at least.")
     if session.get(Subject, subject_id) is None:
@@ -82,7 +83,7 @@ def dismiss(
     row = ScreeningDismissal(
         id=number, account_id=actor.account_id, asked_digest=asked.digest, subject_id=subject_id,
         reason=said, until=until, known_at=ledgers.size(session), dismissed_by=event,
-        withdrawn_by=None,
+        withdrawn_by=None, withdrawn_reason="",
     )  # fmt: skip
     session.add(row)
     try:
@@ -92,15 +93,22 @@ def dismiss(
     return row
 
 
-def withdraw(session: Session, dismissal_id: int, *, actor: Actor, at: datetime) -> None:
-    """Take a dismissal back. Raises NotFound for another's, Conflict, NotPermitted."""
+def withdraw(
+    session: Session, dismissal_id: int, reason: str = "", *, actor: Actor, at: datetime
+) -> None:
+    """Take a dismissal back, saying why or not.
+
+    Raises NotFound for another's, Conflict, Unlawful for a reason as `dismiss` does, NotPermitted.
+    """
     permissions.require(actor, Permission.DISMISS_CANDIDATE)
+    said = _said(reason)
     row = session.get(ScreeningDismissal, dismissal_id, with_for_update=True)
     if row is None or row.account_id != actor.account_id:
         raise NotFound("There is no such dismissal of yours.")
     if row.withdrawn_by is not None:
         raise Conflict("The dismissal is withdrawn already.")
     row.withdrawn_by = _recorded(session, EventKind.DISMISSAL_WITHDRAWN, row.id, actor, at)
+    row.withdrawn_reason = said
 
 
 def of_account(session: Session, view: View, *, actor: Actor, limit: int = 200) -> list[Dismissal]:
@@ -109,6 +117,21 @@ def of_account(session: Session, view: View, *, actor: Actor, limit: int = 200) 
     row = ScreeningDismissal
     statement = select(row).where(row.account_id == actor.account_id, row.withdrawn_by.is_(None))
     rows = session.scalars(statement.order_by(row.id.desc()).limit(limit)).all()
+    return _judged(session, rows, view)
+
+
+def ended(session: Session, view: View, *, actor: Actor, limit: int = 20) -> list[Dismissal]:
+    """The account's dismissals that were taken back, the newest first. Raises NotPermitted."""
+    permissions.require(actor, Permission.DISMISS_CANDIDATE)
+    row = ScreeningDismissal
+    taken_back = row.withdrawn_by.is_not(None)
+    statement = select(row).where(row.account_id == actor.account_id, taken_back)
+    rows = session.scalars(statement.order_by(row.withdrawn_by.desc()).limit(limit)).all()
+    return _judged(session, rows, view)
+
+
+def _judged(session: Session, rows: Sequence[ScreeningDismissal], view: View) -> list[Dismissal]:
+    """The dismissals with whether a change of identity has reopened each."""
     ends = representations.ends_at_view(session, {each.subject_id for each in rows}, view)
     changed = _last_changes(session, rows, ends)
     return [Dismissal(each, _is_reopened(each, ends, changed)) for each in rows]
@@ -165,6 +188,14 @@ def _is_reopened(row: ScreeningDismissal, ends: dict[int, int], changed: dict[in
     """Whether the identity of the subject, or of whoever stands for it, has changed since."""
     numbers = (row.subject_id, ends.get(row.subject_id, row.subject_id))
     return any(changed.get(number, -1) >= row.known_at for number in numbers)
+
+
+def _said(reason: str) -> str:
+    """A reason as it is kept. Raises Unlawful for one too long or with personal numbers."""
+    said = " ".join(reason.split())
+    if len(said) > LONGEST_REASON or masked(said) != said:
+        raise Unlawful(SAY_WHY)
+    return said
 
 
 def _recorded(

@@ -65,6 +65,7 @@ def find(session: Session, *, actor: Actor, at: datetime) -> int:
             "state": CandidateState.OPEN.value,
             "found_by": event,
             "settled_by": None,
+            "row_version": 1,
         }
         for first, second in sorted(fresh)
     ]

@@ -30,6 +30,7 @@ class Candidate:
     """Two subjects that may be one; `kept` would stand for `duplicate`."""
 
     candidate_id: int
+    version: int
     reason: DuplicateReason
     duplicate: QueuedSubject
     kept: QueuedSubject
@@ -45,7 +46,7 @@ def queue(session: Session, actor: Actor, after: int = 0, limit: int = 100) -> l
         .order_by(candidate.id)
         .limit(limit)
     ).all()
-    return _described(session, rows)
+    return described(session, rows)
 
 
 def merge(session: Session, candidate_id: int, *, actor: Actor, at: datetime) -> int:
@@ -56,7 +57,7 @@ def merge(session: Session, candidate_id: int, *, actor: Actor, at: datetime) ->
     for division in _divisions(session, candidate_id, actor):
         permissions.require(actor, Permission.LINK_SUBJECTS, division=division)
     row = _open(session, candidate_id)
-    (pair,) = _described(session, [row])
+    (pair,) = described(session, [row])
     made = subject_links.link(
         session,
         pair.duplicate.subject_id,
@@ -66,12 +67,13 @@ def merge(session: Session, candidate_id: int, *, actor: Actor, at: datetime) ->
         at=at,
     )
     row.state = CandidateState.DUPLICATE.value
+    row.row_version += 1
     row.settled_by = session.get_one(SubjectLink, made).recorded_by
     return made
 
 
 def refuse(session: Session, candidate_id: int, *, actor: Actor, at: datetime) -> None:
-    """Settle that the two of a pair are different; they are never asked about again.
+    """Settle that the two of a pair are different; they are asked about again on request alone.
 
     Raises NotFound, NotPermitted, Conflict where the pair is settled.
     """
@@ -79,6 +81,7 @@ def refuse(session: Session, candidate_id: int, *, actor: Actor, at: datetime) -
         permissions.require(actor, Permission.LINK_SUBJECTS, division=division)
     row = _open(session, candidate_id)
     row.state = CandidateState.DIFFERENT.value
+    row.row_version += 1
     row.settled_by = ledgers.record(
         session,
         EventKind.DUPLICATE_REFUSED,
@@ -107,7 +110,7 @@ def _open(session: Session, candidate_id: int) -> DuplicateCandidate:
     return row
 
 
-def _described(session: Session, rows: Sequence[DuplicateCandidate]) -> list[Candidate]:
+def described(session: Session, rows: Sequence[DuplicateCandidate]) -> list[Candidate]:
     """The pairs with their subjects, in four statements."""
     ids = sorted({number for row in rows for number in (row.subject_id, row.other_id)})
     found = {each.subject_id: each for each in identities.described(session, ids)}
@@ -119,4 +122,4 @@ def _candidate(row: DuplicateCandidate, first: QueuedSubject, second: QueuedSubj
     confirmed = SubjectState.CONFIRMED
     is_second_kept = second.state is confirmed and first.state is not confirmed
     duplicate, kept = (first, second) if is_second_kept else (second, first)
-    return Candidate(row.id, DuplicateReason(row.reason), duplicate, kept)
+    return Candidate(row.id, row.row_version, DuplicateReason(row.reason), duplicate, kept)

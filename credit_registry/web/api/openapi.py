@@ -38,6 +38,7 @@ PATH_PARAMETERS = {
     "report": ("The report's permanent id.", "028t5cy4tqkff"),
     "trial": ("The permanent id of a what-if trial.", "028t5cy4tqkff"),
     "draft": ("The permanent id of a submitted draft.", "028t5cy4tqkff"),
+    "delivery": ("The permanent id of a kept delivery.", "028t5cy4tqkff"),
     "uscc": ("Unified social credit code, GB 32100, or the permanent id.", "91990101MA9990XA2M"),
     "list_type": ("The list's code.", "serious_violation"),
     "version": ("The rule set's version.", "9f2c…"),

@@ -179,7 +179,8 @@ def withdraw_dismissal(body: Body) -> Response:
     def withdrawn(session: Session) -> Kept:
         actor, registry = context.actor(), context.registry()
         at = registry.clock.now()
-        dismissals.withdraw(session, from_public(body["id"]), actor=actor, at=at)
+        number = from_public(body["id"])
+        dismissals.withdraw(session, number, body["reason"], actor=actor, at=at)
         view = registry.view(session, actor)
         left = dismissals.of_account(session, view, actor=actor)
         return Kept(200, {"dismissals": [_dismissal(each) for each in left]}, {})

@@ -8,6 +8,7 @@ from credit_registry.web.api.schemas.fields import (
     described,
     instant,
     several,
+    term,
     text,
     truth,
     whole,
@@ -90,6 +91,27 @@ class Batches(Shape):
         metadata=described(
             "The cursor of the following page, also in the Link header; null on the last.", None
         ),
+    )
+
+
+class KeptDelivery(Shape):
+    """A file that is kept, and how far it is."""
+
+    id = text("The kept delivery's permanent id.", "028t5cy4tqkff", source=REGISTRY)
+    filename = text("The file's name.", "penalties.csv")
+    layout = text("The layout it is read by.", "penalties", source=REGISTRY)
+    state = term("How far it is.", "running", "正在接收", source=REGISTRY)
+    rows = fields.Integer(
+        required=True,
+        allow_none=True,
+        metadata=described("How many rows it has; null until counted.", 200_000, unit=ROWS),
+    )
+    done = whole("Rows taken in or refused so far.", 12_000, unit=ROWS, source=REGISTRY)
+    batch = text(
+        "The delivery's id once it is taken in.", None, source=REGISTRY, nullable=True,
+    )  # fmt: skip
+    fault = term(
+        "What kept it from being taken in.", "conflict", "", source=REGISTRY, nullable=True
     )
 
 

@@ -152,6 +152,9 @@ class DismissalNamed(Shape):
     id = fields.String(
         required=True, metadata=described("The dismissal's permanent id.", "028t5cy4tqkff")
     )
+    reason = fields.String(
+        load_default="", metadata=described("Why it ends; no personal numbers.", "已核实为同一企业")
+    )
 
 
 class DismissalRequest(Shape):

@@ -35,6 +35,12 @@ def read(typed: Typed, purposes: Mapping[str, str]) -> Request | None:
     return Request(purpose, tuple(asked))
 
 
+def one(typed: Typed, place: int) -> Asked | None:
+    """The row at a place, from 1, of the list that the form carries along; None if it has none."""
+    rows = _carried(typed.values.get(ROWS, ""), typed)
+    return _asked(rows[place - 1]) if 0 < place <= len(rows) else None
+
+
 def as_field(request: Request) -> str:
     """The list as a form carries it along, to be asked for again."""
     rows = ({name: getattr(row, name) for name in FIELDS} for row in request.rows)

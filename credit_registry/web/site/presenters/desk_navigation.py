@@ -43,6 +43,7 @@ GROUPS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
     )),
     ("desk.group_own", (
         ("purpose", "access.purpose", Permission.READ_INTERNAL),
+        ("dismissals", "dismissals.title", Permission.DISMISS_CANDIDATE),
         ("own_account", "desk.account", Permission.MANAGE_OWN_ACCOUNT),
     )),
 )  # fmt: skip

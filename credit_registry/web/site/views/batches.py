@@ -11,8 +11,8 @@ from credit_registry.domain.errors import Conflict, InvalidInput
 from credit_registry.domain.opaque_ids import from_public, to_public
 from credit_registry.domain.permissions import Permission
 from credit_registry.exchange.layouts import Layout
-from credit_registry.exchange.receipts import Receipt
 from credit_registry.services.intake import batches as services
+from credit_registry.services.intake import deliveries as kept_deliveries
 from credit_registry.services.intake import exchanging, previews
 from credit_registry.services.registry import Registry
 from credit_registry.store.batches import BatchFault
@@ -24,6 +24,7 @@ from credit_registry.web.site.consoles import console
 from credit_registry.web.site.forms import deliveries as forms
 from credit_registry.web.site.forms.typed import Typed
 from credit_registry.web.site.presenters import batches as presenters
+from credit_registry.web.site.presenters import deliveries as kept_pages
 from credit_registry.web.site.presenters import previews as shown
 from credit_registry.web.site.voices import voice
 
@@ -42,40 +43,42 @@ def deliveries() -> ResponseReturnValue:
 @site.post(PATH)
 @needs(Permission.IMPORT_BATCH)
 def deliver() -> ResponseReturnValue:
-    """Take a file in, and go to its receipt."""
+    """Take a file in, and go to its receipt; a long one goes to the background."""
     typed = Typed(context.current_request().form.to_dict(), voice())
     sent = forms.read(typed)
     if not typed.is_sound or sent.file is None:
         return _page(typed, UNPROCESSABLE)
     try:
-        receipt = _taken_in(sent.file, sent.layout)
+        return redirect(_taken_in(sent.file, sent.layout), SEE_OTHER)
     except InvalidInput as error:
         typed.faults[forms.FILE] = presenters.refusal(error, typed.voice)
         return _page(typed, UNPROCESSABLE)
     except Conflict:
         typed.faults[forms.FILE] = typed.voice.say("delivery.conflict")
         return _page(typed, CONFLICT)
-    again = 1 if receipt.is_repeat else None
-    return redirect(here("batch", batch=to_public(receipt.batch_id), again=again), SEE_OTHER)
 
 
 @site.post(f"{PATH}/preview")
 @needs(Permission.IMPORT_BATCH)
 def preview_delivery() -> ResponseReturnValue:
-    """Look a file through, and say what would become of its rows; nothing is taken in."""
+    """Look a file through, and say what would become of its rows; it is kept, not taken in."""
     typed = Typed(context.current_request().form.to_dict(), voice())
     sent = forms.read(typed)
     if not typed.is_sound or sent.file is None:
         return _page(typed, UNPROCESSABLE)
-    name = uploads.name_of(sent.file)
+    registry, actor, name = context.registry(), context.actor(), uploads.name_of(sent.file)
     try:
         with uploads.kept(sent.file) as path:
-            found = previews.preview(context.registry(), path, sent.layout, context.actor())
+            found = previews.preview(registry, path, sent.layout, actor)
+            kept = kept_deliveries.keep(
+                registry, path, actor=actor, layout=sent.layout, filename=name
+            )
     except InvalidInput as error:
         typed.faults[forms.FILE] = presenters.refusal(error, typed.voice)
         return _page(typed, UNPROCESSABLE)
     fields = presenters.form_fields(typed)
-    return console("delivery_preview", page=shown.page(found, name, typed.voice), fields=fields)
+    page, number = shown.page(found, name, typed.voice), to_public(kept.delivery_id)
+    return console("delivery_preview", page=page, fields=fields, kept=kept, kept_id=number)
 
 
 @site.get(f"{PATH}/<string:batch>")
@@ -118,11 +121,16 @@ def _faults(registry: Registry, actor: Actor, number: int) -> Iterator[BatchFaul
         after = found[-1].line
 
 
-def _taken_in(file: FileStorage, layout: Layout | None) -> Receipt:
-    """The receipt of the file."""
+def _taken_in(file: FileStorage, layout: Layout | None) -> str:
+    """Where the receipt of the file stands, or how far a long one is."""
     registry, actor, name = context.registry(), context.actor(), uploads.name_of(file)
     with uploads.kept(file) as path:
-        return exchanging.import_file(registry, path, actor=actor, layout=layout, filename=name)
+        if kept_deliveries.is_long(path):
+            kept = kept_deliveries.accept(registry, path, actor=actor, layout=layout, filename=name)
+            return here("kept_delivery", delivery=to_public(kept.delivery_id))
+        receipt = exchanging.import_file(registry, path, actor=actor, layout=layout, filename=name)
+    again = 1 if receipt.is_repeat else None
+    return here("batch", batch=to_public(receipt.batch_id), again=again)
 
 
 def _page(typed: Typed, status: int = OK) -> ResponseReturnValue:
@@ -130,5 +138,11 @@ def _page(typed: Typed, status: int = OK) -> ResponseReturnValue:
     with context.registry().reading() as session:
         found = services.recent(session, context.actor(), DELIVERIES_ON_A_PAGE)
         items = [presenters.batch(delivery, typed.voice) for delivery in found]
+        waiting = kept_deliveries.under_way(session, context.actor())
+    under_way = [kept_pages.page(each, typed.voice) for each in waiting]
     fields = presenters.form_fields(typed)
-    return console("deliveries", status=status, deliveries=items, fields=fields)
+    at_once = f"{kept_deliveries.AT_ONCE_ROWS:,}"
+    return console(
+        "deliveries", status=status, deliveries=items, fields=fields, under_way=under_way,
+        at_once=at_once,
+    )  # fmt: skip

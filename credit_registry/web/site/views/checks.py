@@ -8,7 +8,7 @@ from flask import Response
 from flask.typing import ResponseReturnValue
 
 from credit_registry.domain.errors import NotFound
-from credit_registry.domain.permissions import Permission
+from credit_registry.domain.permissions import Permission, may
 from credit_registry.exchange import writing
 from credit_registry.rules.profiles.profiles import Profile
 from credit_registry.services.grading import profiles
@@ -20,6 +20,7 @@ from credit_registry.web.auth import needs
 from credit_registry.web.responses import JSON
 from credit_registry.web.rule_set_files import XLSX
 from credit_registry.web.site import rendering
+from credit_registry.web.site.addresses import here
 from credit_registry.web.site.blueprint import site
 from credit_registry.web.site.forms import checks as forms
 from credit_registry.web.site.forms.typed import Typed
@@ -103,9 +104,11 @@ def _form(typed: Typed, status: int = OK) -> ResponseReturnValue:
 
 def _answered(page: CertificatePage, request: Request) -> ResponseReturnValue:
     """The answers, with the form by which somebody chooses among candidates."""
+    may_dismiss = may(context.actor(), Permission.DISMISS_CANDIDATE)
     return rendering.desk_page(
-        "checked", page=page, rows=forms.as_field(request), purpose=request.purpose
-    )
+        "checked", page=page, rows=forms.as_field(request), purpose=request.purpose,
+        dismissing=here("new_dismissal") if may_dismiss else "",
+    )  # fmt: skip
 
 
 def _confirmed(number: str, typed: Typed, status: int = OK) -> ResponseReturnValue:

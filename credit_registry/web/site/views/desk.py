@@ -11,6 +11,7 @@ from credit_registry.domain.errors import AlreadyRecorded, NotFound, NotPermitte
 from credit_registry.domain.listings import PROPOSED
 from credit_registry.domain.opaque_ids import from_public, to_public
 from credit_registry.domain.permissions import Permission
+from credit_registry.domain.saved_filters import Worklist
 from credit_registry.services import law_editions
 from credit_registry.services.files import credit_files
 from credit_registry.services.files import desks as services
@@ -34,6 +35,7 @@ from credit_registry.web.site.forms.typed import Typed
 from credit_registry.web.site.presenters import desks
 from credit_registry.web.site.presenters import proposals as presenters
 from credit_registry.web.site.presenters.desks import Stretch
+from credit_registry.web.site.views import saved_filters
 from credit_registry.web.site.voices import voice
 
 CASES_ON_A_PAGE = 50
@@ -55,7 +57,7 @@ def desk() -> Response:
         urgent = services.groundless(session, actor, edition, asked.status) if first else []
         counts = services.counts(session)
         page = desks.desk(urgent, found, counts, stretch, actor, context.today(), voice())
-    return console("desk", page=page)
+    return console("desk", page=page, saved=saved_filters.above(Worklist.CASES))
 
 
 @site.get("/desk/propose")

@@ -27,8 +27,10 @@ DONE = {"merge": "duplicate.merged", "differ": "duplicate.differing"}
 @needs(Permission.READ_INTERNAL)
 def duplicate_queue() -> ResponseReturnValue:
     """The pairs that wait for a person, in the order they were found."""
-    done = DONE.get(context.current_request().args.get("done", ""))
-    return _page(done=voice().say(done) if done else "")
+    asked = context.current_request().args.get("done", "")
+    if asked in DONE:
+        return _page(done=voice().say(DONE[asked]))
+    return _page(refusal=presenters.told(asked, voice())[0])
 
 
 @site.post(f"{PATH}/<string:pair>/merge")

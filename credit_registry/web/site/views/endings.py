@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from credit_registry.domain.errors import Conflict, FieldError, InvalidInput
 from credit_registry.domain.permissions import Permission, may
+from credit_registry.domain.saved_filters import Worklist
 from credit_registry.services import law_editions
 from credit_registry.services.lists import dated_endings
 from credit_registry.services.lists import endings as services
@@ -18,6 +19,7 @@ from credit_registry.web.site.consoles import console
 from credit_registry.web.site.forms import endings as forms
 from credit_registry.web.site.forms.typed import Typed
 from credit_registry.web.site.presenters import endings as presenters
+from credit_registry.web.site.views import saved_filters
 from credit_registry.web.site.voices import voice
 
 PATH = "/desk/propagation/<int:position>"
@@ -50,7 +52,12 @@ def propagation() -> Response:
             limit=ON_A_PAGE + 1,
         )
     page = presenters.board(found, ON_A_PAGE, voice(), is_all=is_all)
-    return console("propagation", page=page, dated=presenters.dated(dated, voice()))
+    return console(
+        "propagation",
+        page=page,
+        dated=presenters.dated(dated, voice()),
+        saved=saved_filters.above(Worklist.ENDINGS),
+    )
 
 
 @site.get(PATH)

@@ -3,6 +3,7 @@
 from flask import Response
 
 from credit_registry.domain.permissions import Permission
+from credit_registry.domain.saved_filters import Worklist
 from credit_registry.services import ledgers
 from credit_registry.services.histories import ledger_entries as services
 from credit_registry.web import context
@@ -11,6 +12,7 @@ from credit_registry.web.site.blueprint import site
 from credit_registry.web.site.consoles import console
 from credit_registry.web.site.forms import ledger_entries as forms
 from credit_registry.web.site.presenters import ledger_entries as presenters
+from credit_registry.web.site.views import saved_filters
 from credit_registry.web.site.voices import voice
 
 EVENTS_ON_A_PAGE = 50
@@ -24,7 +26,8 @@ def ledger() -> Response:
     with context.registry().reading() as session:
         found = services.read(session, asked.question, context.actor(), limit + 1)
         size = ledgers.size(session)
-    return console("ledger", page=presenters.page(asked, found, size, limit, voice()))
+    page = presenters.page(asked, found, size, limit, voice())
+    return console("ledger", page=page, saved=saved_filters.above(Worklist.LEDGER))
 
 
 @site.get("/desk/ledger/<int:position>")

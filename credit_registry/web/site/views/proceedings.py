@@ -9,6 +9,7 @@ from credit_registry.domain.opaque_ids import from_public
 from credit_registry.domain.permissions import Permission
 from credit_registry.domain.procedures.tables import Procedure
 from credit_registry.domain.procedures.tables_of_all import PROCEDURES
+from credit_registry.domain.saved_filters import Worklist
 from credit_registry.services import law_editions
 from credit_registry.services.proceedings import followings, proceeding_files, proceedings
 from credit_registry.services.proceedings.proceeding_files import ProceedingFile
@@ -27,6 +28,7 @@ from credit_registry.web.site.presenters import proceedings as presenters
 from credit_registry.web.site.presenters.confirmations import Confirmation
 from credit_registry.web.site.presenters.proceedings import Action
 from credit_registry.web.site.presenters.restoration_applications import ConditionLine
+from credit_registry.web.site.views import saved_filters
 from credit_registry.web.site.voices import voice
 
 PATH = "/desk/proceedings/<string:proceeding>"
@@ -53,7 +55,7 @@ def proceedings_waiting() -> Response:
         )
         counts = proceeding_files.counts(session, actor)
     page = presenters.queue(found, counts, asked, ON_A_PAGE, voice())
-    return console("proceedings", page=page)
+    return console("proceedings", page=page, saved=saved_filters.above(Worklist.PROCEEDINGS))
 
 
 @site.get(PATH)

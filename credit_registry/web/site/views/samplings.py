@@ -8,6 +8,7 @@ from credit_registry.domain.dates import parse_legal_date
 from credit_registry.domain.errors import InvalidInput
 from credit_registry.domain.opaque_ids import from_public
 from credit_registry.domain.permissions import Permission
+from credit_registry.domain.saved_filters import Worklist
 from credit_registry.exchange import writing
 from credit_registry.services import law_editions
 from credit_registry.services.proceedings import sampling_worklists
@@ -17,6 +18,7 @@ from credit_registry.web.auth import needs
 from credit_registry.web.site.blueprint import site
 from credit_registry.web.site.consoles import console
 from credit_registry.web.site.presenters import samplings as presenters
+from credit_registry.web.site.views import saved_filters
 from credit_registry.web.site.voices import voice
 
 CASES_ON_A_PAGE = 50
@@ -34,7 +36,7 @@ def samplings() -> Response:
             session, context.actor(), today, is_overdue=is_overdue, after=_after(), limit=limit + 1
         )
     page = presenters.page(found, limit, periods, today, voice(), is_overdue=is_overdue)
-    return console("samplings", page=page)
+    return console("samplings", page=page, saved=saved_filters.above(Worklist.SAMPLINGS))
 
 
 @site.get("/desk/samplings/overdue.csv")

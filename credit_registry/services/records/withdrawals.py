@@ -20,7 +20,7 @@ from credit_registry.domain.records import ENDED, RecordState
 from credit_registry.law.editions import Edition
 from credit_registry.services import ledgers, publications
 from credit_registry.services.acts import Act
-from credit_registry.services.lists import listing_clocks
+from credit_registry.services.lists import listing_clocks, lost_grounds
 from credit_registry.services.records.records_in_force import current_of
 from credit_registry.services.subjects import subjects
 from credit_registry.store.ids import new_id
@@ -213,3 +213,4 @@ def _succeed(
         listing_clocks.stand_again(session, record_id, event)
     else:
         listing_clocks.lapse(session, record_id, act, event)
+    lost_grounds.follow(session, [version.subject_id], act, event)

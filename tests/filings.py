@@ -5,6 +5,7 @@ from datetime import date, datetime
 from itertools import count
 
 from builders import a_uscc, an_officer
+from sqlalchemy.orm import Session
 
 from credit_registry.domain.actors import PUBLIC, Actor, Role
 from credit_registry.domain.drafts import RecordDraft, SubjectDraft
@@ -18,6 +19,9 @@ from credit_registry.services.clocks import Clock
 from credit_registry.services.files import chronicles, credit_files
 from credit_registry.services.files.credit_files import CreditFile
 from credit_registry.services.intake.exchanging import BatchSource, import_rows
+from credit_registry.services.proceedings import proceedings, restoration_applications
+from credit_registry.services.proceedings.proceeding_steps import ProceedingForm
+from credit_registry.services.proceedings.restoration_applications import Application
 from credit_registry.services.records import withdrawals
 from credit_registry.services.registry import Registry
 from credit_registry.services.subjects import representations, subject_links, subjects
@@ -111,9 +115,33 @@ def withdraw(
     reason: str = "来源单位撤回。",
     actor: Actor | None = None,
 ) -> None:
-    """End a record's publicity."""
+    """End a record's publicity; a restoration goes its whole way, granted by the actor."""
     officer = actor or an_officer(registry, Role.DECIDER)
+    if state is RecordState.RESTORED:
+        restore(registry, record_id, officer)
+        return
     with registry.transaction() as session:
-        law = law_editions.current(session)
-        act = Act(officer, registry.clock.now(), registry.clock.today(), law)
+        act = _act(registry, session, officer)
         withdrawals.withdraw(session, record_id, state, reason, act=act)
+
+
+def restore(registry: Registry, record_id: int, decider: Actor) -> None:
+    """Have a record restored: applied for, verified, and granted by the decider, all on the day."""
+    enterer, reviewer = (an_officer(registry, role) for role in (Role.ENTERER, Role.REVIEWER))
+    applied = Application(record_id=record_id, fulfilment="缴款书〔2026〕1号", is_pledged=True)
+    with registry.transaction() as session:
+        act = _act(registry, session, enterer)
+        number, _ = restoration_applications.apply(session, applied, act=act)
+    for step, actor, form in (
+        ("accept", reviewer, ProceedingForm(1)),
+        ("verify", reviewer, ProceedingForm(2, "核〔2026〕1号", "义务已履行，行为已纠正")),
+        ("grant", decider, ProceedingForm(3, "修〔2026〕1号")),
+    ):
+        with registry.transaction() as session:
+            proceedings.step(session, number, step, form, act=_act(registry, session, actor))
+
+
+def _act(registry: Registry, session: Session, actor: Actor) -> Act:
+    """What the actor does now."""
+    law = law_editions.current(session)
+    return Act(actor, registry.clock.now(), registry.clock.today(), law)

@@ -13,6 +13,7 @@ RegistryError
 │   └── LeaseLost          another process acts now
 ├── PreconditionRequired   a command came without the version it was based on
 ├── Unlawful               well-formed, but the law or the schema does not accept it
+│   └── RestorationNotGranted
 └── Unavailable            a part of the registry cannot answer now
 """
 
@@ -91,6 +92,10 @@ class Unlawful(RegistryError):  # noqa: N818
     def __init__(self, detail: str, errors: Sequence[FieldError] = ()) -> None:
         super().__init__(detail)
         self.errors = tuple(errors)
+
+
+class RestorationNotGranted(Unlawful):
+    """No restoration was granted for the record."""
 
 
 class Unavailable(RegistryError):  # noqa: N818

@@ -4,6 +4,7 @@ What leads where stands in `listing_courses`, one table a procedure.
 """
 
 import re
+import unicodedata
 from enum import StrEnum
 
 
@@ -85,6 +86,12 @@ PROPOSED = "propose"
 SUSPENDED_BY_LAW = "suspend"
 """What happens to a red entry when its subject enters a black list; it is no officer's step."""
 
+LOST_GROUND, REGAINED_GROUND = "lose_ground", "regain_ground"
+"""What happens to a published entry when all it rests on is annulled, or one of it stands again.
+
+Neither is an officer's step: the display ends with the law's time to withdraw it, or goes on.
+"""
+
 S = ListingStatus
 
 OPEN = frozenset(S) - {
@@ -133,3 +140,27 @@ def names_a_document(text: str) -> bool:
     False
     """
     return _DOCUMENT.search(text) is not None
+
+
+_BRACKETS = str.maketrans("〔［[【（(〕］]】）)", "〔" * 6 + "〕" * 6)
+
+
+def names_the_document(text: str, number: str) -> bool:
+    """Whether the text names the document of the number, whatever its brackets and spaces.
+
+    A number of digits alone names nothing: it may stand in any text.
+
+    >>> names_the_document("依据虚市监处罚[2026] 3号", "虚市监处罚〔2026〕3号")
+    True
+    >>> names_the_document("依据虚市监处罚〔2026〕31号", "虚市监处罚〔2026〕3")
+    False
+    """
+    words, wanted = _folded(text), _folded(number)
+    if not any(map(str.isdigit, wanted)) or wanted.isdigit():
+        return False
+    return re.search(rf"(?<!\d){re.escape(wanted)}(?!\d)", words) is not None
+
+
+def _folded(text: str) -> str:
+    """The text without spaces, with brackets of one sort."""
+    return "".join(unicodedata.normalize("NFKC", text).split()).translate(_BRACKETS)

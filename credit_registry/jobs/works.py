@@ -26,7 +26,7 @@ def _follow(registry: LeasedRegistry) -> str:
 
 
 def _expire(registry: LeasedRegistry) -> str:
-    """Close the entries whose term has ended."""
+    """Close the entries whose term has ended or whose ground was annulled."""
     return str(expiries.expire_due(registry, actor=INSTALLER))
 
 

@@ -21,6 +21,7 @@ STATUSES = {
     "LeaseLost": 503,
     "PreconditionRequired": 428,
     "Unlawful": 422,
+    "RestorationNotGranted": 422,
     "Unavailable": 503,
 }
 

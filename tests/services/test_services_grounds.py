@@ -144,7 +144,7 @@ def test_a_delivery_that_corrects_the_ground_of_an_entry_begins_the_time_to_with
     withdraw(registry, penalty(registry), RecordState.WITHDRAWN)
     assert periods(case)["annulment_withdrawal"] == (date(2026, 10, 10), "running"), "it goes on"
     case.today = date(2026, 10, 10)
-    case.step(Step.WITHDRAW, case.decider, 6, document_number="撤1号", note="结果已更正为合格")
+    case.step(Step.WITHDRAW, case.decider, 7, document_number="撤1号", note="结果已更正为合格")
     assert periods(case)["annulment_withdrawal"] == (date(2026, 10, 10), "met")
 
 

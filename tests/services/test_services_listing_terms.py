@@ -162,10 +162,10 @@ def test_a_penalty_annulled_a_year_after_listing_takes_its_entry_off_everywhere(
     withdraw(registry, penalty, RecordState.ANNULLED)
     assert periods(case)["annulment_withdrawal"] == (date(2026, 10, 10), "running")
     with pytest.raises(Unlawful, match="reason in words"):
-        case.step(Step.WITHDRAW, case.decider, 6, document_number="撤〔2026〕1号")
+        case.step(Step.WITHDRAW, case.decider, 7, document_number="撤〔2026〕1号")
     case.today = date(2026, 10, 10)
     on(registry, case.today)
-    gone = case.step(Step.WITHDRAW, case.decider, 6, **WORDS)
+    gone = case.step(Step.WITHDRAW, case.decider, 7, **WORDS)
     assert gone.status is ListingStatus.WITHDRAWN
     assert not shown(case, case.today)
     assert case.page(case.today, as_of=date(2026, 1, 1)).total == 0

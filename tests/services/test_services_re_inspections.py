@@ -175,7 +175,7 @@ def test_what_is_repeated_or_corrected_while_it_is_challenged_stays_off(city: Sa
         city.act(city.decider) as (session, act),
         pytest.raises(Conflict, match="in_re_inspection"),
     ):
-        withdrawals.withdraw(session, city.record("A"), RecordState.RESTORED, "已整改", act=act)
+        withdrawals.restore(session, city.record("A"), "已整改", act=act)
     city.re_inspection("A", "not_accept", date(2026, 10, 20))
     assert city.state("A") == RecordState.ACTIVE
 

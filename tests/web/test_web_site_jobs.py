@@ -57,7 +57,7 @@ def test_the_desk_shows_how_the_jobs_go(officers: Officers, registry: Registry) 
         runner.run_logged(code)
     page = Page(operator.get("/desk/jobs").text)
     assert runner.holder in page.text
-    assert "办结到期的名单条目 完成" in page.text
+    assert "办结到期或依据已撤销的名单条目 完成" in page.text
     assert "重新评价全部主体 失败，已延误 No rule set is in force" in page.text
     assert "搜索索引：还有 0 个事件未读" in page.text
     answer = operator.get("/jobz")

@@ -83,9 +83,10 @@ def _restoration(session: Session, entry: ListEntry) -> int | None:
 def _lapse(session: Session, entry: ListEntry, edition: Edition) -> Lapse | None:
     """What became of the record behind the case, where that still matters."""
     is_black = entry.list_type.colour is ListColour.BLACK
-    if entry.record_id is None or entry.status not in OPEN or not is_black:
+    if entry.status not in OPEN or not is_black:
         return None
-    return grounds.lapses(session, [entry.record_id], edition).get(entry.record_id)
+    cases = [(entry.record_id, entry.version)]
+    return grounds.lapses_of(session, cases, edition).get(entry.listing_id)
 
 
 def names_of(session: Session, account_ids: set[int]) -> dict[int, str]:

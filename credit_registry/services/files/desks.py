@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from credit_registry.domain import permissions
 from credit_registry.domain.actors import Actor
-from credit_registry.domain.listings import OPEN, WAITING, ListColour, ListingStatus
+from credit_registry.domain.listings import LOST_GROUND, OPEN, WAITING, ListColour, ListingStatus
 from credit_registry.domain.permissions import Permission
 from credit_registry.law.editions import Edition
 from credit_registry.services.lists import grounds, listings
@@ -89,6 +89,16 @@ def _cases(statuses: list[ListingStatus]) -> Select[*tuple[Any, ...]]:
 
 
 def _has_lost_its_ground(edition: Edition) -> ColumnElement[bool]:
+    """The condition that an open case names a record which is no longer active and adverse.
+
+    A published entry has lost its ground by an event of its own: it may rest on several.
+    """
+    is_published = ListingVersion.status == ListingStatus.PUBLISHED.value
+    has_lost_it = ListingVersion.step == LOST_GROUND
+    return or_(is_published & has_lost_it, ~is_published & _rests_on_nothing(edition))
+
+
+def _rests_on_nothing(edition: Edition) -> ColumnElement[bool]:
     """The condition that an open case names a record which is no longer active and adverse."""
     return (
         select(RecordVersion.id)
@@ -109,24 +119,23 @@ def _read(session: Session, statement: Select[*tuple[Any, ...]], edition: Editio
     types = edition.list_types
     rows = [row for row in session.execute(statement) if row[0].list_type in types]
     taken_by = listings.officers_of(session, [row[0].id for row in rows]) if rows else {}
-    named = [listing.record_id for listing, *_ in rows if _rests(listing)]
-    lapses = grounds.lapses(session, named, edition)
+    open_black = [(row[0].record_id, row[1]) for row in rows if _may_fall(row[0])]
+    lapses = grounds.lapses_of(session, open_black, edition)
     return [
         Case(
             entry_of(listing, version, types[listing.list_type]),
             name,
             code,
             taken_by.get(listing.id, {}),
-            lapses.get(listing.record_id) if _rests(listing) else None,
+            lapses.get(listing.id),
         )
         for listing, version, name, code in rows
     ]
 
 
-def _rests(listing: Listing) -> bool:
-    """Whether the entry falls with its record: an open one on a black list does."""
-    is_black = listing.colour == ListColour.BLACK.value
-    return is_black and listing.is_open and listing.record_id is not None
+def _may_fall(listing: Listing) -> bool:
+    """Whether the entry falls with what it rests on: an open one on a black list does."""
+    return listing.is_open and listing.colour == ListColour.BLACK.value
 
 
 def counts(session: Session) -> Mapping[ListingStatus, int]:

@@ -23,7 +23,7 @@ from credit_registry.services.intake.row_hashing import Hashings
 from credit_registry.services.intake.slices import Slice
 from credit_registry.services.law_changes.law_windows import Computed
 from credit_registry.services.law_editions import CurrentLaw
-from credit_registry.services.lists import listing_clocks
+from credit_registry.services.lists import listing_clocks, lost_grounds
 from credit_registry.services.proceedings import sampling_follow_ups, sampling_openings
 from credit_registry.services.registry import Registry
 from credit_registry.store.batches import Batch, BatchFault
@@ -129,6 +129,7 @@ def _write(registry: Registry, rows: Sequence[Row | RowError], at_work: Import) 
         sampling_follow_ups.close_cleared(session, act, brought_by=event.id)
         if part.changed:
             listing_clocks.follow_corrections(session, act, brought_by=event.id)
+            lost_grounds.follow_delivery(session, act, brought_by=event.id)
     return part.event_id
 
 

@@ -9,10 +9,12 @@ from sqlalchemy.orm import Session
 from credit_registry.domain.dates import due_on
 from credit_registry.domain.listing_courses import ANNOUNCEMENT, STATEMENT
 from credit_registry.domain.listings import ListingStatus
-from credit_registry.domain.movements import Span, of_deadline
+from credit_registry.domain.movements import Span, of_days, of_deadline
 from credit_registry.services import deadlines
+from credit_registry.services.acts import Act
 from credit_registry.services.law_changes.law_effects import Means
 from credit_registry.services.law_changes.law_movements import Moved
+from credit_registry.services.lists import lost_grounds
 from credit_registry.store.ids import new_id
 from credit_registry.store.listings import Listing, ListingVersion
 from credit_registry.store.mapping import columns_of
@@ -62,6 +64,14 @@ def recount_deadlines(session: Session, means: Means) -> None:
         movement = of_deadline(before, row.due_on)
         spans: tuple[Span, Span] = (before, before), (row.due_on, row.due_on)
         means.report.note(Moved.DEADLINES, row.code, movement, (row.subject_id, thing), *spans)
+
+
+def recount_cut_displays(session: Session, means: Means, act: Act) -> None:
+    """Move the last days of entries whose ground fell with the time to withdraw them."""
+    for listing, before, after in lost_grounds.recount(session, act, means.event_id):
+        ids = (listing.subject_id, listing.id)
+        movement = of_days(before, after)
+        means.report.note(Moved.ENTRIES, listing.list_type, movement, ids, before, after)
 
 
 def _tell_deadline(listing: Listing, before: date | None, after: date, means: Means) -> None:

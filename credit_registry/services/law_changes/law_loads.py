@@ -17,6 +17,7 @@ from credit_registry.domain.permissions import Permission
 from credit_registry.law import list_types, notices
 from credit_registry.law.editions import Edition, content_of, digest_of, parse
 from credit_registry.services import law_editions, ledgers
+from credit_registry.services.acts import Act
 from credit_registry.services.law_changes import law_deadlines, law_effects, law_movements
 from credit_registry.services.law_changes.law_effects import Means
 from credit_registry.services.law_changes.law_movements import Moved, Report
@@ -85,12 +86,13 @@ def _loaded(session: Session, content: str, actor: Actor, at: datetime) -> Loade
         session.flush()  # the unique digest decides; windows refer to the edition
     except IntegrityError:
         raise AlreadyRecorded(f"The edition {edition.digest[:12]} is loaded already.") from None
-    report = Report()
+    report, current = Report(), CurrentLaw(number, edition)
     means = Means(edition, number, event.id, actor.account_id, legal_date(at), report)
     law_effects.rewrite_record_windows(session, means)
     law_effects.rewrite_listing_windows(session, means)
     law_deadlines.rewrite_deadlines(session, means)
     law_deadlines.recount_deadlines(session, means)
+    law_deadlines.recount_cut_displays(session, means, Act(actor, at, means.today, current))
     told: dict[str, ledgers.PayloadValue] = {
         "digest": edition.digest,
         "record_windows": report.total(Moved.RECORDS),

@@ -47,7 +47,7 @@ def follow(
     elif after.status == ListingStatus.PUBLISHED:
         _tell(session, after, kind, act)
     elif after.status not in OPEN:
-        release(session, after, _lifting_day(after, taken), act)
+        release(session, after, _lifting_day(after), act)
 
 
 def release(session: Session, after: ListingVersion, day: date, act: Act) -> None:
@@ -78,11 +78,13 @@ def _means(after: ListingVersion, act: Act) -> Means:
     return Means(act.law.edition, act.law.edition_id, after.recorded_by)
 
 
-def _lifting_day(after: ListingVersion, taken: Step) -> date:
-    """The first day without the measures: that after the term, or that of the step."""
-    if taken is Step.EXPIRE and after.until is not None:
-        return after.until + timedelta(days=1)
-    return after.removed_on or after.stepped_on
+def _lifting_day(after: ListingVersion) -> date:
+    """The first day without the measures: that of the step, or that after the term if it is over.
+
+    A term that an annulled penalty has cut short is over with its last day too.
+    """
+    day = after.removed_on or after.stepped_on
+    return day if after.until is None else min(day, after.until + timedelta(days=1))
 
 
 def links(

@@ -14,11 +14,12 @@ from sqlalchemy.orm import Session
 
 from credit_registry.domain.dates import Deadline, due_on, legal_date
 from credit_registry.domain.errors import FieldError, Unlawful
-from credit_registry.domain.listings import names_a_document
+from credit_registry.domain.listings import LOST_GROUND, ListingStatus, names_a_document
 from credit_registry.domain.records import RecordState
 from credit_registry.law.editions import Edition
 from credit_registry.services.subjects import representations
 from credit_registry.store.ledgers import Event
+from credit_registry.store.listings import ListingVersion
 from credit_registry.store.records import Record, RecordVersion
 
 DEADLINE = "annulment_withdrawal"
@@ -78,6 +79,11 @@ def _adverse(edition: Edition) -> Iterable[Adverse]:
     return dict.fromkeys((rule.kind.value, rule.outcomes) for rule in rules)
 
 
+def adverse_kinds(edition: Edition) -> frozenset[str]:
+    """The kinds of record of which some count against their subject."""
+    return frozenset(kind for kind, _ in _adverse(edition))
+
+
 def _is_adverse(kind: str, outcome: str | None, edition: Edition) -> bool:
     """Whether a record counts against its subject under any regime."""
     return any(
@@ -122,8 +128,34 @@ def lapses(session: Session, record_ids: Iterable[int], edition: Edition) -> Map
     return found
 
 
+def lapses_of(
+    session: Session, cases: Iterable[tuple[int | None, ListingVersion]], edition: Edition
+) -> Mapping[int, Lapse]:
+    """What became of what open cases and entries rest on, by the entry's id, in one statement.
+
+    Each is told by the record that it names and its version. A case falls with that record; a
+    published entry may rest on several, and says by itself that the last one has fallen.
+    """
+    told = list(cases)
+    found = lapses(session, [number for number, _ in told if number is not None], edition)
+    lapsed: dict[int, Lapse] = {}
+    for record_id, version in told:
+        lapse = found.get(record_id) if record_id is not None else None
+        if version.status == ListingStatus.PUBLISHED.value:
+            state = lapse.state if lapse else RecordState.ANNULLED
+            is_lost = version.step == LOST_GROUND
+            lapse = _since(state, version.stepped_on, edition) if is_lost else None
+        if lapse is not None:
+            lapsed[version.listing_id] = lapse
+    return lapsed
+
+
 def _lapse(state: RecordState, at: datetime, edition: Edition) -> Lapse:
     """The lapse with its last day to act."""
-    since = legal_date(at)
+    return _since(state, legal_date(at), edition)
+
+
+def _since(state: RecordState, since: date, edition: Edition) -> Lapse:
+    """As above, from the day on which it came about."""
     rule = edition.deadlines[DEADLINE].on(since)
     return Lapse(state, since, due_on(since, rule.period, edition.working_days))

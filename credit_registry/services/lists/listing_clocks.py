@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -22,6 +23,14 @@ from credit_registry.services.deadlines import Means, Whose
 from credit_registry.services.lists import grounds
 from credit_registry.store.listings import Listing, ListingVersion
 from credit_registry.store.records import RecordVersion
+
+_UNDER_WAY = (
+    Listing.is_open,
+    Listing.colour == ListColour.BLACK.value,
+    ListingVersion.superseded_by.is_(None),
+    ListingVersion.status != ListingStatus.PUBLISHED.value,
+)
+"""The conditions of a case that is open and not published."""
 
 
 def turn(
@@ -45,12 +54,13 @@ def suspend(session: Session, listing: Listing, act: Act, event: int) -> None:
 
 
 def lapse(session: Session, record_id: int, act: Act, event: int) -> None:
-    """Begin the time to end the open cases and entries whose record no longer stands.
+    """Begin the time to end the open cases whose record no longer stands.
 
-    Where it runs already, because the record was corrected before, it goes on.
+    Where it runs already, because the record was corrected before, it goes on. That of published
+    entries begins in `lost_grounds`.
     """
     for whose in _resting_on(session, record_id):
-        _lapse(session, whose, act, event)
+        begin_withdrawal(session, whose, act, event)
 
 
 def follow_corrections(session: Session, act: Act, *, brought_by: int) -> None:
@@ -59,11 +69,11 @@ def follow_corrections(session: Session, act: Act, *, brought_by: int) -> None:
     statement = (
         select(Listing.subject_id, Listing.id, grounds.stands(act.law.edition).label("stands"))
         .join(version, version.record_id == Listing.record_id)
+        .join(ListingVersion, ListingVersion.listing_id == Listing.id)
         .where(
             version.recorded_by == brought_by,
             version.superseded_by.is_(None),
-            Listing.is_open,
-            Listing.colour == ListColour.BLACK.value,
+            *_UNDER_WAY,
         )
         .order_by(Listing.id)
     )
@@ -72,14 +82,26 @@ def follow_corrections(session: Session, act: Act, *, brought_by: int) -> None:
         if row.stands:
             deadlines.drop(session, whose, brought_by, {ANNULMENT})
         else:
-            _lapse(session, whose, act, brought_by)
+            begin_withdrawal(session, whose, act, brought_by)
 
 
-def _lapse(session: Session, whose: Whose, act: Act, event: int) -> None:
-    """Begin the time to end a case or an entry, unless it runs."""
-    runs = deadlines.running_of(session, listings=[whose.listing_id or 0])
-    if not any(row.code == ANNULMENT for row in runs.get(whose.listing_id or 0, ())):
+def begin_withdrawal(session: Session, whose: Whose, act: Act, event: int) -> date | None:
+    """Begin the time to end a case or an entry, unless it runs; its last day.
+
+    None where the edition knows no such time.
+    """
+    due = _withdrawal_due(session, whose)
+    if due is None:
         _start(session, whose, [CLOCKS[ANNULMENT]], act, event)
+        due = _withdrawal_due(session, whose)
+    return due
+
+
+def _withdrawal_due(session: Session, whose: Whose) -> date | None:
+    """The last day of the running time to end a case or an entry."""
+    number = whose.listing_id or 0
+    runs = deadlines.running_of(session, listings=[number]).get(number, ())
+    return next((row.due_on for row in runs if row.code == ANNULMENT), None)
 
 
 def stand_again(session: Session, record_id: int, event: int) -> None:
@@ -89,14 +111,11 @@ def stand_again(session: Session, record_id: int, event: int) -> None:
 
 
 def _resting_on(session: Session, record_id: int) -> list[Whose]:
-    """The open cases and entries that rest on the record."""
+    """The open cases that rest on the record and are not published."""
     statement = (
         select(Listing.subject_id, Listing.id)
-        .where(
-            Listing.record_id == record_id,
-            Listing.is_open,
-            Listing.colour == ListColour.BLACK.value,
-        )
+        .join(ListingVersion, ListingVersion.listing_id == Listing.id)
+        .where(Listing.record_id == record_id, *_UNDER_WAY)
         .order_by(Listing.id)
     )
     return [Whose(row.subject_id, listing_id=row.id) for row in session.execute(statement)]

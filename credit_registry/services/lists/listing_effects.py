@@ -10,7 +10,7 @@ from credit_registry.domain.dates import due_on
 from credit_registry.domain.errors import FieldError, Unlawful
 from credit_registry.domain.hearings import require_heard, require_in_time
 from credit_registry.domain.listing_courses import ANNOUNCEMENT, STATEMENT
-from credit_registry.domain.listings import ListProcedure, Step
+from credit_registry.domain.listings import LOST_GROUND, ListProcedure, Step
 from credit_registry.domain.publications import last_day_of
 from credit_registry.law.list_types import ListType
 from credit_registry.services.acts import Act
@@ -160,6 +160,8 @@ def _expire(matter: Matter) -> Changes:
     today, until = matter.act.today, matter.version.until
     if until is None or until >= today:
         raise Unlawful("The term has not ended.")
+    if matter.version.step == LOST_GROUND:
+        raise Unlawful("What the entry rests on was annulled; it is withdrawn.")
     return {"removed_on": today, "stepped_on": today}
 
 

@@ -180,11 +180,14 @@ def step(session: Session, listing_id: int, taken: Step, form: StepForm, *, act:
     form = replace(form, on=stated_day(form, version, act))
     form = entry_measures.stated(taken, form, kind, act)
     matter = Matter(session, listing, version, form, act, kind)
-    return _taken(matter, before, taken)
+    return take(matter, before, taken)
 
 
-def _taken(matter: Matter, before: ListingStatus, taken: Step) -> ListEntry:
-    """Take the step of the matter, with its event, its version and what follows from it."""
+def take(matter: Matter, before: ListingStatus, taken: Step) -> ListEntry:
+    """Take the step of the matter, with its event, its version and what follows from it.
+
+    Whether it may be taken is asked before. Raises TransitionNotAllowed, AlreadyRecorded, Unlawful.
+    """
     session, listing, kind = matter.session, matter.listing, matter.list_type
     if way(kind.procedure, taken).is_resting:
         _require_resting(matter)

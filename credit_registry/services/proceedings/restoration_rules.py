@@ -15,7 +15,6 @@ from credit_registry.domain.deadlines import DeadlineState
 from credit_registry.domain.errors import Unlawful
 from credit_registry.domain.listings import Step
 from credit_registry.domain.procedures.restorations import COMPLETION, RETURNED
-from credit_registry.domain.records import RecordState
 from credit_registry.domain.restoration_conditions import ConditionAnswer, require_met
 from credit_registry.law.editions import Edition
 from credit_registry.law.restoration_terms import terms_on
@@ -136,7 +135,7 @@ def _grant(session: Session, filed: Filed, form: ProceedingForm, act: Act) -> No
     _keep_answers(session, filed, stated_in(session, header.id), act)
     reason = form.note.strip() or f"准予信用修复（{form.document_number.strip()}）"
     if header.record_id is not None:
-        withdrawals.withdraw(session, header.record_id, RecordState.RESTORED, reason, act=act)
+        withdrawals.restore(session, header.record_id, reason, act=act)
     if header.listing_id is not None:
         _step(session, header.listing_id, Step.REMOVE, filed, reason, act)
     regrading.regrade(session, [header.subject_id], act)

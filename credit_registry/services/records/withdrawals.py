@@ -10,49 +10,87 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from credit_registry.domain import permissions, restorations
-from credit_registry.domain.errors import Conflict, Unlawful
+from credit_registry.domain.errors import Conflict, RestorationNotGranted, Unlawful
 from credit_registry.domain.events import EventKind
 from credit_registry.domain.opaque_ids import to_public
 from credit_registry.domain.permissions import Permission
 from credit_registry.domain.privacy import personal_numbers
+from credit_registry.domain.procedures.restorations import GRANTED
 from credit_registry.domain.procedures.tables import ProcedureKind
-from credit_registry.domain.records import ENDED, RecordState
+from credit_registry.domain.records import ENDED_BY_ACT, RecordState
 from credit_registry.law.editions import Edition
 from credit_registry.services import ledgers, publications
 from credit_registry.services.acts import Act
-from credit_registry.services.lists import listing_clocks
+from credit_registry.services.lists import listing_clocks, lost_grounds
 from credit_registry.services.records.records_in_force import current_of
 from credit_registry.services.subjects import subjects
 from credit_registry.store.ids import new_id
 from credit_registry.store.mapping import columns_of
-from credit_registry.store.proceedings import Proceeding
+from credit_registry.store.proceedings import Proceeding, ProceedingVersion
 from credit_registry.store.records import Record, RecordVersion
 
 STANDING = (RecordState.ACTIVE.value, RecordState.IN_RE_INSPECTION.value)
 """The states of a record that nobody has ended."""
 
+NOT_GRANTED = (
+    "A record is restored by a granted application for restoration alone, or by a delivery of the "
+    "body that determined it; have one applied for, accepted and decided."
+)
+
 
 def withdraw(
     session: Session, record_id: int, state: RecordState, reason: str, *, act: Act
 ) -> None:
-    """End a record's publicity at once: withdrawn, annulled or restored, with the reason stated.
+    """End a record's publicity at once: withdrawn or annulled, with the reason stated.
 
-    Restoration is a decider's, and not possible before the least time of display is over.
-    Raises NotFound, Conflict where it is not active, Unlawful, NotPermitted.
+    Raises NotFound, Conflict where it is not active, Unlawful, NotPermitted. A restoration is
+    refused by RestorationNotGranted: an application's grant brings it about, or a delivery in
+    which the body that determined the record says so.
     """
     division = _division(session, record_id)
+    permissions.require(act.actor, Permission.WITHDRAW_RECORD, division=division)
     if state is RecordState.RESTORED:
-        permissions.require(act.actor, Permission.RESTORE_RECORD, division=division)
-    else:
-        permissions.require(act.actor, Permission.WITHDRAW_RECORD, division=division)
-    if state not in ENDED:
-        raise Unlawful("A record ends as withdrawn, annulled or restored.")
+        raise RestorationNotGranted(NOT_GRANTED)
+    if state not in ENDED_BY_ACT:
+        raise Unlawful("A record ends as withdrawn or annulled.")
     _require_reason(reason)
     current = current_of(session, record_id)
     _require_standing(current, state)
-    if state is RecordState.RESTORED:
-        _require_shown_long_enough(current, act)
     _end(session, current, state, reason, act)
+
+
+def restore(session: Session, record_id: int, reason: str, *, act: Act) -> None:
+    """End a record's publicity by a restoration that was granted for it.
+
+    It is a decider's, and not possible before the least time of display is over. Raises NotFound,
+    Conflict where it is not active, RestorationNotGranted, Unlawful, NotPermitted.
+    """
+    division = _division(session, record_id)
+    permissions.require(act.actor, Permission.RESTORE_RECORD, division=division)
+    _require_reason(reason)
+    current = current_of(session, record_id)
+    _require_standing(current, RecordState.RESTORED)
+    _require_shown_long_enough(current, act)
+    if not _is_granted_since(session, current):
+        raise RestorationNotGranted(NOT_GRANTED)
+    _end(session, current, RecordState.RESTORED, reason, act)
+
+
+def _is_granted_since(session: Session, current: RecordVersion) -> bool:
+    """Whether a restoration of the record was granted after it came to stand as it does."""
+    row, version = Proceeding, ProceedingVersion
+    statement = (
+        select(version.id)
+        .join(row, row.id == version.proceeding_id)
+        .where(
+            row.record_id == current.record_id,
+            row.kind == ProcedureKind.RESTORATION.value,
+            version.superseded_by.is_(None),
+            version.state == GRANTED,
+            version.recorded_by > current.recorded_by,
+        )
+    )
+    return session.scalars(statement).first() is not None
 
 
 def annul_by_re_inspection(session: Session, record_id: int, reason: str, act: Act) -> None:
@@ -213,3 +251,4 @@ def _succeed(
         listing_clocks.stand_again(session, record_id, event)
     else:
         listing_clocks.lapse(session, record_id, act, event)
+    lost_grounds.follow(session, [version.subject_id], act, event)

@@ -6,7 +6,14 @@ from datetime import date
 from credit_registry.domain.actors import Actor
 from credit_registry.domain.listing_courses import steps_in_the_way, steps_to_take
 from credit_registry.domain.listing_steps import PERMISSION
-from credit_registry.domain.listings import PROPOSED, SUSPENDED_BY_LAW, ListingStatus, Step
+from credit_registry.domain.listings import (
+    LOST_GROUND,
+    PROPOSED,
+    REGAINED_GROUND,
+    SUSPENDED_BY_LAW,
+    ListingStatus,
+    Step,
+)
 from credit_registry.domain.permissions import may
 from credit_registry.domain.records import RecordState
 from credit_registry.services.lists.grounds import Lapse
@@ -30,6 +37,14 @@ DUE: Mapping[ListingStatus, Step] = {
     S.SUSPENDED: T.REVOKE,
 }
 """The step that a case waits for; a notice waits for the answer first."""
+
+
+BY_LAW: Mapping[str, str] = {
+    SUSPENDED_BY_LAW: "case.suspended_by_law",
+    LOST_GROUND: "case.lost_ground",
+    REGAINED_GROUND: "case.regained_ground",
+}
+"""The texts of what happens to an entry without an officer's step."""
 
 
 def next_step(entry: ListEntry, today: date, *, has_lapsed: bool = False) -> Step | None:
@@ -67,8 +82,8 @@ def lapse_words(lapse: Lapse, voice: Voice) -> str:
 
 def step_name(step: str, voice: Voice) -> str:
     """What a step of the file is called; the first is the proposal."""
-    if step == SUSPENDED_BY_LAW:
-        return voice.say("case.suspended_by_law")
+    if step in BY_LAW:
+        return voice.say(BY_LAW[step])
     return voice.say("case.proposed") if step == PROPOSED else voice.label(Step(step))
 
 

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from search_index.errors import IndexOutdated, IndexTorn
 
 # Grows when files or normal forms change in a way that asks for a rebuild.
-FORMAT = 4
+FORMAT = 5
 _CHUNK_BYTES = 1 << 20
 
 

@@ -39,51 +39,77 @@ def together(
     return intersection(either, count), intersection(spelled, count)
 
 
-def sounding(segment: SearchedSegment, fragment: str) -> Sounding | None:
+class SoundFields(NamedTuple):
+    """Where names are kept, and the terms of how they sound."""
+
+    text: str
+    sounds: str
+    initials: str
+
+
+NAMES = SoundFields("name", "sounds", "initials")
+FORMER_NAMES = SoundFields("former_names", "former_sounds", "former_initials")
+
+
+def sounding(
+    segment: SearchedSegment, fragment: str, fields: SoundFields = NAMES
+) -> Sounding | None:
     """The documents whose names sound like the fragment; None where it has no letters."""
     ways = spellings(fragment)
     if not ways:
         return None
     found = {True: [NO_POSTINGS], False: [NO_POSTINGS]}
-    names = segment.documents.texts["name"]
+    names = segment.documents.texts[fields.text]
     for spelling in ways:
-        numbers = _candidates(segment, spelling.signs)
+        numbers = _candidates(segment, spelling.signs, fields)
+        if not len(numbers):
+            continue
         tables = [characters(sign) for sign in spelling.signs]
         found[spelling.is_whole].append(numbers[names.having_signs(tables, numbers)])
     count = len(segment)
     return Sounding(union(found[True], count), union(found[False], count))
 
 
-def _candidates(segment: SearchedSegment, signs: Sequence[Sign]) -> Postings:
+def _candidates(segment: SearchedSegment, signs: Sequence[Sign], fields: SoundFields) -> Postings:
     """The documents that have the terms of the signs."""
     if len(signs) == 1:
         single = (one for part in signs[0] for one in _characters_of(part))
-        return union([segment.term("name", one) for one in single], len(segment))
-    parts = list(_pairs(segment, signs))
-    if len(parts) < len(signs) - 1:
-        parts += _letters(segment, signs)
-    return intersection(parts, len(segment)) if parts else NO_POSTINGS
+        return union([segment.term(fields.text, one) for one in single], len(segment))
+    parts: list[Postings] = []
+    for asked in (_pairs, _letters):
+        if len(parts) == len(signs) - 1:
+            break
+        for part in asked(segment, signs, fields):
+            if not len(part):
+                return NO_POSTINGS
+            parts.append(part)
+    return intersection(parts, len(segment))
 
 
-def _pairs(segment: SearchedSegment, signs: Sequence[Sign]) -> Iterator[Postings]:
+def _pairs(
+    segment: SearchedSegment, signs: Sequence[Sign], fields: SoundFields
+) -> Iterator[Postings]:
     """The documents with each two neighbours, where these may be few syllables."""
     for one, other in pairwise(signs):
         if _is_character(one) and _is_character(other):
-            yield segment.term("name", "".join((*one, *other)))
+            yield segment.term(fields.text, "".join((*one, *other)))
             continue
-        terms = [" ".join(pair) for pair in product(_syllables(one), _syllables(other))]
-        if len(terms) <= _MOST_TERMS:
-            yield union([segment.term("sounds", term) for term in terms], len(segment))
+        first, second = _syllables(one), _syllables(other)
+        if len(first) * len(second) <= _MOST_TERMS:
+            terms = map(" ".join, product(first, second))
+            yield union([segment.term(fields.sounds, term) for term in terms], len(segment))
 
 
-def _letters(segment: SearchedSegment, signs: Sequence[Sign]) -> Iterator[Postings]:
+def _letters(
+    segment: SearchedSegment, signs: Sequence[Sign], fields: SoundFields
+) -> Iterator[Postings]:
     """The documents with each run of first letters."""
     letters = first_letters(signs)
     length = min(max(LETTER_GRAMS), len(signs))
     for place in range(len(signs) - length + 1):
         terms = map("".join, product(*letters[place : place + length]))
         yield reduce(
-            lambda met, term: union((met, segment.term("initials", term)), len(segment)),
+            lambda met, term: union((met, segment.term(fields.initials, term)), len(segment)),
             terms,
             NO_POSTINGS,
         )

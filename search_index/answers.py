@@ -11,6 +11,7 @@ from search_index.paging import page_after
 from search_index.queries import Query, QueryKind, Understanding
 from search_index.ranking import MatchedField, MatchReason, SortKey
 from search_index.results import Hit, Results
+from search_index.sounds import sounds_so
 from search_index.whoosh_readers import OpenedState
 
 
@@ -20,8 +21,8 @@ def answer(
     """The page that follows `start`, with the counts of the whole answer.
 
     A code that subjects have decides. Else what was typed is looked for as it stands and as it
-    sounds; where that finds nothing, by its characters alone, then without the places it begins
-    with, and last with slips allowed.
+    sounds; where that finds nothing, by its characters alone, then in the spelling that traditional
+    characters may have changed, then without the places it begins with, and last with slips allowed.
     """
     taking = _Taking(state, query, start)
     matches = taking.matches(understanding)
@@ -31,6 +32,12 @@ def answer(
         taking.take(match.matched() for match in matches)
     if understanding.may_be_letters and not taking.collector.is_met:
         taking.take(match.matched_by_letters() for match in matches)
+    others = [] if taking.collector.is_met else understanding.spelled_otherwise()
+    for other in others:
+        taking.take(match.matched() for match in taking.matches(other))
+        if taking.collector.is_met:
+            understanding = other
+            break
     relaxed = None if taking.collector.is_met else understanding.without_places()
     if relaxed:
         taking.take(match.matched() for match in taking.matches(relaxed))
@@ -127,6 +134,7 @@ def _closest(texts: list[str], understanding: Understanding) -> str:
 
     def place(text: str) -> tuple[bool, int]:
         form = key(text)
-        return form == understanding.whole, sum(part in form for part in asked)
+        met = sum(part in form or sounds_so(form, part) for part in asked)
+        return form == understanding.whole, met
 
     return max(texts, key=place)

@@ -8,7 +8,7 @@ from search_index.analysis import CODE_GRAM, asked_terms, code_terms, is_ideogra
 from search_index.postings import NO_POSTINGS, Postings, Truths, among
 from search_index.segments import SearchedSegment
 from search_index.shown_windows import ShownWindows
-from search_index.sound_matching import Sounding, sounding
+from search_index.sound_matching import FORMER_NAMES, Sounding, sounding
 
 _PAIR = 2
 # So few documents are sooner looked at than asked for further terms.
@@ -49,11 +49,15 @@ class Fragment:
         """The documents whose names sound so, None where it has no letters to sound."""
         return sounding(self._segment, self.text)
 
-    @property
-    def in_name(self) -> Postings:
-        """The documents in whose names the fragment stands."""
-        numbers = self.candidates("name")
-        return numbers[self.stands_in("name", numbers)]
+    @cached_property
+    def sounding_formerly(self) -> Sounding | None:
+        """The same for the names that they bore."""
+        return sounding(self._segment, self.text, FORMER_NAMES)
+
+    def in_text(self, field: str) -> Postings:
+        """The documents in whose field the fragment stands."""
+        numbers = self.candidates(field)
+        return numbers[self.stands_in(field, numbers)]
 
     def stands_in(self, field: str, numbers: Postings) -> Truths:
         """For each of the documents whether the fragment stands in that text of it."""

@@ -19,7 +19,7 @@ from search_index.ranking import MatchReason
 from search_index.restrictions import Restrictions
 from search_index.segments import SearchedSegment
 from search_index.shown_windows import ShownWindows
-from search_index.sound_matching import together
+from search_index.sound_matching import Sounding, together
 from search_index.texts import SEPARATOR
 
 REASONS = tuple(MatchReason)
@@ -89,16 +89,31 @@ class SegmentMatch:
         return numbers[kept], counts[kept]
 
     def _sounding(self, others: Postings) -> Matched:
-        """The documents but the others whose names sound like what was typed."""
-        count = len(self._segment)
+        """The documents but the others whose names, or former names, sound like what was typed."""
         if self._asked.strict or not any(each.sounding for each in self._fragments):
             return _none()
-        parts = [(each.in_name, each.sounding) for each in self._fragments]
+        now = [(each.in_text("name"), each.sounding) for each in self._fragments]
+        named = self._heard(now, others, MatchReason.NAME_INITIALS, MatchReason.NAME_PINYIN)
+        before = [
+            (each.in_text("former_names"), each.sounding_formerly) for each in self._fragments
+        ]
+        known = union((others, named.numbers), len(self._segment))
+        formerly = (MatchReason.FORMER_NAME_INITIALS, MatchReason.FORMER_NAME_PINYIN)
+        return _both(named, self._heard(before, known, *formerly))
+
+    def _heard(
+        self,
+        parts: list[tuple[Postings, Sounding | None]],
+        others: Postings,
+        by_letters: MatchReason,
+        by_syllables: MatchReason,
+    ) -> Matched:
+        """The documents but the others that have every part as typed or by its sound."""
+        count = len(self._segment)
         numbers, spelled = together(parts, count)
         numbers = self._allowed(numbers)
         numbers = numbers[~among(others, numbers, count)]
-        reasons = [MatchReason.NAME_INITIALS, MatchReason.NAME_PINYIN]
-        places = np.array([REASONS.index(reason) for reason in reasons])
+        places = np.array([REASONS.index(reason) for reason in (by_letters, by_syllables)])
         return Matched(numbers, places[among(spelled, numbers, count).astype(np.int64)])
 
     def _allowed(self, numbers: Postings) -> Postings:

@@ -12,6 +12,7 @@ from search_index.errors import QueryRefused
 from search_index.legal_forms import without_legal_form
 from search_index.places import without_place
 from search_index.syntax import AskedField, Word, words
+from search_index.variants import spellings
 
 Sort = Literal["match", "name"]
 
@@ -63,6 +64,22 @@ class Understanding:
         """Whether a name may be looked for by the characters alone: there are enough of them."""
         count = sum(len(letters(part)) for part in self.fragments)
         return count >= _FEWEST_LETTERS and not self.strict
+
+    def spelled_otherwise(self) -> "list[Understanding]":
+        """The same in the spellings that a way through traditional characters may have changed.
+
+        What is quoted is meant as it stands, so that nothing is spelled otherwise then.
+        """
+        if self.strict or not self.fragments:
+            return []
+        return [
+            replace(
+                self,
+                fragments=tuple(each.translate(spelling) for each in self.fragments),
+                whole=self.whole.translate(spelling),
+            )
+            for spelling in spellings(self.whole)
+        ]
 
     def without_places(self) -> "Understanding | None":
         """The same without the places that fragments begin with; None where too little is left.

@@ -36,6 +36,8 @@ class MatchReason(StrEnum):
     SAMPLING_PART = "sampling_part"
     NAME_PINYIN = "name_pinyin"
     NAME_INITIALS = "name_initials"
+    FORMER_NAME_PINYIN = "former_name_pinyin"
+    FORMER_NAME_INITIALS = "former_name_initials"
     NAME_LETTERS = "name_letters"
     NAME_SIMILAR = "name_similar"
     LISTED = "listed"
@@ -55,6 +57,8 @@ _FIELDS = {
     MatchReason.EXACT_CODE: MatchedField.CODE,
     MatchReason.EXACT_FORMER_NAME: MatchedField.FORMER_NAME,
     MatchReason.FORMER_NAME_PART: MatchedField.FORMER_NAME,
+    MatchReason.FORMER_NAME_PINYIN: MatchedField.FORMER_NAME,
+    MatchReason.FORMER_NAME_INITIALS: MatchedField.FORMER_NAME,
     MatchReason.CODE_PART: MatchedField.CODE,
     MatchReason.ADDRESS_PART: MatchedField.ADDRESS,
     MatchReason.PRODUCT_PART: MatchedField.PRODUCT,

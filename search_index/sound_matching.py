@@ -38,11 +38,24 @@ def together(
     return intersection(either, count), intersection(spelled, count)
 
 
+class SoundFields(NamedTuple):
+    """Where names are kept, and the terms of how they sound."""
+
+    text: str
+    sounds: str
+    initials: str
+
+
+NAMES = SoundFields("name", "sounds", "initials")
+FORMER_NAMES = SoundFields("former_names", "former_sounds", "former_initials")
+
+
 class _Terms:
     """The postings of a segment's terms for one question, whose spellings share most of them."""
 
-    def __init__(self, segment: SearchedSegment) -> None:
+    def __init__(self, segment: SearchedSegment, fields: SoundFields) -> None:
         self._segment = segment
+        self.fields = fields
         self._neighbours: dict[tuple[Sign, Sign], Postings | None] = {}
 
     @property
@@ -63,21 +76,23 @@ class _Terms:
 
     def _looked_for(self, one: Sign, other: Sign) -> Postings | None:
         if _is_character(one) and _is_character(other):
-            return self._segment.term("name", "".join((*one, *other)))
+            return self._segment.term(self.fields.text, "".join((*one, *other)))
         firsts, seconds = _syllables(one), _syllables(other)
         if len(firsts) * len(seconds) > _MOST_TERMS:
             return None
-        return self.having_any("sounds", map(" ".join, product(firsts, seconds)))
+        return self.having_any(self.fields.sounds, map(" ".join, product(firsts, seconds)))
 
 
-def sounding(segment: SearchedSegment, fragment: str) -> Sounding | None:
+def sounding(
+    segment: SearchedSegment, fragment: str, fields: SoundFields = NAMES
+) -> Sounding | None:
     """The documents whose names sound like the fragment; None where it has no letters."""
     ways = spellings(fragment)
     if not ways:
         return None
     found = {True: [NO_POSTINGS], False: [NO_POSTINGS]}
-    names = segment.documents.texts["name"]
-    terms = _Terms(segment)
+    names = segment.documents.texts[fields.text]
+    terms = _Terms(segment, fields)
     for spelling in ways:
         numbers = _candidates(terms, spelling.signs)
         if not len(numbers):
@@ -91,7 +106,8 @@ def sounding(segment: SearchedSegment, fragment: str) -> Sounding | None:
 def _candidates(terms: _Terms, signs: Sequence[Sign]) -> Postings:
     """The documents that have the terms of the signs."""
     if len(signs) == 1:
-        return terms.having_any("name", (one for part in signs[0] for one in _characters_of(part)))
+        single = (one for part in signs[0] for one in _characters_of(part))
+        return terms.having_any(terms.fields.text, single)
     parts: list[Postings] = []
     are_all_few = True
     for pair in pairwise(signs):
@@ -112,7 +128,8 @@ def _letters(terms: _Terms, signs: Sequence[Sign]) -> Iterator[Postings]:
     letters = first_letters(signs)
     length = min(max(LETTER_GRAMS), len(signs))
     for place in range(len(signs) - length + 1):
-        yield terms.having_any("initials", map("".join, product(*letters[place : place + length])))
+        runs = map("".join, product(*letters[place : place + length]))
+        yield terms.having_any(terms.fields.initials, runs)
 
 
 def _is_character(sign: Sign) -> bool:

@@ -135,6 +135,21 @@ def spellings(fragment: str) -> tuple[Spelling, ...]:
     return tuple(found[:_MOST_SPELLINGS])
 
 
+def sounds_so(text: str, fragment: str) -> bool:
+    """Whether letters find the text (a key) by the fragment.
+
+    >>> sounds_so("赣州市旧梦沙发厂", "jiumeng"), sounds_so("南康家具厂", "jiumeng")
+    (True, False)
+    """
+    for spelling in spellings(fragment):
+        length = len(spelling.signs)
+        for start in range(len(text) - length + 1):
+            part = zip(text[start : start + length], spelling.signs, strict=True)
+            if all(one in sign or not sign.isdisjoint(_READINGS[one]) for one, sign in part):
+                return True
+    return False
+
+
 def _ways(letters: str) -> tuple[Spelling, ...]:
     """What letters may stand for: syllables, else the fewest signs, or first letters."""
     if not letters.isascii():

@@ -19,6 +19,8 @@ SCHEMA = Schema(
     address=ID(),
     sounds=ID(),
     initials=ID(),
+    former_sounds=ID(),
+    former_initials=ID(),
     shown=STORED(),
 )
 
@@ -38,6 +40,9 @@ def terms_and_row(document: Document) -> tuple[Mapping[str, frozenset[str]], Row
     texts = {
         name: tuple(one.replace(" ", "") for one in each) for name, each in folded_texts.items()
     }
+    former = [sound_terms(one) for one in texts["former_names"]]
+    terms["former_sounds"] = _together(sounds for sounds, _ in former)
+    terms["former_initials"] = _together(initials for _, initials in former)
     return terms, _row(document, {**texts, "codes": codes})
 
 

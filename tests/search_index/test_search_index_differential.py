@@ -76,7 +76,10 @@ def facets_of(results: Results) -> dict[str, dict[str, int]]:
     }
 
 
-SOUNDS = {MatchReason.NAME_INITIALS, MatchReason.NAME_PINYIN}
+SOUNDS = {
+    MatchReason.NAME_INITIALS, MatchReason.NAME_PINYIN,
+    MatchReason.FORMER_NAME_INITIALS, MatchReason.FORMER_NAME_PINYIN,
+}  # fmt: skip
 
 
 def assert_same(index: WhooshIndex, stock: StockSearch, query: Query) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 from indexed import a_document, asked, found
 
 from search_index.likeness import most_slips, slips
+from search_index.ranking import MatchReason
 from search_index.sounds import spellings
 from search_index.syntax import words
 from search_index.whoosh_index import WhooshIndex
@@ -73,6 +75,10 @@ def reasons(index: WhooshIndex, text: str) -> dict[str, str]:
         # 路安 may be read as 卵 too, and the whole in many more ways.
         ("foshanshichanchengqutieluguoluanzhuanggongsi", {"long": "name_pinyin"}),
         ("fssccqtlglazgs", {"long": "name_initials"}),
+        ("jiumeng", {"old": "former_name_pinyin"}),
+        ("jmsf", {"old": "former_name_initials"}),
+        ("jm沙发", {"old": "former_name_initials"}),
+        ("ganzhou jiumeng", {"old": "former_name_pinyin"}),
         ("jiangjia", {}),
         ("x", {}),
         ("3mm", {}),
@@ -200,3 +206,38 @@ def test_a_longer_fragment_is_forgiven_no_fewer_slips() -> None:
 def test_whatever_is_typed_has_words_and_spellings(text: str) -> None:
     assert all(word.text.strip() for word in words(text))
     assert len(spellings(text)) <= 6
+
+
+def test_of_several_former_names_the_one_that_sounds_so_is_told(tmp_path: Path) -> None:
+    index = WhooshIndex(tmp_path / "index")
+    former = ("虚构市长河纸箱厂", "虚构市旧梦沙发厂", "虚构市重山木器厂")
+    index.apply([a_document(1, name="虚构市新日家具有限公司", former_names=former)], [], 1)
+    for text in ("jiumeng", "jmsf"):
+        (hit,) = asked(index, text).hits
+        assert hit.matched_text == "虚构市旧梦沙发厂"
+    (hit,) = asked(index, "chongshan").hits
+    assert (hit.matched_text, hit.reason.value) == (former[2], "former_name_pinyin")
+    assert asked(index, "hezhixiangchangxugou").total == 0, "one name after the other is no name"
+    index.close()
+
+
+def test_another_spelling_of_traditional_characters_is_tried_where_nothing_answers(
+    tmp_path: Path,
+) -> None:
+    names = (
+        "虚构市云木家具有限公司", "虚构市钜源数码科技有限公司", "虚构市巨源服装有限公司",
+        "虚构市中复着色厂", "虚构市冠军卫浴有限公司",
+    )  # fmt: skip
+    index = WhooshIndex(tmp_path / "index")
+    index.apply([a_document(number, name=name) for number, name in enumerate(names)], [], 1)
+    for text, expected in (
+        ("虛構市雲木傢俱有限公司", "id-0"),
+        ("鉅源數碼", "id-1"),
+        ("鉅源", "id-2"),  # as it stands it is another name, which is told
+        ("虛構市中覆著色廠", "id-3"),
+        ("冠軍衞浴", "id-4"),
+    ):
+        assert found(index, text) == [expected], text
+    assert found(index, '"云木家俱"') == []
+    assert asked(index, "虛構市雲木傢俱有限公司").hits[0].reason is MatchReason.EXACT_NAME
+    index.close()

@@ -5,10 +5,12 @@ import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+import opencc
 import pytest
 from indexed import a_document, asked, found
 from name_questions import QUESTIONS, chosen, enterprises, listed, pairs, recall
 
+from search_index.analysis import key
 from search_index.documents import Document
 from search_index.queries import Query
 from search_index.ranking import MatchReason
@@ -150,3 +152,16 @@ def test_a_long_answer_can_be_paged_to_its_end(
         if after is None:
             break
     assert len(met) == answer.total >= expected
+
+
+@pytest.mark.parametrize("way", ["s2t", "s2tw", "s2hk"])
+def test_every_real_name_is_found_in_traditional_characters(
+    index: WhooshIndex, documents: Sequence[Document], way: str
+) -> None:
+    """Where only the characters are others, the question is the same; the rest is asked for."""
+    to_traditional = opencc.OpenCC(way)
+    written = [(one.name, str(to_traditional.convert(one.name))) for one in documents]
+    others = [(name, text) for name, text in written if key(name) != key(text)]
+    assert others
+    for name, text in others:
+        assert [hit.name for hit in asked(index, text).hits][:1] == [name], text

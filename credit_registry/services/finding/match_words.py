@@ -23,6 +23,11 @@ _WORDS: dict[MatchReason, tuple[str, str]] = {
     ),
     MatchReason.NAME_PINYIN: ("名称的拼音相符", "The name is pronounced so"),
     MatchReason.NAME_INITIALS: ("名称的拼音首字母相符", "The name's first letters in pinyin match"),
+    MatchReason.FORMER_NAME_PINYIN: ("曾用名的拼音相符", "A former name is pronounced so"),
+    MatchReason.FORMER_NAME_INITIALS: (
+        "曾用名的拼音首字母相符",
+        "A former name's first letters in pinyin match",
+    ),
     MatchReason.NAME_LETTERS: (
         "名称中依次含有这些字",
         "The name has these characters in this order",

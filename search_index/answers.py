@@ -21,8 +21,9 @@ def answer(
     """The page that follows `start`, with the counts of the whole answer.
 
     A code that subjects have decides. Else what was typed is looked for as it stands and as it
-    sounds; where that finds nothing, by its characters alone, then in the spelling that traditional
-    characters may have changed, then without the places it begins with, and last with slips allowed.
+    sounds; where that finds nothing, by its characters alone, then in the spelling that
+    traditional characters may have changed, then without the places it begins with, and last with
+    slips allowed.
     """
     taking = _Taking(state, query, start)
     matches = taking.matches(understanding)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import delivered
 from trial_runs import held
 
 from credit_registry.services.intake import waiting_deliveries
@@ -21,8 +22,6 @@ LAST = "虚罚〔2026〕9号"
 
 def long_csv() -> bytes:
     """One sound penalty at each end, and between them as many of a day to come as fill a slice."""
-    import delivered
-
     first, future, *_ = delivered.rows()
     last = {**first, "cf_wsh": LAST}
     return delivered.as_csv([first, *[future] * (ROWS - 2), last])

@@ -202,6 +202,7 @@ def test_a_file_that_nobody_delivered_within_a_day_is_let_go(desk: Desk) -> None
     assert parts(registry) == 1
     desk.advance(hours=1)
     assert client.post(f"/desk/deliveries/kept/{address}").status_code == 409
+    assert "没有在期限内报送" in client.get(f"/desk/deliveries/kept/{address}").text
     assert receive(registry) == 0
     assert parts(registry) == 0
 

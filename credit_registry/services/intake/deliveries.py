@@ -5,7 +5,7 @@ in slice by slice as every import, so that a process that ends on the way costs 
 """
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from sqlalchemy import or_, select
@@ -49,6 +49,7 @@ class Delivery:
     layout: str
     is_long: bool
     state: DeliveryState
+    kept_until: datetime
     rows: int | None
     done: int
     batch_id: int | None
@@ -219,7 +220,8 @@ def _told(session: Session, row: KeptDelivery) -> Delivery:
     batch = _batch(session, row)
     return Delivery(
         delivery_id=row.id, filename=row.filename, layout=row.layout, is_long=row.is_long,
-        state=DeliveryState(row.state), rows=row.rows, done=0 if batch is None else batch.read,
+        state=DeliveryState(row.state), kept_until=row.kept_until, rows=row.rows,
+        done=0 if batch is None else batch.read,
         batch_id=row.batch_id, is_repeat=row.is_repeat,
         fault=None if row.fault is None else DeliveryFault(row.fault),
     )  # fmt: skip

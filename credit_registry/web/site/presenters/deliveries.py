@@ -1,6 +1,7 @@
 """A kept file as the desk shows it: how far it is, and what can be done with it."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from credit_registry.domain.deliveries import DeliveryState
 from credit_registry.domain.opaque_ids import to_public
@@ -23,18 +24,20 @@ class KeptDeliveryPage:
     is_kept: bool
 
 
-def page(delivery: Delivery, voice: Voice) -> KeptDeliveryPage:
-    """How far a kept file is."""
+def page(delivery: Delivery, now: datetime, voice: Voice) -> KeptDeliveryPage:
+    """How far a kept file is; one that was not delivered in its time cannot be any more."""
+    is_kept = delivery.state is DeliveryState.KEPT
+    is_lapsed = is_kept and delivery.kept_until < now
     rows = delivery.rows or 0
     return KeptDeliveryPage(
         address=here("kept_delivery", delivery=to_public(delivery.delivery_id)),
         filename=delivery.filename,
         state=voice.label(delivery.state),
-        told=_told(delivery, voice),
+        told=voice.say("delivery.lapsed") if is_lapsed else _told(delivery, voice),
         done=min(delivery.done, rows),
         rows=rows,
         is_open=delivery.is_open,
-        is_kept=delivery.state is DeliveryState.KEPT,
+        is_kept=is_kept and not is_lapsed,
     )
 
 

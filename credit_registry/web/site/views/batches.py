@@ -139,7 +139,8 @@ def _page(typed: Typed, status: int = OK) -> ResponseReturnValue:
         found = services.recent(session, context.actor(), DELIVERIES_ON_A_PAGE)
         items = [presenters.batch(delivery, typed.voice) for delivery in found]
         waiting = kept_deliveries.under_way(session, context.actor())
-    under_way = [kept_pages.page(each, typed.voice) for each in waiting]
+    now = context.registry().clock.now()
+    under_way = [kept_pages.page(each, now, typed.voice) for each in waiting]
     fields = presenters.form_fields(typed)
     at_once = f"{kept_deliveries.AT_ONCE_ROWS:,}"
     return console(

@@ -29,7 +29,9 @@ def kept_delivery(delivery: str) -> ResponseReturnValue:
         found = services.one(session, context.actor(), from_public(delivery))
     if found.batch_id is not None:
         return _to_receipt(found)
-    shown = console("kept_delivery", page=presenters.page(found, voice()))
+    shown = console(
+        "kept_delivery", page=presenters.page(found, context.registry().clock.now(), voice())
+    )
     if found.is_open:
         shown.headers["Refresh"] = RELOAD_SECONDS
     return shown

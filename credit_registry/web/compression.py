@@ -1,8 +1,8 @@
 """Smaller answers: pages and style sheets go out compressed to whoever takes them so.
 
-Answers to people who have signed in stay as they are: their pages hold tokens of forms, which must
-not be guessed from how well a page compresses. The interface's answers stay too, as its tags are
-compared byte by byte.
+Pages for a browser that has a session stay as they are: they hold tokens of forms, which must not
+be guessed from how well a page compresses; files hold none. The interface's answers to
+programs stay too, as their tags are compared byte by byte.
 """
 
 import gzip
@@ -13,6 +13,9 @@ from flask import Flask, Response
 from credit_registry.web import context
 
 KINDS = frozenset({"text/html", "text/css", "image/svg+xml", "application/xml", "text/plain"})
+DOCUMENTATION = frozenset({"text/html", "text/css"})
+"""What the interface answers for people to read."""
+
 SMALLEST_BYTES = 1_024
 """Below this a packet is not saved."""
 LEVEL = 6
@@ -37,7 +40,17 @@ def _is_fit(response: Response) -> bool:
     if "Set-Cookie" in response.headers or "Content-Encoding" in response.headers:
         return False
     is_wanted = context.current_request().accept_encodings["gzip"] > 0
-    return is_wanted and context.is_site() and not context.has_session()
+    return is_wanted and _holds_no_secret() and _is_page_or_file(response)
+
+
+def _holds_no_secret() -> bool:
+    """Whether the answer is a file of the site, or a page for a browser without a session."""
+    return context.current_request().endpoint == "static" or not context.has_session()
+
+
+def _is_page_or_file(response: Response) -> bool:
+    """Whether the answer is the site's, or the interface's documentation."""
+    return context.is_site() or response.mimetype in DOCUMENTATION
 
 
 def _compress(response: Response) -> None:

@@ -2,25 +2,49 @@
 
 from __future__ import annotations
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 
 from credit_registry.domain.actors import PUBLIC
 from credit_registry.domain.opaque_ids import to_public
+from credit_registry.domain.records import RecordKind
 from credit_registry.domain.subjects import IdentifierScheme, SubjectState
 from credit_registry.services import law_editions
 from credit_registry.services.public_lists import list_pages
 from credit_registry.services.registry import Registry
+from credit_registry.store.listings import Listing
 from credit_registry.store.records import Record
 from credit_registry.store.subjects import IS_ACTIVE, Subject, SubjectIdentifier, SubjectName
+
+_CODE_AND_NAME = (SubjectIdentifier.value, SubjectName.name)
 
 
 def busiest(city: Registry, count: int) -> list[tuple[str, str]]:
     """Codes and names of the enterprises with most records."""
+    has_most = func.count().desc(), SubjectIdentifier.value
     statement = (
-        select(SubjectIdentifier.value, SubjectName.name)
+        _named().join(Record, Record.subject_id == Subject.id).group_by(*_CODE_AND_NAME)
+    ).order_by(*has_most)
+    with city.reading() as session:
+        return [(code, name) for code, name in session.execute(statement.limit(count))]
+
+
+def blameless(city: Registry) -> tuple[str, str]:
+    """Code and name of an enterprise that was never penalised and is on no list."""
+    penalty = select(Record.id).where(
+        Record.subject_id == Subject.id, Record.kind == RecordKind.PENALTY.value
+    )
+    entry = select(Listing.id).where(Listing.subject_id == Subject.id)
+    statement = _named().where(~penalty.exists(), ~entry.exists())
+    with city.reading() as session:
+        code, name = session.execute(statement.order_by(SubjectIdentifier.value).limit(1)).one()
+    return code, name
+
+
+def _named() -> Select[tuple[str, str]]:
+    return (
+        select(*_CODE_AND_NAME)
         .join(Subject, Subject.id == SubjectIdentifier.subject_id)
         .join(SubjectName, SubjectName.subject_id == Subject.id)
-        .join(Record, Record.subject_id == Subject.id)
         .where(
             Subject.state == SubjectState.CONFIRMED.value,
             SubjectIdentifier.scheme == IdentifierScheme.USCC.value,
@@ -28,11 +52,7 @@ def busiest(city: Registry, count: int) -> list[tuple[str, str]]:
             SubjectName.superseded_by.is_(None),
             SubjectName.until.is_(None),
         )
-        .group_by(SubjectIdentifier.value, SubjectName.name)
-        .order_by(func.count().desc(), SubjectIdentifier.value)
     )
-    with city.reading() as session:
-        return [(code, name) for code, name in session.execute(statement.limit(count))]
 
 
 def entries(city: Registry) -> tuple[str, ...]:

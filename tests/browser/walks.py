@@ -14,16 +14,17 @@ from windows import DESK, PHONE, Opened
 MOST_STEPS = 300
 """More presses of one key than the longest page takes."""
 
-MOST_LOOKS, PAUSE_MILLISECONDS = 40, 50
+MOST_LOOKS, PAUSE_MILLISECONDS = 200, 50
 """A page scrolls to what has the focus a moment later."""
 
 IS_REACHED = "element => element === document.activeElement"
 IS_OF_GROUP = """radio => document.activeElement.type === "radio"
     && document.activeElement.name === radio.name"""
-SHOWS_FOCUS = """element => {
+HOW_FOCUS_HIDES = """element => {
     const look = getComputedStyle(element), place = element.getBoundingClientRect();
-    return look.outlineStyle !== "none" && parseFloat(look.outlineWidth) >= 2
-        && place.bottom > 0 && place.top < innerHeight;
+    if (look.outlineStyle === "none" || parseFloat(look.outlineWidth) < 2) return "has no ring";
+    const isSeen = place.bottom > 0 && place.top < innerHeight;
+    return isSeen ? "" : `stands at ${place.top} to ${place.bottom} of ${innerHeight}`;
 }"""
 WIDER_BY = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
@@ -80,7 +81,7 @@ class Walker:
         self._approach(target)
         with self.page.expect_navigation():
             self._strike(target)
-        self._is_at_top = True
+        self._is_at_top = "#" not in self.page.url
         self._look()
 
     def take_along(self, target: Locator, path: Path) -> None:
@@ -117,6 +118,11 @@ class Walker:
                 return
             self.page.keyboard.press("ArrowDown")
         raise AssertionError(f"{name} offers no {value}")
+
+    def choose_by_words(self, name: str, words: str) -> None:
+        """Choose from the list of the name what the words stand in."""
+        option = self.page.locator(f"main select[name={name}] option", has_text=words).first
+        self.choose(name, option.get_attribute("value") or "")
 
     def tick(self, name: str, value: str) -> None:
         """Tick the box of the name, or choose the radio button."""
@@ -155,6 +161,7 @@ class Walker:
 
     def _reach(self, target: Locator, is_reached: str = IS_REACHED) -> None:
         """Move the focus by the Tab key alone, beginning with the link past the navigation."""
+        self.page.bring_to_front()
         if self._is_at_top:
             self.page.keyboard.press("Tab")
             expect(self.page.locator(":focus")).to_have_attribute("href", "#content")
@@ -169,11 +176,13 @@ class Walker:
         self._require_shown_focus(target)
 
     def _require_shown_focus(self, target: Locator) -> None:
+        hides = ""
         for _ in range(MOST_LOOKS):
-            if self.page.locator(":focus").evaluate(SHOWS_FOCUS):
+            hides = self.page.locator(":focus").evaluate(HOW_FOCUS_HIDES)
+            if not hides:
                 return
             self.page.wait_for_timeout(PAUSE_MILLISECONDS)
-        raise AssertionError(f"{target} hides its focus on {self.page.url}")
+        raise AssertionError(f"{target} {hides} on {self.page.url}")
 
     def _look(self) -> None:
         wide = self.page.evaluate(WIDER_BY)

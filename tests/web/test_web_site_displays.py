@@ -94,3 +94,26 @@ def test_a_page_with_the_token_of_a_form_is_never_compressed(
         assert answer.status_code == 200
         assert "csrf_token" in answer.text
         assert "Content-Encoding" not in answer.headers
+
+
+def test_a_style_sheet_goes_out_compressed_to_whoever_has_a_session_too(
+    client: FlaskClient,
+) -> None:
+    wanted = {"Accept-Encoding": "gzip"}
+    assert "Set-Cookie" in client.get("/check", headers=wanted).headers
+    sheet = client.get("/static/site.css", headers=wanted, buffered=True)
+    assert sheet.headers["Content-Encoding"] == "gzip"
+    assert "Content-Encoding" not in client.get("/check", headers=wanted).headers
+
+
+def test_the_interfaces_documentation_is_shown_in_large_text_and_goes_out_compressed(
+    client: FlaskClient,
+) -> None:
+    wanted = {"Accept-Encoding": "gzip"}
+    plain = client.get("/en/api", headers=wanted)
+    assert plain.headers["Content-Encoding"] == "gzip"
+    assert 'class="large"' not in gzip.decompress(plain.data).decode()
+    answer = client.post("/en/display", data={"display": "large", "next": "/en/api"})
+    assert answer.location == "/en/api"
+    again = {"If-None-Match": plain.headers["ETag"]}
+    assert 'class="large"' in client.get("/en/api", headers=again).text

@@ -14,8 +14,8 @@ from credit_registry.domain.listings import PUBLIC_COLOURS, ListingStatus
 from credit_registry.domain.measures import Family
 from credit_registry.domain.procedures.measures import MEASURE
 from credit_registry.domain.uses import Outcome
+from credit_registry.web.displays import Display
 from credit_registry.web.site import texts
-from credit_registry.web.site.displays import Display
 from credit_registry.web.site.forms import (
     account_files,
     endings,

@@ -8,8 +8,9 @@ from flask import render_template
 
 from credit_registry.domain.errors import RegistryError
 from credit_registry.services import installations
-from credit_registry.web import context, problems
+from credit_registry.web import context, displays, problems
 from credit_registry.web.context import Language
+from credit_registry.web.displays import Display
 
 Tree = dict[str, Any]
 
@@ -33,6 +34,8 @@ WORDS = {
         "needs": "所需权限",
         "required": "必填",
         "type": "类型",
+        "large": "关怀版（大字高对比）",
+        "plain": "标准版",
         "invented": "演示系统：“{city}”及其中的企业和记录全部为虚构。",
     },
     "en": {
@@ -54,6 +57,8 @@ WORDS = {
         "needs": "Permission",
         "required": "required",
         "type": "Type",
+        "large": "Large text",
+        "plain": "Standard view",
         "invented": "A demonstration: {city}, its enterprises and all their records are invented.",
     },
 }
@@ -82,6 +87,10 @@ def page(document: Tree) -> str:
         "api/documentation.html",
         language=language,
         words=WORDS[language],
+        is_large=displays.chosen() is Display.LARGE,
+        other_display=displays.other().value,
+        switch_address="/display" if language == "zh" else "/en/display",
+        this_page=context.current_request().path,
         notice=_notice(language),
         about=document["info"]["description"],
         subjects=_subjects(document),

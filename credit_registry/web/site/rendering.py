@@ -12,11 +12,11 @@ from flask import Response, render_template, url_for
 from credit_registry.domain.actors import PUBLIC, Actor
 from credit_registry.services import installations
 from credit_registry.services.installations import City
-from credit_registry.web import caching, context
+from credit_registry.web import caching, context, displays
 from credit_registry.web.context import Language
-from credit_registry.web.site import addresses, crawlers, displays
+from credit_registry.web.displays import Display
+from credit_registry.web.site import addresses, crawlers
 from credit_registry.web.site.addresses import here
-from credit_registry.web.site.displays import Display
 from credit_registry.web.site.presenters import desks
 from credit_registry.web.site.voices import Voice, voice
 

@@ -6,12 +6,11 @@ from flask import Response
 
 from credit_registry.domain.errors import FieldError, InvalidInput
 from credit_registry.domain.permissions import Permission
-from credit_registry.web import context
+from credit_registry.web import context, displays
 from credit_registry.web.auth import harmless, needs
-from credit_registry.web.site import displays
+from credit_registry.web.displays import Display
 from credit_registry.web.site.addresses import here, is_local
 from credit_registry.web.site.blueprint import site
-from credit_registry.web.site.displays import Display
 
 
 @site.post("/display")

@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 
-from route_table import API, FRAME, SITE
+from api_route_table import API
+from route_table import FRAME, SITE
 from sources import ROOT
 from test_architecture_commands import PERMISSIONS
 

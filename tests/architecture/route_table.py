@@ -1,13 +1,10 @@
-"""Which permission each route has: a new route is listed here before it passes."""
+"""Which permission each route of the pages has: a new one is listed here before it passes."""
 
+from api_route_table import Table
 from proceeding_routes import PROCEEDING_STEPS
 
 from credit_registry.domain.listings import Step
 
-Table = dict[tuple[str, str], str]
-
-ENTERPRISE = "/api/v1/enterprises/<string:uscc>"
-LISTING = "/api/v1/listings/<string:listing>"
 ACCOUNT = "/desk/accounts/<string:holder>"
 ACCOUNT_ACTS = "close,reopen,reset_password,remove_second_factor,unlock"
 CASE = "/desk/cases/<string:case>"
@@ -15,8 +12,8 @@ SUBJECT = "/desk/subjects/<string:subject>"
 RECORD = "/desk/records/<string:record>"
 RULE_ROW = "rows/<string:section>/<string:row>"
 ANY_STEP = ",".join(each for each in Step if each not in {"remove", "relist"})
-
 PROCEEDING = "/desk/proceedings/<string:proceeding>"
+
 FRAME: Table = {
     ("GET", "/healthz"): "read_public",
     ("GET", "/readyz"): "read_public",
@@ -26,86 +23,6 @@ FRAME: Table = {
     ("GET", "/sitemap.xml"): "read_public",
     ("GET", "/sitemaps/pages.xml"): "read_public",
     ("GET", "/sitemaps/enterprises/<string:first>.xml"): "read_public",
-}
-
-API: Table = {
-    ("GET", "/api"): "read_public",
-    ("GET", "/en/api"): "read_public",
-    ("GET", "/api/documentation.css"): "read_public",
-    ("GET", "/api/v1/openapi.json"): "read_public",
-    ("GET", ENTERPRISE): "read_public",
-    ("GET", f"{ENTERPRISE}/records"): "read_public",
-    ("GET", f"{ENTERPRISE}/evaluation"): "read_public",
-    ("GET", f"{ENTERPRISE}/listings"): "read_public",
-    ("GET", f"{ENTERPRISE}/restoration"): "read_public",
-    ("GET", f"{ENTERPRISE}/history"): "read_public",
-    ("GET", f"{ENTERPRISE}/profiles/<string:profile>"): "read_public",
-    ("GET", "/api/v1/profiles"): "read_public",
-    ("POST", "/api/v1/screenings"): "screen_subjects",
-    ("POST", "/api/v1/screenings/files"): "screen_subjects",
-    ("GET", "/api/v1/screenings/<string:number>"): "read_public",
-    ("POST", "/api/v1/screenings/<string:number>/reading"): "read_public",
-    ("GET", "/api/v1/certificates/<string:number>"): "read_public",
-    ("GET", "/api/v1/screening-dismissals"): "dismiss_candidate",
-    ("POST", "/api/v1/screening-dismissals"): "dismiss_candidate",
-    ("POST", "/api/v1/screening-dismissals/withdrawal"): "dismiss_candidate",
-    ("GET", "/api/v1/search"): "read_public",
-    ("GET", "/api/v1/suggestions"): "read_public",
-    ("GET", "/api/v1/lists"): "read_public",
-    ("GET", "/api/v1/lists/<string:list_type>/entries"): "read_public",
-    ("GET", "/api/v1/lists/<string:list_type>/entries/<string:entry>"): "read_public",
-    ("GET", "/api/v1/measures"): "read_public",
-    ("GET", "/api/v1/rule-sets"): "read_public",
-    ("GET", "/api/v1/rule-sets/<string:version>"): "read_public",
-    ("POST", "/api/v1/what-if"): "try_rule_set",
-    ("GET", "/api/v1/what-if/trials/<string:trial>"): "read_internal",
-    ("POST", "/api/v1/rule-set-drafts"): "submit_rule_set",
-    ("GET", "/api/v1/rule-set-drafts/<string:draft>"): "read_internal",
-    ("GET", "/api/v1/what-if/<string:report>"): "read_internal",
-    ("GET", "/api/v1/changes"): "read_public",
-    ("GET", "/api/v1/law/editions/current"): "read_public",
-    ("GET", "/api/v1/ledger/checkpoint"): "read_public",
-    ("GET", "/api/v1/ledger/events/<int:position>/proof"): "read_public",
-    ("GET", "/api/v1/ledger/consistency"): "read_public",
-    ("GET", "/api/v1/batches"): "read_deliveries",
-    ("GET", "/api/v1/batches/<string:batch>"): "read_deliveries",
-    ("GET", "/api/v1/batches/kept/<string:delivery>"): "read_deliveries",
-    ("POST", "/api/v1/batches"): "import_batch",
-    ("POST", "/api/v1/listings"): "propose_listing",
-    ("GET", "/api/v1/timeliness"): "read_public",
-    ("GET", "/api/v1/proceedings"): "read_proceedings",
-    ("GET", "/api/v1/proceedings/<string:proceeding>"): "read_proceedings",
-    ("POST", "/api/v1/objections"): "file_objection",
-    ("POST", "/api/v1/challenges"): "record_challenge",
-    ("POST", "/api/v1/restorations"): "file_restoration",
-    ("POST", "/api/v1/restorations/status"): "read_public",
-    ("GET", "/api/v1/propagation"): "read_endings",
-    ("POST", "/api/v1/propagation/<int:position>"): "confirm_ending",
-    ("POST", "/api/v1/re-inspections"): "file_objection",
-    ("POST", "/api/v1/replies"): "reply_to_record",
-    ("GET", "/api/v1/commitment-templates"): "read_public",
-    ("POST", "/api/v1/commitments"): "sign_commitment",
-    **{
-        ("POST", f"/api/v1/{name}/<string:proceeding>/{step}"): permission
-        for name, _, step, permission in PROCEEDING_STEPS
-    },
-    ("GET", LISTING): "read_internal",
-    ("GET", f"{LISTING}/decision"): "read_internal",
-    ("POST", f"{LISTING}/notice"): "serve_notice",
-    ("POST", f"{LISTING}/statement"): "record_statement",
-    ("POST", f"{LISTING}/decision"): "decide_listing",
-    ("POST", f"{LISTING}/refusal"): "decide_listing",
-    ("POST", f"{LISTING}/hearing-request"): "record_statement",
-    ("POST", f"{LISTING}/hearing"): "hold_hearing",
-    ("POST", f"{LISTING}/consent"): "consent_listing",
-    ("POST", f"{LISTING}/consent-refusal"): "consent_listing",
-    ("POST", f"{LISTING}/check"): "check_nomination",
-    ("POST", f"{LISTING}/announcement"): "publish_listing",
-    ("POST", f"{LISTING}/resumption"): "decide_listing",
-    ("POST", f"{LISTING}/withdrawal"): "remove_listing",
-    ("POST", f"{LISTING}/revocation"): "remove_listing",
-    ("POST", f"{LISTING}/end"): "propose_listing",
-    ("POST", f"{LISTING}/publication"): "publish_listing",
 }
 
 SITE: Table = {

@@ -4,10 +4,11 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
+from api_route_table import API
 from flask import Flask
 from flask.testing import FlaskClient
 from installed import settings_for
-from route_table import API, FRAME, SITE
+from route_table import FRAME, SITE
 
 from credit_registry.bootstrap import app_of, open_registry
 from credit_registry.domain.actors import Role

@@ -46,7 +46,7 @@ def _slice(session: Session, registry: Registry, count: int, today: date, rng: A
     subjects = new_ids(count)
     insert_all(session, Subject, [subject(number) for number in subjects])
     registrations = zip(new_ids(count), subjects, strict=True)
-    insert_all(session, Registration, [_registration(*pair, event.id) for pair in registrations])
+    insert_all(session, Registration, [registration(*pair, event.id) for pair in registrations])
     size = count * EACH
     records, versions, windows = new_ids(size), new_ids(size), new_ids(size)
     facts = [
@@ -82,7 +82,8 @@ def subject(number: int) -> dict[str, Any]:
     return {"id": number, "state": SubjectState.CONFIRMED.value, "row_version": 1}
 
 
-def _registration(number: int, subject: int, event: int) -> dict[str, Any]:
+def registration(number: int, subject: int, event: int) -> dict[str, Any]:
+    """A registration's row."""
     return {
         "id": number, "subject_id": subject, "kind": SubjectKind.LEGAL_PERSON.value,
         "standing": Standing.OPERATING.value, "established_on": date(2015, 1, 1),

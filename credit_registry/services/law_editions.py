@@ -12,6 +12,7 @@ from credit_registry.store.installations import LawEdition
 from credit_registry.store.ledgers import Event
 
 NONE_LOADED = "No law edition is loaded; run `credit-registry law load`."
+_NEWEST = select(LawEdition.id, LawEdition.content).order_by(LawEdition.id.desc()).limit(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ def current(session: Session, position: int | None = None) -> CurrentLaw:
     """
     if position is None and may_write(session):
         hold(session, for_reading=True)
-    statement = select(LawEdition.id, LawEdition.content).order_by(LawEdition.id.desc()).limit(1)
+    statement = _NEWEST
     if position is not None:
         statement = statement.join(Event, Event.id == LawEdition.loaded_by).where(
             Event.position < position

@@ -19,6 +19,9 @@ PayloadValue = str | int | bool | None
 HEAD = 1
 SLICE = 2_000
 
+_SIZE = select(LedgerHead.size).where(LedgerHead.id == HEAD)
+"""Written once: every read asks for it."""
+
 
 def record(
     session: Session,
@@ -121,7 +124,7 @@ def found(session: Session) -> None:
 
 def size(session: Session) -> int:
     """How many events have a position."""
-    return session.scalars(select(LedgerHead.size).where(LedgerHead.id == HEAD)).one()
+    return session.scalars(_SIZE).one()
 
 
 def is_waiting(session: Session) -> bool:

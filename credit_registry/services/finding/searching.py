@@ -4,25 +4,23 @@ import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from credit_registry.domain.errors import InvalidInput
-from credit_registry.domain.subjects import IdentifierScheme, Standing, SubjectKind, SubjectState
+from credit_registry.domain.subjects import Standing, SubjectKind
 from credit_registry.law.editions import Edition
-from credit_registry.services.finding import exact_lookups, list_badges, meant_codes, standing_texts
+from credit_registry.services.finding import (
+    exact_lookups,
+    hit_identities,
+    list_badges,
+    meant_codes,
+    standing_texts,
+)
+from credit_registry.services.finding.hit_identities import Identity
 from credit_registry.services.finding.list_badges import Badge
 from credit_registry.services.grading import stored_grades
 from credit_registry.services.subject_indexes import SubjectIndex
 from credit_registry.services.subjects import subjects
-from credit_registry.store.subjects import (
-    IS_ACTIVE,
-    REGISTERED_NOW,
-    Registration,
-    Subject,
-    SubjectIdentifier,
-    SubjectName,
-)
 from credit_registry.store.views import View
 from search_index.analysis import letters
 from search_index.errors import QueryRefused, SearchIndexError
@@ -113,7 +111,7 @@ def find(
 def _meant(session: Session, text: str, view: View) -> tuple[Suggestion, ...]:
     """The subjects whose code the text may be a slip of."""
     codes = meant_codes.meant(session, text)
-    known = _identities(session, list(codes), view)
+    known = hit_identities.named(session, list(codes), view)
     found = ((number, code) for number, code in codes.items() if number in known)
     return tuple(Suggestion(number, known[number].name, code) for number, code in found)
 
@@ -127,7 +125,7 @@ def suggest(
         return []
     results, _ = _search(session, index, Question(text, limit=limit, counts_facets=False), view)
     ids = [int(hit.id) for hit in results.hits]
-    found = _identities(session, ids, view)
+    found = hit_identities.named(session, ids, view)
     return [Suggestion(each, found[each].name, found[each].code) for each in ids if each in found]
 
 
@@ -163,7 +161,7 @@ def _hits(
 ) -> tuple[SearchHit, ...]:
     """The hits with their public particulars, in a fixed number of statements."""
     ids = [int(hit.id) for hit in results.hits]
-    identities = _identities(session, ids, view)
+    identities = hit_identities.identities(session, ids, view)
     badges = list_badges.of_subjects(session, ids, view, edition)
     grades = stored_grades.shown(session, ids, view, edition)
     fragments = results.understanding.fragments
@@ -181,46 +179,9 @@ def _hits(
     )
 
 
-@dataclass(slots=True)
-class _Identity:
-    """What a hit shows of who the subject is."""
-
-    kind: SubjectKind
-    name: str = ""
-    code: str | None = None
-    registration: Registration | None = None
-
-
-def _identities(session: Session, ids: Sequence[int], view: View) -> dict[int, _Identity]:
-    """The subjects among the ids that the reader may see, whatever the index thought of them."""
-    statement = select(Subject.id).where(Subject.id.in_(ids))
-    if view.is_public:
-        statement = statement.where(Subject.state == SubjectState.CONFIRMED.value)
-    kinds = subjects.kinds_of(session, ids)
-    found = {number: _Identity(kinds[number]) for number in session.scalars(statement)}
-    registrations = select(Registration).where(Registration.subject_id.in_(found), REGISTERED_NOW)
-    for registration in session.scalars(registrations):
-        found[registration.subject_id].registration = registration
-    names = select(SubjectName.subject_id, SubjectName.name).where(
-        SubjectName.subject_id.in_(found),
-        SubjectName.superseded_by.is_(None),
-        SubjectName.until.is_(None),
-    )
-    for number, name in session.execute(names.order_by(SubjectName.id)):
-        found[number].name = name
-    codes = select(SubjectIdentifier.subject_id, SubjectIdentifier.value).where(
-        SubjectIdentifier.subject_id.in_(found),
-        SubjectIdentifier.scheme == IdentifierScheme.USCC.value,
-        IS_ACTIVE,
-    )
-    for number, code in session.execute(codes.order_by(SubjectIdentifier.id.desc())):
-        found[number].code = code
-    return found
-
-
 def _hit(
     hit: Hit,
-    identity: _Identity,
+    identity: Identity,
     badges: tuple[Badge, ...],
     graded: tuple[str, int | None] | None,
     fragments: Sequence[str],
@@ -229,14 +190,14 @@ def _hit(
     """One hit as it is shown."""
     registration = identity.registration
     view, edition = place
-    name = identity.name or hit.name
+    name = identity.named.name or hit.name
     division_zh, division_en = subjects.division_names(registration, edition, view.as_of)
     code = registration.industry_code if registration else None
     industry = edition.industries.section_of(code or "")
     is_former = hit.field is MatchedField.FORMER_NAME
     return SearchHit(
         subject_id=int(hit.id),
-        code=identity.code,
+        code=identity.named.code,
         name=name,
         name_parts=tuple(highlight(name, _marked(hit.reason, fragments))),
         former_name=hit.matched_text if is_former else None,

@@ -56,7 +56,13 @@ def _at_view(sort: Sort) -> Select[int, int]:
 
 def sources(session: Session, ids: Collection[int]) -> dict[int, list[int]]:
     """The confirmed subjects that each of the subjects stands for now, in one statement."""
-    return _gathered(session.execute(_sources(_STANDS), {"subject_ids": ids}))
+    return _gathered(session.execute(_now(), {"subject_ids": ids}))
+
+
+@cache
+def _now() -> Select[int, int]:
+    """The confirmed subjects that some stand for now."""
+    return _sources(_STANDS)
 
 
 def _sources(

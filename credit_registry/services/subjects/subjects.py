@@ -6,7 +6,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, bindparam, func, or_, select
+from sqlalchemy import Row, Select, bindparam, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from credit_registry.domain import identifiers, taxpayer_numbers, usccs
@@ -208,7 +208,7 @@ def _bears(name: SubjectName, view: View) -> bool:
 
 
 def division_names(
-    registration: Registration | None, edition: Edition, day: date
+    registration: Registration | Row[*tuple[Any, ...]] | None, edition: Edition, day: date
 ) -> tuple[str, str]:
     """The division's names on the day in both languages, or the place that the register states."""
     if registration is None:
@@ -230,12 +230,19 @@ def division_of(session: Session, subject_id: int) -> str | None:
     return session.scalars(statement).first()
 
 
-def kinds_of(session: Session, subject_ids: Collection[int]) -> dict[int, SubjectKind]:
-    """What kind each subject is: as registered, else as its code says.
+def kind_without_registration(uscc: str | None, number: str | None) -> SubjectKind:
+    """What kind a subject is by its code or registration number.
 
     Of one without either nothing is known: it is taken for an individual business, of which least
     is shown.
     """
+    if uscc is None and number is None:
+        return SubjectKind.INDIVIDUAL_BUSINESS
+    return subject_kind_of(uscc, number)
+
+
+def kinds_of(session: Session, subject_ids: Collection[int]) -> dict[int, SubjectKind]:
+    """What kind each subject is: as registered, else as its code says."""
     schemes = (IdentifierScheme.REGISTRATION_NUMBER, IdentifierScheme.USCC)
     codes: dict[int, dict[str, str]] = {}
     coded = select(
@@ -246,8 +253,9 @@ def kinds_of(session: Session, subject_ids: Collection[int]) -> dict[int, Subjec
     registered = select(Registration.subject_id, Registration.kind).where(
         among(Registration.subject_id, subject_ids), REGISTERED_NOW
     )
-    kinds = dict.fromkeys(subject_ids, SubjectKind.INDIVIDUAL_BUSINESS)
-    for subject_id, held in codes.items():
-        uscc, number = held.get(IdentifierScheme.USCC), held.get(schemes[0])
-        kinds[subject_id] = subject_kind_of(uscc, number)
+    kinds = {
+        subject_id: kind_without_registration(held.get(IdentifierScheme.USCC), held.get(schemes[0]))
+        for subject_id in subject_ids
+        for held in [codes.get(subject_id, {})]
+    }
     return kinds | {row.subject_id: SubjectKind(row.kind) for row in session.execute(registered)}

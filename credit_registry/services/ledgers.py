@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy import func, select, update
+from sqlalchemy import func, insert, select, update
 from sqlalchemy.orm import Session
 
 from credit_registry.domain.actors import Actor
@@ -36,8 +36,11 @@ def record(
 
     Each payload field is committed to under its own salt; the values stay outside the hashed bytes.
     """
-    event = begin(session, kind, actor=actor, at=at, subject_id=subject_id)
-    return seal(session, event, payload or {})
+    event = _opened(kind, actor, at, subject_id)
+    _complete(event, payload or {}, None)
+    session.add(event)
+    session.flush()  # rows refer to the event, and later statements of the transaction read it
+    return event.id
 
 
 def begin(
@@ -49,10 +52,7 @@ def begin(
     subject_id: int | None = None,
 ) -> Event:
     """Write an event that its rows can refer to; `seal` completes it in the same transaction."""
-    event = Event(
-        id=new_id(), kind=kind.value, subject_id=subject_id, actor_id=actor.account_id,
-        recorded_at=at, body=b"", payload={}, salts={}, leaf=b"", position=None, sequenced_at=None,
-    )  # fmt: skip
+    event = _opened(kind, actor, at, subject_id)
     session.add(event)
     session.flush()  # rows refer to the event, and bulk inserts bypass the unit of work
     return event
@@ -65,6 +65,21 @@ def seal(
     rows: RowsRoot | None = None,
 ) -> int:
     """Complete an event with what it says and the root over its rows; its id comes back."""
+    _complete(event, payload, rows)
+    session.flush()  # a later statement of this transaction may read the event
+    return event.id
+
+
+def _opened(kind: EventKind, actor: Actor, at: datetime, subject_id: int | None) -> Event:
+    """An event that says nothing yet."""
+    return Event(
+        id=new_id(), kind=kind.value, subject_id=subject_id, actor_id=actor.account_id,
+        recorded_at=at, body=b"", payload={}, salts={}, leaf=b"", position=None, sequenced_at=None,
+    )  # fmt: skip
+
+
+def _complete(event: Event, payload: Mapping[str, PayloadValue], rows: RowsRoot | None) -> None:
+    """Let the event say what it says, under salts of its own."""
     seed = commitments.new_seed()
     event.body = EventBody(
         version=1,
@@ -79,8 +94,6 @@ def seal(
     event.payload = dict(payload)
     event.salts = {"": seed.hex()}
     event.leaf = leaf_hash(event.body)
-    session.flush()  # a later statement of this transaction may read the event
-    return event.id
 
 
 def sequence(session: Session, now: datetime) -> tuple[int, bool]:
@@ -99,14 +112,17 @@ def sequence(session: Session, now: datetime) -> tuple[int, bool]:
         return head.size, True
     frontier = tree.Frontier.from_bytes(head.frontier)
     at = max(now, head.sequenced_at or now)
-    for event_id, leaf in waiting:
-        session.execute(
-            update(Event)
-            .where(Event.id == event_id)
-            .values(position=frontier.size, sequenced_at=at)
-        )
-        for (level, index), digest in frontier.append(leaf):
-            session.add(LedgerNode(level=level, index=index, digest=digest))
+    places = [
+        {"id": event_id, "position": frontier.size + number, "sequenced_at": at}
+        for number, (event_id, _) in enumerate(waiting)
+    ]
+    nodes = [
+        {"level": level, "index": index, "digest": digest}
+        for _, leaf in waiting
+        for (level, index), digest in frontier.append(leaf)
+    ]
+    session.execute(update(Event), places)
+    session.execute(insert(LedgerNode), nodes)
     head.frontier = frontier.to_bytes()
     head.size = frontier.size
     head.sequenced_at = at

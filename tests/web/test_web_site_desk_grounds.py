@@ -51,6 +51,8 @@ def test_a_published_entry_whose_penalty_is_annulled_comes_first_with_its_day(de
     assert "下一步：撤回列入" in case
     english = desk.officers[Role.DECIDER].get("/en/desk").text
     assert "end the case or withdraw the entry by 26 November 2026" in english
+    assert "所依据的处罚已被撤销，期满自动停止公示" in case
+    desk.version += 1  # the annulment restated the entry with its last day
     desk.take(Step.WITHDRAW)
     assert desk.path not in desk.officers[Role.DECIDER].get("/desk").text
 

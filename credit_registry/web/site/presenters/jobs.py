@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from credit_registry.domain.jobs import JobOutcome
+from credit_registry.services.grading import dirty_subjects
 from credit_registry.services.scheduling import timetables
 from credit_registry.services.scheduling.job_health import (
     SEARCH_INDEX,
@@ -16,6 +17,9 @@ from credit_registry.services.scheduling.job_runs import BY_HAND
 from credit_registry.services.scheduling.timetables import Job, read_timetable
 from credit_registry.store.job_runs import JobRun
 from credit_registry.web.site.voices import Voice
+
+READERS = {SEARCH_INDEX: "jobs.search_index", dirty_subjects.READER: "jobs.evaluation"}
+"""The readers of the ledger by the texts that name them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +100,8 @@ def _standing(state: JobState, voice: Voice) -> str:
 
 def _reader(each: ReaderLag, voice: Voice) -> str:
     """How far a reader of the ledger is behind."""
-    name = voice.say("jobs.search_index") if each.reader == SEARCH_INDEX else each.reader
+    key = READERS.get(each.reader)
+    name = voice.say(key) if key else each.reader
     if each.lag is None:
         return voice.say("jobs.unreadable", reader=name)
     return voice.say("jobs.lag", reader=name, count=each.lag)

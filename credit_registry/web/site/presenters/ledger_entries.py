@@ -108,7 +108,7 @@ def _item(entry: LedgerEntry, voice: Voice) -> LedgerItem:
         address=here("ledger_event", position=entry.position),
         title=title_of(entry.kind, voice),
         at=voice.instant(entry.at),
-        iso_at=entry.at.isoformat(),
+        iso_at=entry.at.isoformat(timespec="milliseconds"),
         account=f"{entry.account_name} ({entry.username})",
         subject=subject,
         subject_address=here("subject_case", subject=subject) if subject else "",

@@ -40,7 +40,7 @@ def blameless(city: Registry) -> tuple[str, str]:
     return code, name
 
 
-def _named() -> Select[tuple[str, str]]:
+def _named() -> Select[str, str]:
     return (
         select(*_CODE_AND_NAME)
         .join(Subject, Subject.id == SubjectIdentifier.subject_id)

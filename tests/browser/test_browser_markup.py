@@ -81,7 +81,7 @@ def test_no_page_has_an_error_in_its_html(
 def answers_to_forms(city: Registry, desk: OfficerClient, prefix: str) -> dict[str, str]:
     """What forms are answered with, faulty ones among them."""
     listed = "\n".join(name for _, name in busiest(city, 3))
-    sent = (
+    sent: tuple[tuple[str, dict[str, str]], ...] = (
         ("/check", {"purpose": "government_procurement", "listed": listed}),
         ("/check", {"listed": ""}),
         ("/follow", {"follow_code": ""}),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from city_pages import busiest
 from playwright.sync_api import Browser
-from walks import PHONE
+from windows import PHONE
 
 from credit_registry.services.registry import Registry
 

@@ -41,7 +41,7 @@ from credit_registry.web.site.views import challenges
 from search_index.queries import QueryKind
 from search_index.syntax import AskedField
 
-NAMES_IN_CHINESE = re.compile(r"\{[^}]*\}|WCAG|JSON|Cookie|OpenAPI|XLSX|Lines|gzip|SHA-256")
+NAMES_IN_CHINESE = re.compile(r"\{[^}]*\}|WCAG|JSON|Cookie|OpenAPI|XLSX|Lines|gzip|SHA-256|Ctrl")
 """Names that Chinese text writes in Latin letters."""
 
 SITE = Path(texts.__file__).parent
@@ -50,6 +50,7 @@ KEY = re.compile(r"""["']([a-z_]+\.[a-z_0-9]+)["']""")
 
 CHECK_FAULTS = ("too_long", "personal_number", "nothing_asked", "no_id")
 CHECK_FACTS = ("digest", "algorithm", "position", "law", "profile", "index", "audience")
+PAIR_ACTS = ("differ", "reopen")
 FAMILIES: dict[str, tuple[str, ...]] = {
     "account_act": tuple(AccountAct),
     "account_consequence": tuple(AccountAct),
@@ -97,6 +98,11 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "happening": tuple(kind.value for kind in EventKind),
     "list": tuple(f"lead_{colour.value}" for colour in PUBLIC_COLOURS),
     "asked_field": tuple(AskedField),
+    "dismissals": ("ended", "holds", "over", "reopened"),
+    "pairs": (
+        *(f"{act}{part}" for act in PAIR_ACTS for part in ("", "_follows", "_yes", "_done")),
+        *("none", "changed", "late"),
+    ),
     "profile": tuple(f"means_{outcome.value}" for outcome in Outcome),
     "problem": tuple(f"{part}_{code}" for code in problems.TOLD for part in ("title", "lead")),
     "settle": tuple(SubjectAct),

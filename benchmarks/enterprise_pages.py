@@ -5,25 +5,19 @@ both addresses are asked for in turn, by as many connections as the server has t
 """
 
 import argparse
-import http.client
-import multiprocessing
 import statistics
 import tempfile
-import threading
 import time
 from collections.abc import Sequence
-from contextlib import suppress
 from pathlib import Path
 
 from flask import Flask
+from founding import cities
+from founding.web_servers import Asked, application, milliseconds, served
 from sqlalchemy import func, select
 
-from credit_registry.bootstrap import app_of, open_registry
-from credit_registry.cli.web_servers import WebServer
 from credit_registry.domain.permissions import Permission
-from credit_registry.services.demonstration import demonstrations
 from credit_registry.settings import Settings
-from credit_registry.store import migrating
 from credit_registry.store.records import Record
 from credit_registry.store.subjects import Subject, SubjectIdentifier
 from credit_registry.web import auth
@@ -42,18 +36,13 @@ def main() -> None:
     parser.add_argument("--port", type=int, default=8790)
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as directory:
-        settings = _settings(Path(directory))
-        paths = _installed(settings, asked.enterprises, asked.records)
-        server = multiprocessing.get_context("spawn").Process(
-            target=_serve, args=(settings, asked.port), daemon=True
+        home = Path(directory)
+        paths = busiest(home, asked.enterprises, asked.records)
+        serving = served(
+            cities.settings(home), asked.port, workers=1, threads=CONNECTIONS, make=with_trivial
         )
-        server.start()
-        try:
-            _wait(asked.port)
+        with serving:
             _measure(asked, paths)
-        finally:
-            server.terminate()
-            server.join()
 
 
 def _measure(asked: argparse.Namespace, paths: Sequence[str]) -> None:
@@ -68,23 +57,9 @@ def _measure(asked: argparse.Namespace, paths: Sequence[str]) -> None:
     print(f"ratio: {page / peer:.3f} of the trivial view")
 
 
-def _settings(home: Path) -> Settings:
-    """A registry in the scratch directory, without a limit that the benchmark would meet."""
-    return Settings(
-        database_url=f"sqlite:///{(home / 'registry.sqlite').as_posix()}",
-        index_directory=home / "index",
-        secret_key="a key of the benchmark alone, long enough",
-        is_secure=False,
-        rate_limit="10000000 per minute",
-        log_level="WARNING",
-    )
-
-
-def _installed(settings: Settings, enterprises: int, records: int) -> list[str]:
+def busiest(home: Path, enterprises: int, records: int) -> list[str]:
     """Install the city; the addresses of the hundred enterprises with most records."""
-    registry = open_registry(settings)
-    migrating.upgrade(registry.database)
-    demonstrations.install(registry, seed=1, enterprises=enterprises, records=records)
+    registry = cities.installed(home, enterprises, records)
     counted = (
         select(Record.subject_id, func.count().label("records"))
         .group_by(Record.subject_id)
@@ -111,14 +86,9 @@ def _installed(settings: Settings, enterprises: int, records: int) -> list[str]:
     return [f"/e/{row.value}" for row in rows]
 
 
-def _serve(settings: Settings, port: int) -> None:
-    """The server process."""
-    WebServer(lambda: _app(settings), "127.0.0.1", port, workers=1, threads=CONNECTIONS).run()
-
-
-def _app(settings: Settings) -> Flask:
+def with_trivial(settings: Settings) -> Flask:
     """The application with a view that does nothing."""
-    app = app_of(open_registry(settings))
+    app = application(settings)
 
     @app.get(TRIVIAL)
     @auth.needs(Permission.READ_PUBLIC)
@@ -128,41 +98,12 @@ def _app(settings: Settings) -> Flask:
     return app
 
 
-def _wait(port: int) -> None:
-    """Come back when the server answers."""
-    for _ in range(300):
-        with suppress(OSError, http.client.HTTPException):
-            _ask(http.client.HTTPConnection("127.0.0.1", port), TRIVIAL)
-            return
-        time.sleep(0.1)
-    raise SystemExit("the server did not start")
-
-
-def _ask(connection: http.client.HTTPConnection, path: str) -> None:
-    """One request; anything but an answer in full is a fault of the benchmark."""
-    connection.request("GET", path)
-    answer = connection.getresponse()
-    body = answer.read()
-    if answer.status != http.client.OK or not body:
-        raise SystemExit(f"{path} answered {answer.status}")
-
-
 def _rate(port: int, paths: Sequence[str], requests: int) -> float:
     """Requests a second over all connections."""
-
-    def run(number: int) -> None:
-        connection = http.client.HTTPConnection("127.0.0.1", port)
-        for count in range(requests // CONNECTIONS):
-            _ask(connection, paths[(number + count * CONNECTIONS) % len(paths)])
-        connection.close()
-
-    threads = [threading.Thread(target=run, args=(number,)) for number in range(CONNECTIONS)]
+    asked = [Asked(paths[place % len(paths)]) for place in range(requests)]
     started = time.perf_counter()
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return requests // CONNECTIONS * CONNECTIONS / (time.perf_counter() - started)
+    milliseconds(port, asked, CONNECTIONS)
+    return requests / (time.perf_counter() - started)
 
 
 if __name__ == "__main__":

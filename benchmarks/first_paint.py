@@ -8,7 +8,6 @@ under the same throttling: what any page costs there.
 
 import argparse
 import http.server
-import multiprocessing
 import os
 import shutil
 import statistics
@@ -18,10 +17,13 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from enterprise_pages import _installed, _serve, _settings, _wait
+from enterprise_pages import busiest
+from founding import cities
+from founding.web_servers import served
 from playwright.sync_api import Browser, sync_playwright
 
 TARGET_SECONDS = 1.5
+THREADS = 8
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
 ROUND_TRIP_MILLISECONDS, DOWN, UP, SLOWER = 150, 1_600_000 / 8, 750_000 / 8, 4
 PHONE = {"width": 412, "height": 823}
@@ -72,21 +74,13 @@ def main() -> None:
 def _city(asked: argparse.Namespace) -> Iterator[Sequence[str]]:
     """The paths of the pages, while the city is served."""
     with tempfile.TemporaryDirectory() as directory:
-        settings = _settings(Path(directory))
-        enterprise = _installed(settings, asked.enterprises, asked.records)[0]
-        server = multiprocessing.get_context("spawn").Process(
-            target=_serve, args=(settings, asked.port), daemon=True
-        )
-        server.start()
-        try:
-            _wait(asked.port)
+        home = Path(directory)
+        enterprise = busiest(home, asked.enterprises, asked.records)[0]
+        with served(cities.settings(home), asked.port, workers=1, threads=THREADS):
             yield (
                 "/", "/search?q=虚构市", enterprise, "/lists/red/honours", "/check",
                 "/figures", "/law",
             )  # fmt: skip
-        finally:
-            server.terminate()
-            server.join()
 
 
 @contextmanager

@@ -14,22 +14,18 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from founding import cities
 from sqlalchemy import select
 
-from credit_registry.bootstrap import open_registry
 from credit_registry.domain.actors import PUBLIC
 from credit_registry.domain.subjects import SubjectState
 from credit_registry.services import law_editions
-from credit_registry.services.demonstration import demonstrations
-from credit_registry.services.finding import indexing
 from credit_registry.services.grading import profiles
 from credit_registry.services.registry import Registry
 from credit_registry.services.screening import certificate_checks, certificates
 from credit_registry.services.screening.asked_subjects import Asked
 from credit_registry.services.screening.screenings import Request
 from credit_registry.services.subjects import subjects
-from credit_registry.settings import Settings
-from credit_registry.store import migrating
 from credit_registry.store.subjects import IS_ACTIVE, Subject, SubjectIdentifier, SubjectName
 
 PURPOSE = "government_procurement"
@@ -48,7 +44,7 @@ def main() -> None:
     parser.add_argument("--target", type=int, default=100, help="subjects a second of a processor")
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as directory:
-        registry = _installed(Path(directory), asked.enterprises, asked.records)
+        registry = cities.installed(Path(directory), asked.enterprises, asked.records)
         rows = _rows(registry, asked.subjects)
         screened = _measured("screened with explanations and certificate", len(rows),
                              lambda: _screen(registry, rows))  # fmt: skip
@@ -59,22 +55,6 @@ def main() -> None:
     print(f"ratio to the peer: {screened / peer:.2f}")
     verdict = "holds" if screened >= asked.target else "does not hold"
     print(f"target of {asked.target} subjects/s of a processor: {verdict}")
-
-
-def _installed(home: Path, enterprises: int, records: int) -> Registry:
-    """The invented city with its index."""
-    settings = Settings(
-        database_url=f"sqlite:///{(home / 'registry.sqlite').as_posix()}",
-        index_directory=home / "index",
-        secret_key="a key of the benchmark alone, long enough",
-        is_secure=False,
-        log_level="WARNING",
-    )
-    registry = open_registry(settings)
-    migrating.upgrade(registry.database)
-    demonstrations.install(registry, seed=1, enterprises=enterprises, records=records)
-    indexing.follow(registry)
-    return registry
 
 
 def _rows(registry: Registry, count: int) -> list[Asked]:

@@ -4,13 +4,17 @@ import http.client
 import multiprocessing
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from typing import NamedTuple
+
+from flask import Flask
 
 from credit_registry.bootstrap import app_of, open_registry
 from credit_registry.cli.web_servers import WebServer
 from credit_registry.settings import Settings
+
+MakeApp = Callable[[Settings], Flask]
 
 HOST, ALIVE = "127.0.0.1", "/healthz"
 A_START_SECONDS, A_PAUSE_SECONDS = 60, 0.1
@@ -24,11 +28,18 @@ class Asked(NamedTuple):
     kind: str = "application/json"
 
 
+def application(settings: Settings) -> Flask:
+    """The application as it is."""
+    return app_of(open_registry(settings))
+
+
 @contextmanager
-def served(settings: Settings, port: int, *, workers: int, threads: int) -> Iterator[None]:
-    """The application answers at the port meanwhile."""
+def served(
+    settings: Settings, port: int, *, workers: int, threads: int, make: MakeApp = application
+) -> Iterator[None]:
+    """The application answers at the port meanwhile; `make` is a function of a module."""
     server = multiprocessing.get_context("spawn").Process(
-        target=_serve, args=(settings, port, workers, threads)
+        target=_serve, args=(make, settings, port, workers, threads)
     )
     server.start()
     try:
@@ -70,9 +81,9 @@ def milliseconds(port: int, asked: Sequence[Asked], clients: int) -> list[float]
     return [each for one in taken for each in one]
 
 
-def _serve(settings: Settings, port: int, workers: int, threads: int) -> None:
+def _serve(make: MakeApp, settings: Settings, port: int, workers: int, threads: int) -> None:
     """The server's process."""
-    WebServer(lambda: app_of(open_registry(settings)), HOST, port, workers, threads).run()
+    WebServer(lambda: make(settings), HOST, port, workers, threads).run()
 
 
 def _wait(port: int) -> None:

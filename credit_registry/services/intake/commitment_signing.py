@@ -39,6 +39,7 @@ from credit_registry.services.intake.slices import Slice
 from credit_registry.services.law_changes.law_windows import Computed
 from credit_registry.services.subjects import subjects
 from credit_registry.services.subjects.subjects import Identity
+from credit_registry.store.databases import may_write
 from credit_registry.store.ids import new_id
 from credit_registry.store.records import Record, RecordVersion
 from credit_registry.store.signed_commitments import SignedCommitment
@@ -134,11 +135,15 @@ def sign(session: Session, signing: Signing, *, act: Act) -> Signed:
 
 
 def _signer(session: Session, act: Act) -> Identity:
-    """Whom the actor signs for, locked. Raises NotPermitted, Unlawful for one nobody confirmed."""
+    """Whom the actor signs for, locked where it is signed and not only looked at.
+
+    Raises NotPermitted, Unlawful for one nobody confirmed.
+    """
     if act.actor.subject_id is None:
         raise NotPermitted("Bind the account to an enterprise first, by the code of a letter.")
     subject_id = subjects.forwarded(session, act.actor.subject_id)
-    session.execute(select(Subject.id).where(Subject.id == subject_id).with_for_update())
+    if may_write(session):
+        session.execute(select(Subject.id).where(Subject.id == subject_id).with_for_update())
     head = ledgers.size(session)
     view = View(act.today, act.today, head, head, is_public=True)
     try:

@@ -1,6 +1,6 @@
 """The job that takes in the files that wait, one by one, and lets go of what nobody delivered."""
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 
 from credit_registry.domain.actors import Actor
 from credit_registry.domain.deliveries import DeliveryFault, DeliveryState
@@ -15,6 +15,7 @@ from credit_registry.services.intake import deliveries, kept_files
 from credit_registry.services.intake.exchanging import OnProgress
 from credit_registry.services.people import accounts
 from credit_registry.services.people.accounts import INSTALLER
+from credit_registry.services.scheduling import claimed_work
 from credit_registry.services.scheduling.leases import LeasedRegistry
 from credit_registry.store.batches import KeptDelivery, KeptPart
 
@@ -44,21 +45,10 @@ def _claim(registry: LeasedRegistry) -> tuple[int, int, Actor | None] | None:
 
     Its number, how often it was begun, and who delivered it, unless the account is closed by now.
     """
-    token = registry.held.token
-    row = KeptDelivery
     with registry.transaction() as session:
-        left = (row.state == DeliveryState.RUNNING.value) & (row.token != token)
-        found = session.scalars(
-            select(row)
-            .where(or_(row.state == DeliveryState.WAITING.value, left))
-            .order_by(row.id)
-            .limit(1)
-            .with_for_update()
-        ).one_or_none()
+        found = claimed_work.claim(session, KeptDelivery, registry.held.token)
         if found is None:
             return None
-        found.state, found.token = DeliveryState.RUNNING.value, token
-        found.attempts += 1
         is_installer = found.account_id == INSTALLER.account_id
         actor = INSTALLER if is_installer else accounts.actor(session, found.account_id)
         return found.id, found.attempts, actor

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 import orjson
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -24,6 +24,7 @@ from credit_registry.services.people import accounts
 from credit_registry.services.people.accounts import INSTALLER
 from credit_registry.services.registry import Registry
 from credit_registry.services.rule_changes import what_if_reports, what_ifs
+from credit_registry.services.scheduling import claimed_work
 from credit_registry.services.scheduling.leases import LeasedRegistry
 from credit_registry.store.ids import new_id
 from credit_registry.store.ledgers import Event
@@ -139,20 +140,11 @@ def _claim(registry: LeasedRegistry) -> tuple[int, Actor | None] | None:
 
     Nobody has asked where the account is closed by now.
     """
-    token = registry.held.token
     with registry.transaction() as session:
-        left = (WhatIfTrial.state == TrialState.RUNNING.value) & (WhatIfTrial.token != token)
-        row = session.scalars(
-            select(WhatIfTrial)
-            .where(or_(WhatIfTrial.state == TrialState.WAITING.value, left))
-            .order_by(WhatIfTrial.id)
-            .limit(1)
-            .with_for_update()
-        ).one_or_none()
+        row = claimed_work.claim(session, WhatIfTrial, registry.held.token)
         if row is None:
             return None
         asker = session.get_one(Event, row.asked_by).actor_id
-        row.state, row.token, row.attempts = TrialState.RUNNING.value, token, row.attempts + 1
         row.done = 0
         is_installer = asker == INSTALLER.account_id
         return row.id, INSTALLER if is_installer else accounts.actor(session, asker)

@@ -12,7 +12,6 @@ import http.client
 import io
 import json
 import os
-import sys
 import time
 import uuid
 from collections.abc import Iterator, Sequence
@@ -21,9 +20,6 @@ from urllib.parse import urlencode
 
 from founding import directories, registries
 from founding.web_servers import ALIVE, HOST, Asked, answered, milliseconds, served
-
-sys.path.insert(0, str(Path(__file__).parents[1]))
-
 from search_peers.entries import Entry, collect, read
 from search_peers.questions import Question, questions
 from search_peers.tables import at, table

@@ -7,6 +7,7 @@ import re
 import pytest
 from desk_cases import Desk
 from enterprise_users import bound
+from filings import merge, subject_of
 from flask.testing import FlaskClient
 from served import PLAIN
 
@@ -87,3 +88,13 @@ def test_another_enterprise_sees_none_of_it(desk: Desk) -> None:
     assert "诚信计量" not in page
     assert "/desk/proceedings/" not in page
     assert desk.officers[Role.ENTERPRISE_USER] is stranger
+
+
+def test_what_a_merged_duplicate_had_is_shown_with_the_enterprise_that_stands_for_it(
+    desk: Desk,
+) -> None:
+    user = bound(desk.officers, desk.code)
+    assert user.post("/commit", data=COMMITMENT).status_code == 303
+    registry = desk.given.registry
+    merge(registry, subject_of(registry, desk.code), subject_of(registry, desk.given.code(PLAIN)))
+    assert "诚信计量" in user.get(PAGE).text

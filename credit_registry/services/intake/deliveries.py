@@ -127,15 +127,28 @@ def take_in(
     actor: Actor,
     on_progress: OnProgress | None = None,
 ) -> Receipt:
-    """Import a kept file; a killed import goes on. Raises Conflict, InvalidInput, NotPermitted."""
+    """Import a kept file; a killed import goes on. Raises Conflict, InvalidInput, NotPermitted.
+
+    The rows of a long one are counted first, so that it can be told how far it is.
+    """
     with registry.reading() as session:
         row = session.get_one(KeptDelivery, delivery_id)
         layout, filename = layout_named(row.layout), row.filename
+        is_counted = row.rows is not None or not row.is_long
     with kept_files.laid_out(registry, delivery_id) as path:
+        if not is_counted:
+            _count(registry, delivery_id, path)
         return exchanging.import_file(
             registry, path, actor=actor, layout=layout, filename=filename,
             on_progress=on_progress,
         )  # fmt: skip
+
+
+def _count(registry: Registry, delivery_id: int, path: Path) -> None:
+    """Write down how many rows a file has."""
+    rows = kept_files.count_rows(path)
+    with registry.transaction() as session:
+        session.get_one(KeptDelivery, delivery_id).rows = rows
 
 
 def end(

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from credit_registry.exchange.tables import open_table
@@ -68,8 +68,8 @@ def discard(session: Session, delivery_ids: list[int]) -> None:
 def _parts(registry: Registry, delivery_id: int) -> int:
     """How many parts a file has."""
     with registry.reading() as session:
-        statement = select(KeptPart.number).where(KeptPart.delivery_id == delivery_id)
-        return len(session.scalars(statement).all())
+        statement = select(func.count()).where(KeptPart.delivery_id == delivery_id)
+        return session.scalars(statement).one()
 
 
 def _place(delivery_id: int, number: int) -> str:

@@ -67,7 +67,6 @@ def _receive(
         deliveries.end(registry, delivery_id, None, fault)
         return
     try:
-        _count(registry, delivery_id)
         receipt = deliveries.take_in(registry, delivery_id, actor=actor, on_progress=on_progress)
     except LeaseLost:
         raise
@@ -75,14 +74,6 @@ def _receive(
         deliveries.end(registry, delivery_id, None, _fault_of(error))
         return
     deliveries.end(registry, delivery_id, receipt)
-
-
-def _count(registry: LeasedRegistry, delivery_id: int) -> None:
-    """Count a file's rows, so that it can be told how far it is."""
-    with kept_files.laid_out(registry, delivery_id) as path:
-        rows = kept_files.count_rows(path)
-    with registry.transaction() as session:
-        session.get_one(KeptDelivery, delivery_id).rows = rows
 
 
 def _fault_of(error: RegistryError) -> DeliveryFault:

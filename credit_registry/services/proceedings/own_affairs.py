@@ -1,4 +1,7 @@
-"""What concerns the enterprise of a user: its commitments, its proceedings, what is due."""
+"""What concerns the enterprise of a user: its commitments, its proceedings, what is due.
+
+What a subject earned that it stands for now is its own too.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,7 +17,7 @@ from credit_registry.domain.procedures.tables import ProcedureKind
 from credit_registry.domain.records import ENDED, Disclosure, RecordKind
 from credit_registry.services import deadlines
 from credit_registry.services.lists.entry_names import current_code, current_name
-from credit_registry.services.subjects import subjects
+from credit_registry.services.subjects import representations, subjects
 from credit_registry.store.deadlines import LegalDeadline
 from credit_registry.store.listings import Listing
 from credit_registry.store.proceedings import Proceeding, ProceedingVersion
@@ -71,25 +74,26 @@ def read(session: Session, actor: Actor) -> OwnAffairs:
     if actor.subject_id is None:
         raise NotPermitted("Bind the account to an enterprise first, by the code of a letter.")
     subject_id = subjects.forwarded(session, actor.subject_id)
+    earned = [subject_id, *representations.sources(session, [subject_id]).get(subject_id, ())]
     named = select(current_name(), current_code()).where(Subject.id == subject_id)
     name, code = session.execute(named).one()
     return OwnAffairs(
         subject_id=subject_id,
         name=name or "",
         code=code,
-        commitments=_commitments(session, subject_id),
-        proceedings=_proceedings(session, subject_id),
+        commitments=_commitments(session, earned),
+        proceedings=_proceedings(session, earned),
     )
 
 
-def _commitments(session: Session, subject_id: int) -> list[OwnCommitment]:
+def _commitments(session: Session, earned: Sequence[int]) -> list[OwnCommitment]:
     """The commitments that stand and may be public, the one that ends last first."""
     version = RecordVersion
     statement = (
         select(Record, version)
         .join(version, version.record_id == Record.id)
         .where(
-            version.subject_id == subject_id,
+            version.subject_id.in_(earned),
             version.kind == RecordKind.COMMITMENT.value,
             version.superseded_by.is_(None),
             version.disclosure == Disclosure.PUBLIC.value,
@@ -101,8 +105,8 @@ def _commitments(session: Session, subject_id: int) -> list[OwnCommitment]:
     return [OwnCommitment(record, standing) for record, standing in session.execute(statement)]
 
 
-def _proceedings(session: Session, subject_id: int) -> list[OwnProceeding]:
-    """The proceedings of the subject, whether over or not, the newest step first."""
+def _proceedings(session: Session, earned: Sequence[int]) -> list[OwnProceeding]:
+    """The proceedings of the subjects, whether over or not, the newest step first."""
     step, version = ProceedingVersion, RecordVersion
     statement = (
         select(Proceeding, step, version.title, Listing.list_type)
@@ -113,7 +117,7 @@ def _proceedings(session: Session, subject_id: int) -> list[OwnProceeding]:
         )
         .outerjoin(Listing, Listing.id == Proceeding.listing_id)
         .where(
-            Proceeding.subject_id == subject_id,
+            Proceeding.subject_id.in_(earned),
             Proceeding.kind.in_([kind.value for kind in OWN_KINDS]),
             step.superseded_by.is_(None),
         )

@@ -79,7 +79,11 @@ def refuse(session: Session, candidate_id: int, *, actor: Actor, at: datetime) -
     """
     for division in _divisions(session, candidate_id, actor):
         permissions.require(actor, Permission.LINK_SUBJECTS, division=division)
-    row = _open(session, candidate_id)
+    tell_apart(session, _open(session, candidate_id), actor=actor, at=at)
+
+
+def tell_apart(session: Session, row: DuplicateCandidate, *, actor: Actor, at: datetime) -> None:
+    """Write that the two of a pair are different, with the event; who may is asked before."""
     row.state = CandidateState.DIFFERENT.value
     row.row_version += 1
     row.settled_by = ledgers.record(

@@ -4,7 +4,7 @@ Each pair has its own event. That two are different forwards no address and join
 can be taken back by asking again; that they are one is settled pair by pair alone.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -77,15 +77,13 @@ def differ(session: Session, chosen: Sequence[Chosen], *, actor: Actor, at: date
     Raises Unlawful for none or too many, NotFound, NotPermitted, StaleVersion where one has
     changed since it was seen: then none is settled.
     """
-
-    def settle(row: DuplicateCandidate, event: int) -> None:
-        row.state, row.settled_by = CandidateState.DIFFERENT.value, event
-
     rows = _locked(session, chosen)
     for division in _divisions(session, rows, actor):
         permissions.require(actor, Permission.LINK_SUBJECTS, division=division)
     _require_seen(rows, chosen, CandidateState.OPEN)
-    return _record(session, rows, EventKind.DUPLICATE_REFUSED, settle, actor, at)
+    for row in rows:
+        duplicates.tell_apart(session, row, actor=actor, at=at)
+    return len(rows)
 
 
 def reopen(session: Session, chosen: Sequence[Chosen], *, actor: Actor, at: datetime) -> int:
@@ -93,10 +91,6 @@ def reopen(session: Session, chosen: Sequence[Chosen], *, actor: Actor, at: date
 
     Raises as `differ` does, and Unlawful where one was settled too long ago.
     """
-
-    def settle(row: DuplicateCandidate, _event: int) -> None:
-        row.state, row.settled_by = CandidateState.OPEN.value, None
-
     rows = _locked(session, chosen)
     for division in _divisions(session, rows, actor):
         permissions.require(actor, Permission.LINK_SUBJECTS, division=division)
@@ -107,7 +101,23 @@ def reopen(session: Session, chosen: Sequence[Chosen], *, actor: Actor, at: date
     )
     if session.scalars(oldest.limit(1)).one_or_none() is not None:
         raise Unlawful(f"What was settled more than {UNDO_DAYS} days ago is not asked again.")
-    return _record(session, rows, EventKind.DUPLICATE_REOPENED, settle, actor, at)
+    for row in rows:
+        _ask_again(session, row, actor, at)
+    return len(rows)
+
+
+def _ask_again(session: Session, row: DuplicateCandidate, actor: Actor, at: datetime) -> None:
+    """Write that a pair waits for a person again, with the event."""
+    ledgers.record(
+        session,
+        EventKind.DUPLICATE_REOPENED,
+        actor=actor,
+        at=at,
+        subject_id=row.subject_id,
+        payload={"other": to_public(row.other_id)},
+    )
+    row.state, row.settled_by = CandidateState.OPEN.value, None
+    row.row_version += 1
 
 
 def _locked(session: Session, chosen: Sequence[Chosen]) -> Sequence[DuplicateCandidate]:
@@ -140,22 +150,3 @@ def _require_seen(
         raise NotFound("There is no such pair.")
     if any(row.state != state.value or row.row_version != seen[row.id] for row in rows):
         raise StaleVersion("A pair was settled meanwhile; nothing was done to any.")
-
-
-def _record(
-    session: Session,
-    rows: Sequence[DuplicateCandidate],
-    kind: EventKind,
-    settle: Callable[[DuplicateCandidate, int], None],
-    actor: Actor,
-    at: datetime,
-) -> int:
-    """Write each pair with its event."""
-    for row in rows:
-        payload: dict[str, ledgers.PayloadValue] = {"other": to_public(row.other_id)}
-        event = ledgers.record(
-            session, kind, actor=actor, at=at, subject_id=row.subject_id, payload=payload
-        )
-        settle(row, event)
-        row.row_version += 1
-    return len(rows)
